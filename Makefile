@@ -1,0 +1,89 @@
+# What a newcomer types. Everything is installed into .venv beside this file, and nothing twice:
+# a stamp file remembers each installation until pyproject.toml changes.
+
+PYTHON ?= python3
+override VENV := .venv
+BIN := $(VENV)/bin
+
+# An environment does not survive a move, so the stamps carry the folder's name: a moved or copied
+# checkout makes its environment anew.
+HERE := $(shell pwd | cksum | cut -d' ' -f1)
+MADE := $(VENV)/made-$(HERE)
+INSTALLED := $(VENV)/installed-$(HERE)
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
+
+SCENARIO ?= belarus-2025
+DEMO := reports/demo
+GALLERY := reports/gallery
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL: # two installations into one environment would trip over each other
+.PHONY: help demo test test-slow lint check format gallery wheel clean
+
+help: ## Show this list
+	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-12s %s\n", $$1, $$2}'
+
+demo: $(INSTALLED)-run ## Install, run the main scenario, name the report and the figures
+	$(BIN)/sanctions run $(SCENARIO) -o $(DEMO) --force
+	@echo
+	@echo "Report:   $(DEMO)/report.html"
+	@for figure in $(DEMO)/figures/*.png; do echo "Figure:   $$figure"; done
+
+test: $(INSTALLED)-test ## Run the tests and the examples in the docstrings
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" tests
+	$(BIN)/python -m pytest --doctest-modules simulator
+
+test-slow: $(INSTALLED)-test ## Run the tests that take long
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow tests
+
+lint: $(INSTALLED)-lint ## Check style, types and the direction of imports
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+check: lint test ## All of lint and test
+
+format: $(INSTALLED)-lint ## Put the code into the house format
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+
+gallery: demo ## Renew the pictures that README.md shows
+	mkdir -p $(GALLERY)
+	cp $(DEMO)/figures/*.png $(GALLERY)/
+
+wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
+	$(BIN)/python -m hatchling build
+
+clean: ## Remove environments, caches and builds; run folders stay
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find simulator tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(MADE):
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "make: there is no $(PYTHON) here. Install Python 3.11 or newer, or say where it is:" >&2; \
+	  echo "      make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "make: $(PYTHON) is $$("$(PYTHON)" -V 2>&1), but Python 3.11 or newer is needed. Name one:" >&2; \
+	  echo "      make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Making an environment in $(VENV) with $$("$(PYTHON)" -V 2>&1)"
+	@"$(PYTHON)" -m venv --clear $(VENV) || { rm -rf $(VENV); \
+	  echo "make: $(PYTHON) cannot make environments; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@touch $@
+
+$(INSTALLED)-run: pyproject.toml | $(MADE)
+	@echo "Installing the simulator and what it needs (some minutes the first time)"
+	@$(PIP) --editable .
+	@touch $@
+
+$(INSTALLED)-test: pyproject.toml | $(MADE)
+	@echo "Installing the simulator and what its tests need (some minutes the first time)"
+	@$(PIP) --editable '.[test]'
+	@touch $@
+
+$(INSTALLED)-lint: pyproject.toml | $(MADE)
+	@echo "Installing the simulator and what its checks need (some minutes the first time)"
+	@$(PIP) --editable '.[lint]'
+	@touch $@

@@ -1,0 +1,90 @@
+"""The book of deals: one row for each agreement of a sender, in all worlds of a block."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.model.rounding import Floats, Index, Ints
+
+OPEN: Final = 0
+KEPT: Final = 1
+BREACH_BY_TARGET: Final = 2
+BREACH_BY_SENDER: Final = 3
+SNAPPED_BACK: Final = 4
+OUTCOMES: Final = ("open", "kept", "breach_by_target", "breach_by_sender", "snapped_back")
+"""What becomes of a deal, in the words of ``deals.csv``; the constants are their places."""
+
+_WHOLE: Final = (
+    "world rung extra agreed_week round lo hi prisoners to_release released outcome tranches "
+    "tranche first watch_until completed_week reference_week reference_count reference_recognised "
+    "released_since_week released_since release_lag relief_lag target_tranches sender_tranches"
+).split()
+
+
+class DealBook:
+    """Columns that grow with the number of deals; rows are in order of agreement.
+
+    Own instruments have their legal level before the deal and its goal in ``start_levels`` and
+    ``goals`` (instruments, rows); ``freed`` (classes, rows) are the people released.
+    """
+
+    def __init__(self, *, instruments: int, classes: int) -> None:
+        self.rows = 0
+        self._whole = {name: np.zeros(256, dtype=np.int64) for name in _WHOLE}
+        self.start_levels = np.zeros((instruments, 256))
+        self.goals = np.zeros((instruments, 256))
+        self.freed = np.zeros((classes, 256), dtype=np.int64)
+        self.watching = np.zeros(256, dtype=bool)
+
+    def __getitem__(self, column: str) -> Ints:
+        """A column of whole numbers; written through."""
+        return self._whole[column]
+
+    def add(
+        self, worlds: Index, *, start_levels: Floats, goals: Floats, **columns: Ints | int
+    ) -> Index:
+        """Enter a deal in each of ``worlds``; returns their rows."""
+        first, self.rows = self.rows, self.rows + len(worlds)
+        self._make_room()
+        rows = np.arange(first, self.rows)
+        self.start_levels[:, rows] = start_levels
+        self.goals[:, rows] = goals
+        self._whole["world"][rows] = worlds
+        self._whole["completed_week"][rows] = -1
+        self._whole["released_since_week"][rows] = -1
+        self._whole["tranche"][rows] = 1
+        for name, values in columns.items():
+            self._whole[name][rows] = values
+        return rows
+
+    def watched(self, week: int) -> Index:
+        """Rows of completed deals that are watched in ``week``, in order of completion."""
+        rows = np.flatnonzero(self.watching[: self.rows])
+        over = self._whole["watch_until"][rows] <= week
+        self.watching[rows[over]] = False
+        return rows[~over]
+
+    def standing(self, worlds: Index) -> Index:
+        """Rows of completed deals in ``worlds`` that have not been undone."""
+        inside = np.isin(self._whole["world"][: self.rows], worlds)
+        return np.flatnonzero(inside & (self._whole["outcome"][: self.rows] == KEPT))
+
+    def _make_room(self) -> None:
+        if self.rows <= len(self.watching):
+            return
+        room = max(self.rows, 2 * len(self.watching))
+        for name, column in self._whole.items():
+            self._whole[name] = _longer(column, room)
+        self.start_levels = _longer(self.start_levels, room)
+        self.goals = _longer(self.goals, room)
+        self.freed = _longer(self.freed, room)
+        self.watching = _longer(self.watching, room)
+
+
+def _longer(column: npt.NDArray[np.generic], room: int) -> npt.NDArray[np.generic]:
+    grown = np.zeros((*column.shape[:-1], room), dtype=column.dtype)
+    grown[..., : column.shape[-1]] = column
+    return grown

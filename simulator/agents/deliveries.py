@@ -1,0 +1,330 @@
+"""Deliveries: releases and relief, tranche by tranche, until the deal is complete or broken.
+
+ODD, "Delivery". A deal lives in a row of the sender's book; ``turn`` says whose tranche is due.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from simulator.agents import deals
+from simulator.agents.dossier import DELIVERING, IDLE, NEVER, Dossier
+from simulator.agents.ladder import NO_RUNG
+from simulator.agents.strategies.delivery import Mover
+from simulator.agents.talks import Talks
+from simulator.model import delivery as rules
+from simulator.model.bargaining import average_hold_value, present_value
+from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
+
+TARGET: Final = 0
+TOGETHER: Final = 1
+SENDER: Final = 2
+
+CREDIBLE_TAKE_BACK: Final = {"full": 1.0, "grim": 1.0, "partial": 0.5, "none": 0.0, "freeze": 0.0}
+"""Share of the relief given that a sender's snapback policy would take back after a breach."""
+
+
+class Deliveries:
+    """Carries out one sender's deals in all worlds of a block."""
+
+    def __init__(self, dossier: Dossier, talks: Talks) -> None:
+        self._d = dossier
+        self._talks = talks
+        self.released = np.zeros_like(dossier.stage.target.ledger.released)
+        self.utility_cost = np.zeros(len(dossier.due))
+
+    def carry_out(self, week: int, worlds: Index) -> None:
+        """The tranche that is due in each of ``worlds``: one side's, or both sides' at once."""
+        d = self._d
+        rows = d.deal[worlds]
+        turn = self._turn(rows)
+        by_target, by_sender = turn != SENDER, turn != TARGET
+        target_fails = np.zeros(len(worlds), dtype=bool)
+        sender_fails = np.zeros(len(worlds), dtype=bool)
+        target_fails[by_target] = ~self._target_keeps(rows[by_target], worlds[by_target])
+        sender_fails[by_sender] = ~self._sender_keeps(rows[by_sender], worlds[by_sender])
+        self._release(week, rows, worlds, by_target & ~target_fails)
+        self._give_relief(week, rows, worlds, by_sender & ~sender_fails)
+        broken = target_fails | sender_fails
+        self._break_off(week, rows, worlds, target_fails=target_fails, sender_fails=sender_fails)
+        self._go_on(week, rows[~broken], worlds[~broken], turn[~broken])
+
+    def cancel(self, week: int, worlds: Index) -> None:
+        """Stop the deals under way in ``worlds``, without a breach (a grim snapback)."""
+        d = self._d
+        worlds = worlds[d.phase[worlds] == DELIVERING]
+        rows = d.deal[worlds]
+        d.book["outcome"][rows] = deals.SNAPPED_BACK
+        self._forget(rows, worlds)
+        d.phase[worlds] = IDLE
+        d.due[worlds] = NEVER
+        d.note(week, worlds, "deal cancelled", rung=d.book["rung"][rows])
+
+    def take_back_all(self, week: int, worlds: Index) -> None:
+        """All this sender gave is withdrawn: no level above 0, no watch, no distancing."""
+        d, relief = self._d, self._d.stage.relief
+        for k in d.ladder.own:
+            relief.legal[k, worlds] = np.minimum(relief.legal[k, worlds], 0.0)
+        d.ladder.distanced[:, worlds] = False
+        rows = d.book.standing(worlds)
+        d.book["outcome"][rows] = deals.SNAPPED_BACK
+        d.book.watching[rows] = False
+        d.watched_until[worlds] = 0.0
+        d.note(week, worlds, "all relief withdrawn")
+
+    # -- whose turn, and does it keep -----------------------------------------------------------
+
+    def _turn(self, rows: Index) -> Ints:
+        """Whose tranche is due: who moves first, until it has moved in this tranche."""
+        book = self._d.book
+        first, tranche = book["first"][rows], book["tranche"][rows]
+        waiting_for_sender = (first == TARGET) & (book["target_tranches"][rows] == tranche)
+        waiting_for_target = (first == SENDER) & (book["sender_tranches"][rows] == tranche)
+        turn = np.where(waiting_for_sender, SENDER, first)
+        return np.where(waiting_for_target, TARGET, turn)
+
+    def _people_due(self, rows: Index) -> Ints:
+        book = self._d.book
+        return rules.tranche_people(
+            book["to_release"][rows], book["tranche"][rows], book["tranches"][rows]
+        )
+
+    def _target_keeps(self, rows: Index, worlds: Index) -> Bools:
+        """Whether the target releases its tranche; one of nobody (all owed) cannot fail."""
+        d, terms = self._d, self._d.stage.target.terms
+        chance = rules.slip_chance(terms.slip[worlds], d.book["tranches"][rows])
+        slips = d.coins.target_slip.uniform(worlds) < chance
+        mover = Mover(
+            terms.delivery,
+            terms.keeps_probability,
+            terms.forgives_probability,
+            d.coins.target_reneges,
+            other=d.record,
+            gains=lambda mask: self._target_gains(rows[mask], worlds[mask]),
+        )
+        return (mover.keeps(worlds) & ~slips) | (self._people_due(rows) == 0)
+
+    def _target_gains(self, rows: Index, worlds: Index) -> Bools:
+        """Whether an opportunist target gains by releasing its tranche."""
+        d, target, book = self._d, self._d.stage.target, self._d.book
+        mix = d.ladder.mix[:, book["rung"][rows], worlds]
+        hold = average_hold_value(target.scarce_hold_values(worlds), mix, target.held_in(worlds))
+        value = self._value_of_deal(rows, worlds)
+        given = book["sender_tranches"][rows] / book["tranches"][rows]
+        credible = np.empty(len(worlds))
+        for word, mask in d.behaviour.snapback.among(worlds):
+            credible[mask] = CREDIBLE_TAKE_BACK[word]
+        return rules.target_gains_by_keeping(
+            hold * self._people_due(rows),
+            d.targets_trust.mean(worlds),
+            to_come=value * (1.0 - given),
+            to_lose=credible * target.terms.takeback_credibility[worlds] * value * given,
+            shadow=target.terms.shadow_usd_m[worlds],
+        )
+
+    def _value_of_deal(self, rows: Index, worlds: Index) -> Floats:
+        """Present value now of raising the deal's instruments from before the deal to its goals."""
+        d, relief = self._d, self._d.stage.relief
+        before = relief.legal.take(worlds, axis=1)
+        after = before.copy()
+        for row, k in enumerate(d.ladder.own):
+            start, goal = d.book.start_levels[row, rows], d.book.goals[row, rows]
+            raised = goal > start
+            before[k] = np.where(raised, start, before[k])
+            after[k] = np.where(raised, np.maximum(goal, after[k]), after[k])
+        gain = relief.gain(worlds, before=before, after=after)
+        slowest = d.ladder.slowest_weeks[d.book["rung"][rows], worlds]
+        extra = d.book["extra"][rows]
+        longer = np.maximum(slowest, d.ladder.slowest_weeks[extra, worlds])
+        slowest = np.where(extra != NO_RUNG, longer, slowest)
+        return present_value(gain, self._talks.rate(worlds), slowest)
+
+    def _sender_keeps(self, rows: Index, worlds: Index) -> Bools:
+        """Whether the sender gives its tranche of relief."""
+        d, b = self._d, self._d.behaviour
+        chance = rules.slip_chance(b.slip[worlds], d.book["tranches"][rows])
+        slips = d.coins.sender_slip.uniform(worlds) < chance
+        mover = Mover(
+            b.delivery,
+            b.keeps_probability,
+            b.forgives_probability,
+            d.coins.sender_reneges,
+            other=d.targets_record,
+            gains=lambda mask: self._sender_gains(rows[mask], worlds[mask]),
+        )
+        return mover.keeps(worlds) & ~slips
+
+    def _sender_gains(self, rows: Index, worlds: Index) -> Bools:
+        """Whether an opportunist sender gains by giving its tranche of relief."""
+        d, book, relief = self._d, self._d.book, self._d.stage.relief
+        cost = np.zeros(len(worlds))
+        for row, k in enumerate(d.ladder.own):
+            level = self._level_due(row, rows)
+            rise = np.maximum(0.0, level - relief.legal[k, worlds])
+            cost = cost + relief.cost[k, worlds] * rise
+        mix = d.ladder.mix[:, book["rung"][rows], worlds]
+        value = add_up(mix * d.prisoner_values.take(worlds, axis=1))
+        to_come = value * (book["to_release"][rows] - book["released"][rows])
+        return rules.sender_gains_by_keeping(
+            cost,
+            d.trust.mean(worlds),
+            to_come=to_come,
+            shadow=d.behaviour.shadow_prisoners[worlds],
+        )
+
+    # -- what a delivery does -------------------------------------------------------------------
+
+    def _release(self, week: int, rows: Index, worlds: Index, where: Bools) -> None:
+        """The target hands over its tranche; if fewer are held than due, all go, and it is kept."""
+        d, target, book = self._d, self._d.stage.target, self._d.book
+        rows, worlds = rows[where], worlds[where]
+        due = self._people_due(rows)
+        values = target.scarce_hold_values(worlds)
+        mix = d.ladder.mix[:, book["rung"][rows], worlds]
+        freed = target.release(worlds, due, mix)
+        people = add_up(freed).astype(np.int64)
+        target.promised[worlds] -= due
+        discount = np.exp(-target.terms.discount_rate_per_year[worlds] * week / 52.0)
+        self.utility_cost[worlds] += discount * add_up(freed * values)
+        self.released[:, worlds] += freed
+        book.freed[:, rows] += freed
+        book["released"][rows] += people
+        since = d.stage.observer.latest.week
+        same = book["released_since_week"][rows] == since
+        book["released_since"][rows] = people + same * book["released_since"][rows]
+        book["released_since_week"][rows] = since
+        book["target_tranches"][rows] += 1
+        d.trust.kept_a_part(worlds, 1.0 / book["tranches"][rows])
+        d.targets_record.add(worlds, np.ones(len(worlds), dtype=bool))
+        d.note(
+            week,
+            worlds,
+            "release",
+            rung=book["rung"][rows],
+            people=people,
+            due=due,
+            tranche=book["tranche"][rows],
+            tranches=book["tranches"][rows],
+            belief_sender=d.trust.mean(worlds),
+        )
+
+    def _level_due(self, row: int, rows: Index) -> Floats:
+        """Legal level that the tranche now due brings the sender's own instrument to."""
+        book = self._d.book
+        done = book["tranche"][rows] / book["tranches"][rows]
+        return rules.tranche_level(book.start_levels[row, rows], book.goals[row, rows], done)
+
+    def _give_relief(self, week: int, rows: Index, worlds: Index, where: Bools) -> None:
+        """The sender decrees its tranche of relief."""
+        d, book, relief = self._d, self._d.book, self._d.stage.relief
+        rows, worlds = rows[where], worlds[where]
+        for row, k in enumerate(d.ladder.own):
+            level = self._level_due(row, rows)
+            relief.legal[k, worlds] = np.maximum(relief.legal[k, worlds], level)
+        book["sender_tranches"][rows] += 1
+        d.targets_trust.kept_a_part(worlds, 1.0 / book["tranches"][rows])
+        d.record.add(worlds, np.ones(len(worlds), dtype=bool))
+        d.note(
+            week,
+            worlds,
+            "relief",
+            rung=book["rung"][rows],
+            tranche=book["tranche"][rows],
+            tranches=book["tranches"][rows],
+            belief_target=d.targets_trust.mean(worlds),
+        )
+
+    # -- breach, next tranche, completion -------------------------------------------------------
+
+    def _break_off(
+        self, week: int, rows: Index, worlds: Index, *, target_fails: Bools, sender_fails: Bools
+    ) -> None:
+        """A side has not delivered: the deal ends, trust falls, and both sides rest."""
+        d, book = self._d, self._d.book
+        by_sender = worlds[sender_fails]
+        book["outcome"][rows[sender_fails]] = deals.BREACH_BY_SENDER
+        d.breaches_by_sender[by_sender] += 1
+        d.targets_trust.broken_once(by_sender)
+        d.record.add(by_sender, np.zeros(len(by_sender), dtype=bool))
+        rung = book["rung"][rows[sender_fails]]
+        d.ladder.owed[rung, by_sender] += book["released"][rows[sender_fails]]
+        d.note(week, by_sender, "breach by sender", rung=rung)
+
+        by_target = worlds[target_fails]
+        book["outcome"][rows[target_fails]] = deals.BREACH_BY_TARGET
+        d.breaches_by_target[by_target] += 1
+        d.trust.broken_once(by_target)
+        d.targets_record.add(by_target, np.zeros(len(by_target), dtype=bool))
+        d.note(week, by_target, "breach by target", rung=book["rung"][rows[target_fails]])
+
+        broken = target_fails | sender_fails
+        self._forget(rows[broken], worlds[broken])
+        self._take_back(week, rows[target_fails], by_target)
+        d.rest(week, worlds[broken])
+
+    def _forget(self, rows: Index, worlds: Index) -> None:
+        """People promised and not handed over are free to be promised again."""
+        book, target = self._d.book, self._d.stage.target
+        given = book["target_tranches"][rows]
+        done = given * book["to_release"][rows] // book["tranches"][rows]
+        target.promised[worlds] -= book["to_release"][rows] - done
+
+    def _take_back(self, week: int, rows: Index, worlds: Index) -> None:
+        """After the target's breach: relief of this deal goes as the snapback policy says."""
+        d, relief = self._d, self._d.stage.relief
+        for word, mask in d.behaviour.snapback.among(worlds):
+            some, where = rows[mask], worlds[mask]
+            if word == "grim":
+                d.leave_for_good(where)
+                self.take_back_all(week, where)
+            elif word in ("partial", "full"):
+                for row, k in enumerate(d.ladder.own):
+                    start = d.book.start_levels[row, some]
+                    share = d.book["sender_tranches"][some] / d.book["tranches"][some]
+                    given = rules.tranche_level(start, d.book.goals[row, some], share) - start
+                    level = relief.legal[k, where]
+                    back = level - 0.5 * given if word == "partial" else np.minimum(level, start)
+                    relief.legal[k, where] = np.maximum(relief.floor[k, where], back)
+
+    def _go_on(self, week: int, rows: Index, worlds: Index, turn: Ints) -> None:
+        """What comes after a kept tranche: the other side's, the next one, or completion."""
+        d, book = self._d, self._d.book
+        first = book["first"][rows]
+        closes = (turn == TOGETHER) | (turn != first)
+        complete = closes & (book["tranche"][rows] == book["tranches"][rows])
+        book["tranche"][rows[closes & ~complete]] += 1
+        mover = np.where(closes, first, TARGET + SENDER - turn)
+        releases, reliefs = book["release_lag"][rows], book["relief_lag"][rows]
+        lags = np.stack([releases, np.maximum(releases, reliefs), reliefs])
+        d.due[worlds] = week + lags[mover, np.arange(len(worlds))]
+        self._complete(week, rows[complete], worlds[complete])
+
+    def _complete(self, week: int, rows: Index, worlds: Index) -> None:
+        """The deal is done: distancing comes into force, the watch begins, both sides rest."""
+        d, book, published = self._d, self._d.book, self._d.stage.observer.latest
+        book["outcome"][rows] = deals.KEPT
+        book["completed_week"][rows] = week
+        book["watch_until"][rows] = week + d.behaviour.watch_weeks[worlds]
+        book["reference_week"][rows] = published.week
+        book["reference_count"][rows] = published.count[worlds]
+        book["reference_recognised"][rows] = published.recognised[worlds]
+        fresh = book["released_since_week"][rows] == published.week
+        book["released_since"][rows] *= fresh
+        book.watching[rows] = True
+        d.watched_until[worlds] = np.maximum(d.watched_until[worlds], book["watch_until"][rows])
+        self._enter_rung(week, book["rung"][rows], worlds)
+        doubled = book["extra"][rows] != NO_RUNG
+        self._enter_rung(week, book["extra"][rows[doubled]], worlds[doubled])
+        d.phase[worlds] = IDLE
+        d.due[worlds] = week + d.gap(worlds)
+        d.note(week, worlds, "deal complete", rung=book["rung"][rows], people=book["released"][rows])
+
+    def _enter_rung(self, week: int, rung: Ints, worlds: Index) -> None:
+        ladder = self._d.ladder
+        ladder.distanced[rung, worlds] = ladder.distancing[rung, worlds] > 0
+        ladder.tabled[rung, worlds] = False
+        ladder.owed[rung, worlds] = 0
+        reached = ladder.completed_week[rung, worlds] >= 0
+        ladder.completed_week[rung[~reached], worlds[~reached]] = week

@@ -1,0 +1,195 @@
+"""What a sender has on file in each world: where its talks stand, and what it has counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from simulator.agents.deals import DealBook
+from simulator.agents.journal import Journal
+from simulator.agents.ladder import NO_RUNG, Ladder
+from simulator.agents.market import Market
+from simulator.agents.observer import Observer
+from simulator.agents.parameters import Draws, Words
+from simulator.agents.patron import Patron
+from simulator.agents.relief import Relief
+from simulator.agents.strategies.delivery import Record
+from simulator.agents.target import Target
+from simulator.model.belief import Trust
+from simulator.model.rounding import Bools, Floats, Index, Ints, at_most
+from simulator.randomness import Occasional, Streams
+from simulator.scenario import Scenario
+
+IDLE: Final = 0
+TALKING: Final = 1
+DELIVERING: Final = 2
+NEVER: Final = np.inf
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """How a sender bargains, delivers and watches, in each world; the timeline may replace it."""
+
+    contact_gap_weeks: Floats
+    rounds: Ints
+    round_weeks: Floats
+    cooling_weeks: Floats
+    concession: Words
+    opening: Floats
+    bargaining_weight: Floats
+    patience: Floats
+    hawk: Floats
+    on_breakdown: Words
+    escalate_instrument: Words
+    escalate_step: Floats
+    walk_out_per_round: Floats
+    delivery: Words
+    keeps_probability: Floats
+    forgives_probability: Floats
+    shadow_prisoners: Floats
+    slip: Floats
+    first: Words
+    tranches: Ints
+    release_lag_weeks: Ints
+    relief_lag_weeks: Ints
+    watch: Words
+    watch_weeks: Ints
+    alarm_people: Floats
+    tolerance: Floats
+    snapback: Words
+    attention_lost_per_week: Floats
+    attention_weeks: Floats
+
+
+@dataclass(frozen=True)
+class TrustParameters:
+    """Where a belief starts, and how much a breach counts, in each world."""
+
+    kept: Floats
+    broken: Floats
+    breach_weight: Floats
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The others whom a sender deals with."""
+
+    market: Market
+    target: Target
+    observer: Observer
+    patron: Patron
+    relief: Relief
+    journal: Journal
+
+
+@dataclass(frozen=True)
+class Coins:
+    """The sender's occasional streams, one for each purpose."""
+
+    contact_gap: Occasional
+    walk_out: Occasional
+    target_slip: Occasional
+    sender_slip: Occasional
+    target_reneges: Occasional
+    sender_reneges: Occasional
+    attention_gap: Occasional
+    reversal: Occasional
+
+    @classmethod
+    def of(cls, sender: str, streams: Streams) -> Coins:
+        """The streams named after ``sender``."""
+        purposes = (
+            "contact gap",
+            "walk-out",
+            "target's slip",
+            "sender's slip",
+            "target's reneging",
+            "sender's reneging",
+            "attention gap",
+            "reversal",
+        )
+        return cls(*(streams.occasional(f"{sender}/{purpose}") for purpose in purposes))
+
+
+class Dossier:
+    """State of the talks between one sender and the target, one entry a world."""
+
+    def __init__(
+        self, scenario: Scenario, sender: str, draws: Draws, streams: Streams, *, stage: Stage
+    ) -> None:
+        node, path, n = scenario.senders[sender], f"senders.{sender}", draws.worlds
+        self.name = sender
+        self.stage = stage
+        self.ladder = Ladder(scenario, sender, draws, relief=stage.relief)
+        self.coins = Coins.of(sender, streams)
+        self.behaviour = draws.record(Behaviour, node.behaviour, f"{path}.behaviour")
+        self.prisoner_values = np.stack(
+            [
+                draws.number(node.prisoner_values[c], f"{path}.prisoner_values.{c}")
+                for c in scenario.prisoners.classes
+            ]
+        )
+        self.strategic_value = draws.number(node.strategic_value, f"{path}.strategic_value")
+        self.trust = _trust(draws, node.trust, f"{path}.trust")
+        self.targets_trust = _trust(draws, node.target_trust, f"{path}.target_trust")
+        self.book = DealBook(
+            instruments=len(node.instruments), classes=len(scenario.prisoners.classes)
+        )
+        self.phase = np.full(n, IDLE, dtype=np.int8)
+        self.due = np.zeros(n)
+        self.frozen_until = np.zeros(n)
+        self.left_for_good = np.zeros(n, dtype=bool)
+        self.watched_until = np.zeros(n)
+        self.rung = np.full(n, NO_RUNG, dtype=np.int8)
+        self.extra = np.full(n, NO_RUNG, dtype=np.int8)
+        self.next_rung = np.full(n, NO_RUNG, dtype=np.int8)
+        self.sweeten_next = np.full(n, NO_RUNG, dtype=np.int8)
+        self.round = np.zeros(n, dtype=np.int64)
+        self.conceded = np.zeros(n)
+        self.target_conceded = np.zeros(n)
+        self.deal = np.full(n, -1, dtype=np.int64)
+        self.record = Record.clean(n)
+        self.targets_record = Record.clean(n)
+        self.breakdowns = np.zeros(n, dtype=np.int64)
+        self.breaches_by_target = np.zeros(n, dtype=np.int64)
+        self.breaches_by_sender = np.zeros(n, dtype=np.int64)
+        self.snapbacks = np.zeros(n, dtype=np.int64)
+
+    def gap(self, worlds: Index) -> Floats:
+        """Weeks until the next contact, exponential, in ``worlds``."""
+        u = self.coins.contact_gap.uniform(worlds)
+        return -np.log1p(-u) * self.behaviour.contact_gap_weeks[worlds]
+
+    def rest(self, week: int, worlds: Index) -> None:
+        """Back to idle, to meet again after a cooling-off and a gap."""
+        self.phase[worlds] = IDLE
+        self.due[worlds] = NEVER
+        worlds = worlds[~self.left_for_good[worlds]]
+        self.due[worlds] = week + self.behaviour.cooling_weeks[worlds] + self.gap(worlds)
+
+    def leave_for_good(self, worlds: Index) -> None:
+        """No more talks with this sender in ``worlds``."""
+        self.left_for_good[worlds] = True
+        self.ladder.tabled[:, worlds] = False
+        stops = worlds[self.phase[worlds] != DELIVERING]
+        self.phase[stops] = IDLE
+        self.due[stops] = NEVER
+
+    def freeze(self, week: int, worlds: Index, weeks: Floats) -> None:
+        """No talk opens and no round is held in ``worlds`` for some weeks from now."""
+        self.frozen_until[worlds] = np.maximum(self.frozen_until[worlds], week + weeks)
+
+    def frozen(self, week: int) -> Bools:
+        """Where talks are frozen in ``week``."""
+        return ~at_most(self.frozen_until, week)
+
+    def note(self, week: int, worlds: Index, kind: str, **numbers: object) -> None:
+        """Write down what this sender did, or what was done to its talks."""
+        self.stage.journal.note(week, worlds, self.name, kind, **numbers)  # type: ignore[arg-type]
+
+
+def _trust(draws: Draws, node: object, path: str) -> Trust:
+    start = draws.record(TrustParameters, node, path)
+    return Trust(start.kept, start.broken, start.breach_weight)

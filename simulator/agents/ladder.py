@@ -1,0 +1,157 @@
+"""The ladder: what a sender offers, rung by rung, and which rungs are in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.agents.parameters import Draws
+from simulator.agents.relief import Relief
+from simulator.agents.target import normalised
+from simulator.model.rounding import Bools, Floats, Index, Ints, at_most
+from simulator.scenario import Scenario
+from simulator.scenario.distributions import WordChoice
+
+NO_RUNG = -1
+NOT_ASKED = -np.inf  # the goal of an instrument that a rung does not name: below any level
+Codes = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True)
+class Package:
+    """What is on the table in some worlds: one rung, or two if the offer was sweetened.
+
+    ``goals`` (own instruments, worlds) are legal levels, ``-inf`` where untouched; ``mix`` is
+    (classes, worlds); ``ask`` is a fixed number of people, 0 where the talks decide.
+    """
+
+    goals: Floats
+    distancing: Floats
+    mix: Floats
+    ask: Ints
+    slowest_weeks: Floats
+
+
+class Ladder:
+    """The rungs of one sender in every world: arrays with the rung as first axis."""
+
+    def __init__(self, scenario: Scenario, sender: str, draws: Draws, *, relief: Relief) -> None:
+        node = scenario.senders[sender]
+        path = f"senders.{sender}"
+        self.names = tuple(node.rungs)
+        self.own = [relief.instruments.index(name) for name in node.instruments]
+        rungs = len(self.names)
+        self.goals = np.full((len(self.own), rungs, draws.worlds), NOT_ASKED)
+        self.distancing = np.zeros((rungs, draws.worlds))
+        self.mix = np.zeros((len(scenario.prisoners.classes), rungs, draws.worlds))
+        self.ask = np.zeros((rungs, draws.worlds), dtype=np.int64)
+        self.slowest_weeks = np.zeros((rungs, draws.worlds))
+        for j, (name, rung) in enumerate(node.rungs.items()):
+            here = f"{path}.rungs.{name}"
+            for row, instrument in enumerate(node.instruments):
+                if instrument in rung.relief:
+                    level = rung.relief[instrument]
+                    self.goals[row, j] = draws.number(level, f"{here}.relief.{instrument}")
+                    slow = relief.time_constant[self.own[row]]
+                    self.slowest_weeks[j] = np.maximum(self.slowest_weeks[j], slow)
+            self.distancing[j] = draws.number(rung.distancing, f"{here}.distancing")
+            shares = [
+                draws.number(rung.mix.get(c, 0.0), f"{here}.mix.{c}")
+                for c in scenario.prisoners.classes
+            ]
+            self.mix[:, j] = normalised(np.stack(shares))
+            if rung.ask is not None:
+                self.ask[j] = draws.integer(rung.ask, f"{here}.ask")
+        self.order = self._order(node.order, f"{path}.order", draws)
+        self.distanced = np.zeros((rungs, draws.worlds), dtype=bool)
+        self.tabled = np.zeros((rungs, draws.worlds), dtype=bool)
+        self.sweetened = np.zeros((rungs, draws.worlds), dtype=bool)
+        self.owed = np.zeros((rungs, draws.worlds), dtype=np.int64)
+        self.completed_week = np.full((rungs, draws.worlds), -1, dtype=np.int64)
+        self._relief = relief
+
+    def distancing_in_force(self) -> Floats:
+        """What the target has committed itself to in completed rungs, in each world."""
+        total = np.zeros(self.order.shape[1])
+        for size, held in zip(self.distancing, self.distanced, strict=True):
+            total = total + size * held
+        return total
+
+    def first_open(self, worlds: Index) -> tuple[Codes, Codes]:
+        """The first rung in each world's order that is not wholly in force, and the one after it.
+
+        ``NO_RUNG`` where there is none.
+        """
+        found = np.full(len(worlds), NO_RUNG, dtype=np.int8)
+        after = found.copy()
+        for place in range(len(self.order)):
+            rung = self.order[place, worlds]
+            here = (found == NO_RUNG) & (rung != NO_RUNG)
+            here[here] = ~self.in_force(rung[here], worlds[here])
+            found[here] = rung[here]
+            if place + 1 < len(self.order):
+                after[here] = self.order[place + 1, worlds[here]]
+        return found, after
+
+    def in_force(self, rung: Codes, worlds: Index) -> Bools:
+        """Whether all the relief of a rung, and its distancing, is in force."""
+        wholly = self.distanced[rung, worlds] | (self.distancing[rung, worlds] <= 0)
+        for row, k in enumerate(self.own):
+            wholly &= at_most(self.goals[row][rung, worlds], self._relief.legal[k, worlds])
+        return wholly
+
+    def package(self, rung: Codes, extra: Codes, worlds: Index) -> Package:
+        """What ``rung``, and ``extra`` where there is one, put on the table in ``worlds``."""
+        both = extra != NO_RUNG
+        goals = self.goals[:, rung, worlds]
+        slowest = self.slowest_weeks[rung, worlds]
+        distancing = self._new_distancing(rung, worlds)
+        if both.any():
+            more = self.goals[:, extra, worlds]
+            goals = np.where(both, np.maximum(goals, more), goals)
+            longer = np.maximum(slowest, self.slowest_weeks[extra, worlds])
+            slowest = np.where(both, longer, slowest)
+            distancing = distancing + both * self._new_distancing(extra, worlds)
+        mix = self.mix[:, rung, worlds]
+        return Package(goals, distancing, mix, self.ask[rung, worlds], slowest)
+
+    def eased(self, package: Package, legal: Floats) -> Floats:
+        """Legal levels (all instruments, some worlds) with the package's at least at its goals."""
+        after = legal.copy()
+        for row, k in enumerate(self.own):
+            after[k] = np.maximum(legal[k], package.goals[row])
+        return after
+
+    def largest_tabled_step(self) -> Floats:
+        """The largest fall in reliance that a tabled rung would bring, in each world."""
+        largest = np.zeros(self.order.shape[1])
+        for j in range(len(self.names)):
+            worlds = np.flatnonzero(self.tabled[j])
+            if len(worlds):
+                step = self._step(j, worlds)
+                largest[worlds] = np.maximum(largest[worlds], step)
+        return largest
+
+    def _step(self, j: int, worlds: Index) -> Floats:
+        rung = np.full(len(worlds), j, dtype=np.int8)
+        step = self._new_distancing(rung, worlds)
+        for row, k in enumerate(self.own):
+            rise = np.maximum(0.0, self.goals[row, j, worlds] - self._relief.legal[k, worlds])
+            step = step + self._relief.reliance_effect[k, worlds] * rise
+        return step
+
+    def _new_distancing(self, rung: Codes, worlds: Index) -> Floats:
+        return self.distancing[rung, worlds] * ~self.distanced[rung, worlds]
+
+    def _order(self, value: object, path: str, draws: Draws) -> Codes:
+        """Rungs by place (first axis) in each world, filled up with ``NO_RUNG``."""
+        value = self.names if value is None else value
+        options = value.options if isinstance(value, WordChoice) else (value,)
+        codes = draws.word(value, path).codes
+        places = max((len(option) for option in options), default=0)
+        table = np.full((len(options), max(places, 1)), NO_RUNG, dtype=np.int8)
+        for row, option in enumerate(options):
+            table[row, : len(option)] = [self.names.index(name) for name in option]
+        return np.ascontiguousarray(table[codes].T)

@@ -1,0 +1,94 @@
+"""The scenario's numbers and words as arrays: one value for each world of a block.
+
+A number that the scenario gives as a distribution is drawn once a world, from the stream of its own
+path, so that the same parameter has the same draw in every scenario with that seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.model.rounding import Bools, Floats, Index, Ints
+from simulator.randomness import TILE, Streams
+from simulator.scenario.distributions import Distribution, WordChoice
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A word for each world: the options, and which of them each world has."""
+
+    options: tuple[Any, ...]
+    codes: npt.NDArray[np.int8]
+
+    def among(self, worlds: Index) -> Iterator[tuple[Any, Bools]]:
+        """Each word that occurs in ``worlds``, with a mask of where.
+
+        >>> words = Words(("linear", "boulware"), np.array([0, 1, 0], dtype=np.int8))
+        >>> [(word, mask.tolist()) for word, mask in words.among(np.array([0, 2]))]
+        [('linear', [True, True])]
+        """
+        codes = self.codes[worlds]
+        for code, option in enumerate(self.options):
+            mask = codes == code
+            if mask.any():
+                yield option, mask
+
+    def are(self, *wanted: str) -> Bools:
+        """In which of all worlds the word is one of ``wanted`` (or contains it, if a tuple)."""
+        hit = [
+            bool(set(wanted) & set((option,) if isinstance(option, str) else option))
+            for option in self.options
+        ]
+        return np.array(hit)[self.codes]
+
+
+class Draws:
+    """Draws the parameters of a block and remembers which were drawn."""
+
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+        self.worlds = streams.tiles * TILE
+        self.drawn: dict[str, npt.NDArray[Any]] = {}
+
+    def number(self, value: float | Distribution, path: str) -> Floats:
+        """The number at ``path`` in each world."""
+        if isinstance(value, Distribution):
+            drawn = np.asarray(value.quantile(self._streams.parameter(path)), dtype=np.float64)
+            self.drawn[path] = drawn
+            return drawn.copy()
+        return np.full(self.worlds, float(value))
+
+    def integer(self, value: float | Distribution, path: str) -> Ints:
+        """The whole number at ``path``; a drawn one is rounded half to even."""
+        whole = np.rint(self.number(value, path)).astype(np.int64)
+        if path in self.drawn:
+            self.drawn[path] = whole
+        return whole
+
+    def word(self, value: object, path: str) -> Words:
+        """The word at ``path`` in each world."""
+        if isinstance(value, WordChoice):
+            codes = value.pick(self._streams.parameter(path)).astype(np.int8)
+            self.drawn[path] = np.array(value.labels, dtype=object)[codes]
+            return Words(value.options, codes)
+        return Words((value,), np.zeros(self.worlds, dtype=np.int8))
+
+    def record(self, kind: type[T], node: object, path: str) -> T:
+        """A dataclass of arrays from the part of the scenario with fields of the same names.
+
+        A field's annotation says how it is drawn: ``Floats``, ``Ints`` or ``Words``.
+        """
+        draw = {"Floats": self.number, "Ints": self.integer, "Words": self.word}
+        return kind(
+            **{
+                field.name: draw[str(field.type)](getattr(node, field.name), f"{path}.{field.name}")
+                for field in fields(kind)  # type: ignore[arg-type]
+            }
+        )

@@ -1,0 +1,73 @@
+"""The recorder: acts last in each week and keeps what is reported of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.agents.clock import Clock, Process
+from simulator.agents.dossier import Stage
+from simulator.agents.sender import Sender
+from simulator.model.rounding import Floats, add_up
+
+Weekly = npt.NDArray[np.float64] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]
+
+
+class Sink(Protocol):
+    """Whoever wants the weekly values of a block: the summaries, or one world's series."""
+
+    def take(self, week: int, variable: str, values: Weekly) -> None:
+        """One variable's values in all worlds of the block."""
+        ...
+
+
+class Recorder:
+    """Hands the week's values on, and adds up what is counted over the whole run."""
+
+    def __init__(self, *, stage: Stage, senders: Mapping[str, Sender], sink: Sink) -> None:
+        self._stage = stage
+        self._senders = senders
+        self._sink = sink
+        worlds = len(stage.target.incentive)
+        self.relief_value = np.zeros(worlds)
+        self.targets_gain = np.zeros(worlds)
+
+    def live(self, clock: Clock) -> Process:
+        """Record every week."""
+        yield from clock.every(1, self, self._act)
+
+    def targets_utility(self) -> Floats:
+        """USD million: discounted gains from relief and subsidy, less the people released."""
+        utility = self.targets_gain
+        for sender in self._senders.values():
+            utility = utility - sender.deliveries.utility_cost
+        return utility
+
+    def _act(self, week: int) -> None:
+        stage = self._stage
+        income, without = stage.relief.income()
+        self.relief_value += income - without
+        patron = stage.patron
+        gained = (income - without) + (patron.subsidy - patron.ordinary_subsidy)
+        rho = stage.target.terms.discount_rate_per_year
+        self.targets_gain += np.exp(-rho * week / 52.0) * gained
+        ledger = stage.target.ledger
+        self._take(week, "held", add_up(ledger.held))
+        self._take(week, "released", add_up(ledger.released))
+        self._take(week, "arrested", add_up(ledger.arrested))
+        self._take(week, "price_usd_per_t", stage.market.price)
+        self._take(week, "income_usd_m_per_week", income)
+        for name, level in zip(stage.relief.instruments, stage.relief.effective, strict=True):
+            self._take(week, f"relief_{name}", level)
+        self._take(week, "reliance", stage.relief.reliance)
+        for name, sender in self._senders.items():
+            d = sender.dossier
+            self._take(week, f"belief_target_{name}", d.targets_trust.everywhere())
+            self._take(week, f"belief_{name}", d.trust.everywhere())
+            self._take(week, f"talks_{name}", sender.talking())
+
+    def _take(self, week: int, variable: str, values: Weekly) -> None:
+        self._sink.take(week, variable, values)

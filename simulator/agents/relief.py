@@ -1,0 +1,201 @@
+"""Relief as decreed and as felt, the income it brings, and reliance on the patron.
+
+The legal level of an instrument is 0 as at the start, 1 wholly lifted, below 0 tightened. Its
+effective level follows. This agent closes the week: effective levels move, then reliance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simulator.agents.clock import Clock, Process
+from simulator.agents.market import Market
+from simulator.agents.parameters import Draws
+from simulator.model import economy as rules
+from simulator.model import reliance as patron_ties
+from simulator.model.rounding import Floats, Index, add_up
+from simulator.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class InstrumentParameters:
+    """One instrument of relief, in each world."""
+
+    time_constant_weeks: Floats
+    cost: Floats
+    reliance_effect: Floats
+    floor: Floats
+
+
+@dataclass(frozen=True)
+class SalesParameters:
+    """How the commodity is sold, in each world."""
+
+    capacity_mt_per_year: Floats
+    realisation: Floats
+    discount: Floats
+    cash_cost_usd_per_t: Floats
+    own_price_effect_per_mt: Floats
+
+
+@dataclass(frozen=True)
+class RouteParameters:
+    """One route, in each world."""
+
+    capacity_mt_per_year: Floats
+    logistics_usd_per_t: Floats
+
+
+@dataclass(frozen=True)
+class FinanceParameters:
+    """Payment friction, in each world."""
+
+    total_trade_usd_m_per_year: Floats
+    friction: Floats
+    joint: Floats
+
+
+@dataclass(frozen=True)
+class RelianceParameters:
+    """Reliance on the patron, in each world."""
+
+    start: Floats
+    half_life_weeks: Floats
+    subsidy_pull: Floats
+
+
+class Relief:
+    """Levels of all instruments (instruments, worlds), the economy they ease, and reliance."""
+
+    def __init__(self, scenario: Scenario, draws: Draws, *, market: Market) -> None:
+        owned = [
+            (sender, name, node)
+            for sender, one in scenario.senders.items()
+            for name, node in one.instruments.items()
+        ]
+        self.instruments = tuple(name for _, name, _ in owned)
+        self._nodes = {
+            name: (f"senders.{sender}.instruments.{name}", node) for sender, name, node in owned
+        }
+        terms = [
+            draws.record(InstrumentParameters, node, path) for path, node in self._nodes.values()
+        ]
+        empty = np.zeros((0, draws.worlds))
+        self.time_constant = np.stack([t.time_constant_weeks for t in terms]) if terms else empty
+        self.cost = np.stack([t.cost for t in terms]) if terms else empty
+        self.reliance_effect = np.stack([t.reliance_effect for t in terms]) if terms else empty
+        self.floor = np.stack([t.floor for t in terms]) if terms else empty
+        self.legal = np.zeros((len(owned), draws.worlds))
+        self.effective = np.zeros_like(self.legal)
+        self._market = market
+        self.economy = self._economy(scenario, draws)
+        ties = draws.record(RelianceParameters, scenario.reliance, "reliance")
+        self._ties = patron_ties.Reliance(ties.start, ties.half_life_weeks, ties.subsidy_pull)
+        self.reliance_at_start = ties.start
+        self.reliance = ties.start.copy()
+        self.subsidy_ratio: Callable[[], Floats] = lambda: np.ones(draws.worlds)
+        self.distancing: Callable[[], Floats] = lambda: np.zeros(draws.worlds)
+
+    def live(self, clock: Clock) -> Process:
+        """Every week, after the senders: relief is felt, then reliance moves."""
+        yield from clock.every(1, self, self._act)
+
+    def drift(self) -> Floats:
+        """How far the target has moved away from its patron, in each world."""
+        return patron_ties.drift(self.reliance_at_start, self.reliance)
+
+    def gain(self, worlds: Index, *, before: Floats, after: Floats) -> Floats:
+        """Income a week that levels ``after`` bring over ``before``, at today's price."""
+        economy = self.economy.take(worlds)
+        price, reliance = self._market.price[worlds], self.reliance[worlds]
+        return economy.income(price, after, reliance) - economy.income(price, before, reliance)
+
+    def income(self) -> tuple[Floats, Floats]:
+        """This week's income in each world, and what it would be with no relief felt."""
+        none = np.zeros_like(self.effective)
+        price = self._market.price
+        return (
+            self.economy.income(price, self.effective, self.reliance),
+            self.economy.income(price, none, self.reliance),
+        )
+
+    def set_cost(self, instrument: int, cost: Floats) -> None:
+        """Another political cost of an instrument (the timeline does)."""
+        self.cost[instrument] = cost
+
+    def route_capacity(self, route: int) -> Floats:
+        """Capacity of a route with all its keys turned, Mt a year."""
+        assert self.economy.sales is not None
+        return self.economy.sales.routes[route].capacity_mt_per_year
+
+    def set_route_capacity(self, route: int, capacity: Floats) -> None:
+        """Give a route another capacity, Mt a year (the timeline does)."""
+        sales = self.economy.sales
+        assert sales is not None
+        routes = list(sales.routes)
+        routes[route] = replace(routes[route], capacity_mt_per_year=capacity)
+        self.economy = replace(self.economy, sales=replace(sales, routes=tuple(routes)))
+
+    def _act(self, _week: int) -> None:
+        for k in range(len(self.legal)):
+            if not np.array_equal(self.legal[k], self.effective[k]):
+                self.effective[k] = rules.felt(
+                    self.effective[k], self.legal[k], self.time_constant[k]
+                )
+        eased = add_up(self.reliance_effect * self.effective)
+        goal = self._ties.goal(eased, self.distancing(), self.subsidy_ratio())
+        self.reliance = self._ties.step(self.reliance, goal)
+
+    def _of_kind(self, kind: str) -> list[tuple[int, str]]:
+        return [
+            (k, name)
+            for k, name in enumerate(self.instruments)
+            if self._nodes[name][1].kind == kind
+        ]
+
+    def _sizes(self, draws: Draws, kind: str, size: str) -> tuple[tuple[int, Floats], ...]:
+        """Each instrument of a kind with its size, drawn from the scenario."""
+        sizes = []
+        for k, name in self._of_kind(kind):
+            path, node = self._nodes[name]
+            sizes.append((k, draws.number(getattr(node, size), f"{path}.{size}")))
+        return tuple(sizes)
+
+    def _economy(self, scenario: Scenario, draws: Draws) -> rules.Economy:
+        finance = None
+        if scenario.finance is not None:
+            f = draws.record(FinanceParameters, scenario.finance, "finance")
+            shares = self._sizes(draws, "finance", "share")
+            if shares:
+                finance = rules.Finance(
+                    f.total_trade_usd_m_per_year, f.friction, f.joint, shares
+                )
+        flows = self._sizes(draws, "flow", "value_usd_m_per_week")
+        return rules.Economy(self._sales(scenario, draws), finance, flows)
+
+    def _sales(self, scenario: Scenario, draws: Draws) -> rules.Sales | None:
+        node = scenario.commodity
+        if node is None or not node.routes:
+            return None
+        terms = draws.record(SalesParameters, node, "commodity")
+        routes = []
+        for name, route in node.routes.items():
+            r = draws.record(RouteParameters, route, f"commodity.routes.{name}")
+            keys = tuple(self.instruments.index(key) for key in route.keys)
+            routes.append(rules.Route(r.capacity_mt_per_year, r.logistics_usd_per_t, keys))
+        sales = rules.Sales(
+            terms.capacity_mt_per_year,
+            terms.realisation,
+            terms.discount,
+            terms.cash_cost_usd_per_t,
+            terms.own_price_effect_per_mt,
+            routes=tuple(routes),
+            cuts=self._sizes(draws, "commodity_discount", "discount_cut"),
+            order=rules.cheapest_first(np.stack([r.logistics_usd_per_t for r in routes])),
+            tonnes_at_start=np.zeros(draws.worlds),
+        )
+        at_start = sales.tonnes(self._market.price_at_start, np.zeros_like(self.legal))
+        return replace(sales, tonnes_at_start=at_start)

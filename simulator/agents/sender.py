@@ -1,0 +1,127 @@
+"""A sender: it watches its deals, keeps or loses attention, talks and delivers, every week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from simulator.agents.clock import Clock, Process
+from simulator.agents.deliveries import Deliveries
+from simulator.agents.dossier import DELIVERING, IDLE, NEVER, TALKING, Behaviour, Dossier, Stage
+from simulator.agents.parameters import Draws
+from simulator.agents.talks import Talks
+from simulator.agents.watch import Watch
+from simulator.model.rounding import Floats, Index, add_up, at_most
+from simulator.randomness import Streams
+from simulator.scenario import Scenario
+
+
+class Sender:
+    """A government that offers relief for releases, in all worlds of a block."""
+
+    def __init__(
+        self, scenario: Scenario, name: str, draws: Draws, streams: Streams, *, stage: Stage
+    ) -> None:
+        self.name = name
+        self.dossier = Dossier(scenario, name, draws, streams, stage=stage)
+        self.talks = Talks(self.dossier)
+        self.deliveries = Deliveries(self.dossier, self.talks)
+        self._watch = Watch(self.dossier, self.deliveries)
+        self._everywhere = np.arange(draws.worlds)
+        self.dossier.due = self.dossier.gap(self._everywhere)
+        self._attention_since = np.zeros(draws.worlds)
+        self._attention_left = self._attention_draw(self._everywhere)
+        self._attention_due = self._next_loss()
+
+    def live(self, clock: Clock) -> Process:
+        """Act every week."""
+        yield from clock.every(1, self, self._act)
+
+    def talking(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """In which worlds talks are under way."""
+        return self.dossier.phase == TALKING
+
+    def utility(self) -> Floats:
+        """What the sender has got, in prisoner-equivalents, at the end.
+
+        The value of people released to it, the fall in reliance, less the cost of relief in force.
+        """
+        d, relief = self.dossier, self.dossier.stage.relief
+        freed = add_up(self.deliveries.released * d.prisoner_values)
+        loosened = d.strategic_value * (relief.reliance_at_start - relief.reliance)
+        in_force = np.maximum(0.0, relief.legal[d.ladder.own])
+        return freed + loosened - add_up(relief.cost[d.ladder.own] * in_force)
+
+    def change_behaviour(self, week: int, behaviour: Behaviour) -> None:
+        """Act otherwise from now on; what is due stays due, a risk that has grown is felt at once."""
+        held = np.maximum(0.0, week - self._attention_since)
+        hazard = self.dossier.behaviour.attention_lost_per_week
+        self._attention_left = np.maximum(0.0, self._attention_left - hazard * held)
+        self._attention_since = np.maximum(self._attention_since, week)
+        self.dossier.behaviour = behaviour
+        self._attention_due = self._next_loss()
+
+    def change_government(self, week: int, reversal_probability: Floats) -> None:
+        """A new government may withdraw all the relief its predecessor gave."""
+        d = self.dossier
+        u = d.coins.reversal.uniform(self._everywhere)
+        worlds = np.flatnonzero(u < reversal_probability)
+        d.note(week, self._everywhere, "change of government")
+        self.deliveries.take_back_all(week, worlds)
+        d.targets_trust.broken_once(worlds)
+        waiting = worlds[(d.phase[worlds] == IDLE) & ~d.left_for_good[worlds]]
+        finished = waiting[d.due[waiting] == NEVER]
+        d.due[finished] = week
+
+    def behave(self, **changes: object) -> Behaviour:
+        """The present behaviour with some fields replaced."""
+        return replace(self.dossier.behaviour, **changes)  # type: ignore[arg-type]
+
+    def _act(self, week: int) -> None:
+        if self.dossier.stage.observer.published_in(week):
+            self._watch.judge(week)
+        self._lose_attention(week)
+        while self._handle(week):
+            pass
+
+    def _handle(self, week: int) -> bool:
+        """Handle one thing that is due in each world; False when nothing more is due."""
+        d = self.dossier
+        due = at_most(d.due, week)
+        if not due.any():
+            return False
+        free = due & ~d.frozen(week)
+        opening = np.flatnonzero(free & (d.phase == IDLE))
+        if len(opening):
+            self.talks.open(week, opening)
+        talking = np.flatnonzero(free & (d.phase == TALKING))
+        if len(talking):
+            self.talks.hold_round(week, talking)
+        delivering = np.flatnonzero(due & at_most(d.due, week) & (d.phase == DELIVERING))
+        if len(delivering):
+            self.deliveries.carry_out(week, delivering)
+        return bool(len(opening) or len(talking) or len(delivering))
+
+    def _lose_attention(self, week: int) -> None:
+        """The sender's capital has another crisis: talks wait while it lasts."""
+        d, b = self.dossier, self.dossier.behaviour
+        worlds = np.flatnonzero(at_most(self._attention_due, week))
+        if not len(worlds):
+            return
+        weeks = b.attention_weeks[worlds]
+        d.freeze(week, worlds, weeks)
+        d.note(week, worlds, "attention lost", weeks=weeks)
+        self._attention_since[worlds] = week + weeks
+        self._attention_left[worlds] = self._attention_draw(worlds)
+        self._attention_due = self._next_loss()
+
+    def _attention_draw(self, worlds: Index) -> Floats:
+        """An exponential draw with mean 1: attention is lost when the summed hazard reaches it."""
+        return -np.log1p(-self.dossier.coins.attention_gap.uniform(worlds))
+
+    def _next_loss(self) -> Floats:
+        hazard = self.dossier.behaviour.attention_lost_per_week
+        some = hazard > 0
+        gap = self._attention_left / np.where(some, hazard, 1.0)
+        return np.where(some, self._attention_since + gap, NEVER)

@@ -1,0 +1,302 @@
+"""Talks: opening them, the rounds, agreement and breakdown (ODD, "Talks")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.agents.dossier import DELIVERING, NEVER, TALKING, Dossier
+from simulator.agents.ladder import NO_RUNG, Package
+from simulator.agents.parameters import Words
+from simulator.agents.strategies.concession import Moment, concede, named_share
+from simulator.model import bargaining as rules
+from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.prisoners import incentive_growth
+from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
+
+MOVES_FIRST = {"target": (1.0, 0.0), "simultaneous": (0.5, 0.5), "sender": (0.0, 1.0)}
+"""How far (target, sender) move first, by the sequencing of deliveries."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What each side would settle for now in some worlds, and the numbers it follows from."""
+
+    package: Package
+    eased: Floats  # legal levels with the package in force (instruments, worlds)
+    value: Floats  # present value of the relief to the target, USD million
+    patron_cost: Floats  # what the patron would make it cost, USD million
+    hold_value: Floats  # USD million a person
+    free: Ints
+    hi: Ints
+    lo: Ints
+    opening: Ints
+
+    @property
+    def zone(self) -> Bools:
+        """Where a zone of possible agreement exists."""
+        return self.lo <= self.hi
+
+
+class Talks:
+    """The state machine of one sender's talks, in all worlds of a block."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._d = dossier
+        self.first_deal_week = np.full(len(dossier.due), -1, dtype=np.int64)
+        self.agreements = np.zeros(len(dossier.due), dtype=np.int64)
+
+    def open(self, week: int, worlds: Index) -> None:
+        """Open talks on the first rung not wholly in force; where there is none, wait for ever."""
+        d = self._d
+        rung, after = d.ladder.first_open(worlds)
+        finished = rung == NO_RUNG
+        d.due[worlds[finished]] = NEVER
+        worlds, rung, after = worlds[~finished], rung[~finished], after[~finished]
+        sweet = d.sweeten_next[worlds] == rung
+        d.sweeten_next[worlds] = NO_RUNG
+        d.phase[worlds] = TALKING
+        d.round[worlds] = 1
+        d.conceded[worlds] = 0.0
+        d.target_conceded[worlds] = 0.0
+        d.rung[worlds], d.next_rung[worlds] = rung, after
+        d.extra[worlds] = np.where(sweet, after, NO_RUNG)
+        d.ladder.tabled[rung, worlds] = True
+        d.ladder.tabled[after[sweet], worlds[sweet]] = True
+        d.note(week, worlds, "talks open", rung=rung, extra=d.extra[worlds])
+
+    def hold_round(self, week: int, worlds: Index) -> None:
+        """One round: the target accepts, or offers; the sender accepts, or they meet again."""
+        d, b = self._d, self._d.behaviour
+        terms = self.terms(worlds)
+        number, last = d.round[worlds], b.rounds[worlds]
+        asked, offered, next_asked = self._moves(worlds, terms, number, last)
+        taken_by_target = terms.zone & (offered >= asked)
+        taken_by_sender = terms.zone & ~taken_by_target & (offered >= next_asked)
+        fixed = terms.package.ask > 0
+        taken_by_target = np.where(fixed, terms.zone, taken_by_target)
+        taken_by_sender &= ~fixed
+        agreed = taken_by_target | taken_by_sender
+        people = np.where(taken_by_target, asked, offered)
+        people = np.where(fixed, terms.package.ask, people)
+        self._tell_round(week, worlds, terms, asked=asked, offered=offered, agreed=agreed)
+        self._agree(week, worlds, terms, people=people, where=agreed)
+        over = ~agreed & (number >= last)
+        goes_on = np.flatnonzero(~agreed & ~over)
+        u = d.coins.walk_out.uniform(worlds[goes_on])
+        walks_out = u < b.walk_out_per_round[worlds[goes_on]]
+        over[goes_on[walks_out]] = True
+        again = worlds[goes_on[~walks_out]]
+        d.round[again] += 1
+        d.due[again] = week + b.round_weeks[again]
+        self._break_down(week, worlds[over], walked_out=(number < last)[over])
+
+    def terms(self, worlds: Index) -> Terms:
+        """Reservation numbers and the opening demand in ``worlds``, from today's numbers."""
+        d, stage = self._d, self._d.stage
+        package = d.ladder.package(d.rung[worlds], d.extra[worlds], worlds)
+        legal = stage.relief.legal.take(worlds, axis=1)
+        eased = d.ladder.eased(package, legal)
+        rise = eased - legal
+        step = add_up(stage.relief.reliance_effect.take(worlds, axis=1) * rise) + package.distancing
+        cost = add_up(stage.relief.cost.take(worlds, axis=1) * rise)
+        held = stage.target.held_in(worlds)
+        free = rules.on_offer(held, package.mix, stage.target.promised[worlds])
+        rate = self.rate(worlds)
+        gain = stage.relief.gain(worlds, before=legal, after=eased)
+        value = rules.present_value(gain, rate, package.slowest_weeks)
+        patron_cost = WEEKS_A_YEAR * stage.patron.cost_to_target(worlds, step) / rate
+        hold = rules.average_hold_value(
+            stage.target.scarce_hold_values(worlds), package.mix, held
+        )
+        hi = self._targets_most(worlds, value, patron_cost, hold, free)
+        lo, opening = self._senders_numbers(worlds, package, cost, step, free)
+        return Terms(package, eased, value, patron_cost, hold, free, hi, lo, opening)
+
+    def rate(self, worlds: Index) -> Floats:
+        """Rate a year at which the target discounts this sender's relief."""
+        rho = self._d.stage.target.terms.discount_rate_per_year[worlds]
+        return rules.yearly_rate(rho, self._d.targets_trust.mean(worlds))
+
+    def _targets_most(
+        self, worlds: Index, value: Floats, patron_cost: Floats, hold: Floats, free: Ints
+    ) -> Ints:
+        exposed = self._exposure(worlds, side=0)
+        belief = self._d.targets_trust.mean(worlds)
+        worth = rules.worth_to_target(
+            value, exposed=exposed, belief=belief, patron_cost=patron_cost
+        )
+        return rules.targets_most(worth, hold, free)
+
+    def _senders_numbers(
+        self, worlds: Index, package: Package, cost: Floats, step: Floats, free: Ints
+    ) -> tuple[Ints, Ints]:
+        """The sender's fewest and its opening demand; a fixed ask is both."""
+        d, b = self._d, self._d.behaviour
+        value = add_up(package.mix * d.prisoner_values.take(worlds, axis=1))
+        observer = d.stage.observer
+        start = np.maximum(observer.count_at_start[worlds], 1)
+        growth = np.maximum(0.0, observer.latest.count[worlds] / start - 1.0)
+        net = cost * (1.0 + b.hawk[worlds] * growth) - d.strategic_value[worlds] * step
+        lo = rules.senders_fewest(
+            net,
+            value,
+            exposed=self._exposure(worlds, side=1),
+            belief=d.trust.mean(worlds),
+        )
+        opening = rules.opening_demand(b.opening[worlds], cost, value, lo=lo, free=free)
+        fixed = package.ask > 0
+        return np.where(fixed, package.ask, lo), np.where(fixed, package.ask, opening)
+
+    def _exposure(self, worlds: Index, *, side: int) -> Floats:
+        b = self._d.behaviour
+        moves_first = np.empty(len(worlds))
+        for word, mask in b.first.among(worlds):
+            moves_first[mask] = MOVES_FIRST[word][side]
+        return rules.exposure(b.tranches[worlds], moves_first=moves_first)
+
+    def _moves(
+        self, worlds: Index, terms: Terms, number: Ints, last: Ints
+    ) -> tuple[Ints, Ints, Ints]:
+        """What is asked, what is offered, and what would be asked in the next round."""
+        d, b = self._d, self._d.behaviour
+        target = d.stage.target.terms
+        fraction = np.minimum(1.0, number / last)
+        targets = concede(target.concession, worlds, Moment(fraction, d.conceded[worlds]))
+        own = concede(b.concession, worlds, Moment(fraction, d.target_conceded[worlds]))
+        later = np.minimum(1.0, (number + 1) / last)
+        answered = np.where(number < last, targets, d.target_conceded[worlds])
+        own_next = concede(b.concession, worlds, Moment(later, answered))
+        asked = self._named(
+            b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own)
+        )
+        next_asked = self._named(
+            b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own_next)
+        )
+        offer = rules.offer(terms.hi, target.opening[worlds], targets)
+        offered = self._named(target.concession, worlds, terms, offer)
+        d.conceded[worlds], d.target_conceded[worlds] = own, targets
+        return asked, offered, next_asked
+
+    def _named(self, strategies: Words, worlds: Index, terms: Terms, otherwise: Ints) -> Ints:
+        """The division that ``nash`` and ``rubinstein`` name; others stay with ``otherwise``."""
+        if not {"nash", "rubinstein"} & set(strategies.options):
+            return otherwise
+        b = self._d.behaviour
+        rho = self._d.stage.target.terms.discount_rate_per_year[worlds]
+        patience = np.exp(-rho * b.round_weeks[worlds] / WEEKS_A_YEAR)
+        names, share = named_share(
+            strategies,
+            worlds,
+            nash=b.bargaining_weight[worlds],
+            rubinstein=rules.rubinstein_share(b.patience[worlds], patience),
+        )
+        return np.where(names, rules.division(terms.lo, terms.hi, share), otherwise)
+
+    def _agree(self, week: int, worlds: Index, terms: Terms, *, people: Ints, where: Bools) -> None:
+        """Enter the deals that were struck and set their first delivery date."""
+        d, b, target = self._d, self._d.behaviour, self._d.stage.target
+        chosen = np.flatnonzero(where)
+        worlds, people = worlds[chosen], people[chosen]
+        if not len(worlds):
+            return
+        rung = d.rung[worlds]
+        due = np.maximum(0, people - d.ladder.owed[rung, worlds])
+        first = np.empty(len(worlds), dtype=np.int64)
+        for word, mask in b.first.among(worlds):
+            first[mask] = tuple(MOVES_FIRST).index(word)
+        d.deal[worlds] = d.book.add(
+            worlds,
+            start_levels=d.stage.relief.legal[np.ix_(d.ladder.own, worlds)],
+            goals=terms.eased[np.ix_(d.ladder.own, chosen)],
+            rung=rung.astype(np.int64),
+            extra=d.extra[worlds].astype(np.int64),
+            agreed_week=week,
+            round=d.round[worlds],
+            lo=terms.lo[chosen],
+            hi=terms.hi[chosen],
+            prisoners=people,
+            to_release=due,
+            tranches=np.minimum(b.tranches[worlds], people),
+            first=first,
+            release_lag=b.release_lag_weeks[worlds],
+            relief_lag=b.relief_lag_weeks[worlds],
+        )
+        held = add_up(target.held_in(worlds)).astype(np.int64)
+        target.incentive[worlds] += incentive_growth(
+            terms.value[chosen], terms.hold_value[chosen], people, held
+        )
+        target.promised[worlds] += due
+        self.agreements[worlds] += 1
+        fresh = worlds[self.first_deal_week[worlds] < 0]
+        self.first_deal_week[fresh] = week
+        d.phase[worlds] = DELIVERING
+        releases, reliefs = b.release_lag_weeks[worlds], b.relief_lag_weeks[worlds]
+        lags = np.stack([releases, np.maximum(releases, reliefs), reliefs])
+        d.due[worlds] = week + lags[first, np.arange(len(worlds))]
+        d.note(week, worlds, "agreement", rung=rung, people=people, to_release=due)
+
+    def _break_down(self, week: int, worlds: Index, *, walked_out: Bools) -> None:
+        """Talks end without a deal; the sender reacts at once, then both sides rest."""
+        d = self._d
+        if not len(worlds):
+            return
+        d.breakdowns[worlds] += 1
+        d.note(week, worlds, "breakdown", rung=d.rung[worlds], walked_out=walked_out * 1)
+        for word, mask in d.behaviour.on_breakdown.among(worlds):
+            if word == "sweeten":
+                self._sweeten(worlds[mask])
+            elif word == "escalate":
+                self._escalate(week, worlds[mask])
+            elif word == "walk_away":
+                d.leave_for_good(worlds[mask])
+                d.note(week, worlds[mask], "walks away")
+        d.rest(week, worlds)
+
+    def _sweeten(self, worlds: Index) -> None:
+        """Next time this rung and the next are offered together, once a rung."""
+        d = self._d
+        rung = d.rung[worlds]
+        can = ~d.ladder.sweetened[rung, worlds] & (d.next_rung[worlds] != NO_RUNG)
+        d.ladder.sweetened[rung[can], worlds[can]] = True
+        d.sweeten_next[worlds[can]] = rung[can]
+
+    def _escalate(self, week: int, worlds: Index) -> None:
+        """Tighten the named instrument by a step, unless it has been eased."""
+        d, relief = self._d, self._d.stage.relief
+        for name, mask in d.behaviour.escalate_instrument.among(worlds):
+            k = relief.instruments.index(name)
+            some = worlds[mask]
+            some = some[relief.legal[k, some] <= 0]
+            level = relief.legal[k, some] - d.behaviour.escalate_step[some]
+            relief.legal[k, some] = np.maximum(relief.floor[k, some], level)
+            d.note(week, some, "escalation", instrument=name, level=relief.legal[k, some])
+
+    def _tell_round(
+        self, week: int, worlds: Index, terms: Terms, *, asked: Ints, offered: Ints, agreed: Bools
+    ) -> None:
+        d, stage = self._d, self._d.stage
+        if not stage.journal.open:
+            return
+        d.note(
+            week,
+            worlds,
+            "round",
+            rung=d.rung[worlds],
+            number=d.round[worlds],
+            rounds=d.behaviour.rounds[worlds],
+            asked=asked,
+            offered=offered,
+            agreed=agreed * 1,
+            lo=terms.lo,
+            hi=terms.hi,
+            free=terms.free,
+            value=terms.value,
+            patron_cost=terms.patron_cost,
+            hold_value=terms.hold_value,
+            belief_target=d.targets_trust.mean(worlds),
+            belief_sender=d.trust.mean(worlds),
+            price=stage.market.price[worlds],
+            reliance=stage.relief.reliance[worlds],
+        )

@@ -1,0 +1,110 @@
+"""Running worlds: in blocks of whole tiles, each independent of the others.
+
+A world is the same whatever its block and whoever runs it, so blocks may be of any size and run
+anywhere: ``executor`` is any ``concurrent.futures.Executor``; without one, blocks run one after
+another in this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from simulator.agents.cast import Cast
+from simulator.agents.journal import Journal
+from simulator.errors import RunError
+from simulator.randomness import TILE, Streams
+from simulator.results.block import BlockResult, deals, outcomes
+from simulator.results.run import RunResult, assemble
+from simulator.results.weekly import WeeklySummary
+from simulator.scenario import Scenario
+
+TILES_A_BLOCK: Final = 64
+"""16,384 worlds: wide enough that the fixed cost of a block hardly counts."""
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some neighbouring worlds: from ``first_tile`` on, ``worlds`` of them."""
+
+    first_tile: int
+    worlds: int
+
+    @property
+    def tiles(self) -> int:
+        """Tiles that have to be run."""
+        return -(-self.worlds // TILE)
+
+
+def blocks_of(worlds: int, *, tiles: int = TILES_A_BLOCK) -> list[Block]:
+    """Cut a number of worlds into blocks of so many tiles.
+
+    >>> blocks_of(600, tiles=2)
+    [Block(first_tile=0, worlds=512), Block(first_tile=2, worlds=88)]
+    """
+    size = tiles * TILE
+    return [
+        Block(first // TILE, min(size, worlds - first)) for first in range(0, worlds, size)
+    ]
+
+
+def run_block(block: Block, *, scenario: Scenario, seed: int) -> BlockResult:
+    """Run the worlds of one block."""
+    streams = Streams(seed, first_tile=block.first_tile, tiles=block.tiles)
+    weekly = WeeklySummary(block.worlds)
+    with np.errstate(all="raise", under="ignore"):
+        cast = Cast.of(scenario, streams, journal=Journal(), sink=weekly)
+        cast.live(scenario.horizon_weeks)
+    if not cast.stage.target.ledger.balances():
+        raise RunError(
+            f"{scenario.name}: people were lost or gained in worlds from "
+            f"{block.first_tile * TILE} on; this is a fault of the program, please report it"
+        )
+    first = block.first_tile * TILE
+    return BlockResult(
+        outcomes(cast, first_world=first, worlds=block.worlds),
+        deals(cast, first_world=first, worlds=block.worlds),
+        weekly,
+    )
+
+
+def run_worlds(
+    scenario: Scenario,
+    *,
+    worlds: int | None = None,
+    seed: int | None = None,
+    executor: Executor | None = None,
+    tiles_a_block: int = TILES_A_BLOCK,
+    progress: Progress | None = None,
+) -> RunResult:
+    """Run a scenario's worlds and put their tables together.
+
+    ``worlds`` and ``seed`` default to the scenario's own; ``progress`` is told after each block how
+    many worlds are done. The result does not depend on ``executor`` or ``tiles_a_block``.
+    """
+    count = scenario.worlds if worlds is None else worlds
+    start = scenario.seed if seed is None else seed
+    if count < 1:
+        raise RunError(f"a run needs at least one world; asked for {count}")
+    cut = blocks_of(count, tiles=tiles_a_block)
+    work = partial(run_block, scenario=scenario, seed=start)
+    results = map(work, cut) if executor is None else executor.map(work, cut)
+    return assemble(scenario, start, blocks=_told(results, cut, progress))
+
+
+def _told(
+    results: Iterator[BlockResult], blocks: list[Block], progress: Progress | None
+) -> Iterator[BlockResult]:
+    done = 0
+    for block, result in zip(blocks, results, strict=True):
+        done += block.worlds
+        if progress is not None:
+            progress(done)
+        yield result

@@ -1,0 +1,55 @@
+"""One world again, with everything that happened in it and why.
+
+The tile of that world is run once more with an open journal. Draws depend on the world alone, so it
+is the same world as in the run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.agents.cast import Cast
+from simulator.agents.journal import Event, Journal
+from simulator.randomness import TILE, Streams
+from simulator.scenario import Scenario
+
+
+@dataclass
+class OneWorld:
+    """The weekly values of the world at one position of a block (a recorder's sink)."""
+
+    position: int
+    values: dict[str, list[float]] = field(default_factory=dict)
+
+    def take(self, _week: int, variable: str, values: npt.NDArray[Any]) -> None:
+        """Keep this world's value of a variable."""
+        self.values.setdefault(variable, []).append(float(values[self.position]))
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What happened in one world: events with their numbers, weekly values, drawn parameters."""
+
+    scenario: Scenario
+    seed: int
+    world: int
+    events: tuple[Event, ...]
+    values: dict[str, list[float]]
+    parameters: dict[str, float | str]
+
+
+def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
+    """Run world ``world`` of a scenario again and tell all that happened in it."""
+    tile, position = divmod(world, TILE)
+    journal, sink = Journal(position), OneWorld(position)
+    with np.errstate(all="raise", under="ignore"):
+        cast = Cast.of(
+            scenario, Streams(seed, first_tile=tile, tiles=1), journal=journal, sink=sink
+        )
+        cast.live(scenario.horizon_weeks)
+    parameters = {path: drawn[position].item() if hasattr(drawn[position], "item") else drawn[position] for path, drawn in cast.draws.drawn.items()}  # fmt: skip
+    return Replay(scenario, seed, world, tuple(journal.events), sink.values, parameters)

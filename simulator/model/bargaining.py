@@ -1,0 +1,164 @@
+"""Reservation numbers and the rounds between them (ODD, "Talks").
+
+Both sides name numbers of people. The target's most (``hi``) is what the relief is worth to it, cut
+by distrust and by the patron, over what it holds a person to be worth; the sender's fewest (``lo``)
+is what the relief costs it over what it expects to get. A zone of possible agreement (ZOPA) exists
+where ``lo <= hi``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.rounding import Floats, Ints, add_up, ceil_people, floor_people
+
+
+def yearly_rate(discount_rate: Floats, belief: Floats) -> Floats:
+    """Rate at which the target discounts relief: impatience plus the fear that it is withdrawn.
+
+    >>> yearly_rate(np.array([0.3]), np.array([0.5])).round(3).tolist()
+    [0.993]
+    """
+    return discount_rate - np.log(belief)
+
+
+def present_value(gain_per_week: Floats, rate: Floats, slowest_weeks: Floats) -> Floats:
+    """USD million that a lasting gain is worth now, less for the time until it is felt.
+
+    >>> present_value(np.array([0.35]), np.array([0.9931472]), np.array([1.0])).round(2).tolist()
+    [17.98]
+    """
+    return WEEKS_A_YEAR * gain_per_week / rate / (1.0 + rate * slowest_weeks / WEEKS_A_YEAR)
+
+
+def exposure(tranches: Ints, *, moves_first: Floats) -> Floats:
+    """Share of a deal that a side hands over unpaid: 1/k for the first mover, half if together.
+
+    ``moves_first`` is 1 for the first mover, 0.5 if both move at once, 0 for the second.
+
+    >>> exposure(np.array([4]), moves_first=np.array([0.5])).tolist()
+    [0.125]
+    """
+    return moves_first / tranches
+
+
+def scarce_hold_values(values: Floats, start: Ints, held: Ints, scarcity: Floats) -> Floats:
+    """Hold value by class now: the fewer are left of those at the start, the dearer.
+
+    >>> one = np.array([[1.0]])
+    >>> scarce_hold_values(one, np.array([[400]]), np.array([[100]]), np.array([0.5]))[0].tolist()
+    [2.0]
+    """
+    ratio = np.maximum(start, 1) / np.maximum(held, 1)
+    return values * np.power(ratio, np.broadcast_to(scarcity, ratio.shape))
+
+
+def average_hold_value(values: Floats, mix: Floats, held: Ints) -> Floats:
+    """Mean hold value over the part of the mix that can be filled (USD million a person).
+
+    Where nobody of the mix is held it is the mean over the mix; nobody is on offer then.
+    """
+    fillable = mix * (held > 0)
+    weight = add_up(fillable)
+    weights = np.where(weight > 0, fillable, mix)
+    return add_up(weights * values) / np.where(weight > 0, weight, add_up(mix))
+
+
+def on_offer(held: Ints, mix: Floats, promised: Ints) -> Ints:
+    """People who can still be promised: those of the classes asked for, less the promised.
+
+    >>> on_offer(np.array([[5], [7]]), np.array([[1.0], [0.0]]), np.array([2])).tolist()
+    [3]
+    """
+    free = -promised
+    for row, share in zip(held, mix, strict=True):
+        free = free + row * (share > 0)
+    return np.maximum(free, 0)
+
+
+def targets_most(worth: Floats, hold_value: Floats, free: Ints) -> Ints:
+    """The most people the target would part with: ``min(free, floor(max(0, worth) / h))``.
+
+    >>> targets_most(np.array([8.99]), np.array([0.36]), np.array([1000])).tolist()
+    [24]
+    """
+    most = floor_people(np.minimum(np.maximum(0.0, worth) / hold_value, 1e15))
+    return np.minimum(free, most)
+
+
+def worth_to_target(value: Floats, *, exposed: Floats, belief: Floats, patron_cost: Floats) -> Floats:
+    """What relief is worth once distrust and the patron have cut it, USD million."""
+    return value * (1.0 - exposed * (1.0 - belief)) - patron_cost
+
+
+def senders_fewest(net_cost: Floats, value: Floats, *, exposed: Floats, belief: Floats) -> Ints:
+    """The fewest people the sender would settle for, at least one.
+
+    ``net_cost`` is the political cost less the worth of the patron's loss, ``value`` what a person
+    of the mix is worth to it, both in prisoner-equivalents.
+
+    >>> half = np.array([0.5])
+    >>> senders_fewest(np.array([4.0]), np.array([2.8]), exposed=half * 0, belief=half).tolist()
+    [3]
+    """
+    expected = value * belief * (1.0 - exposed * (1.0 - belief))
+    return np.maximum(1, ceil_people(np.minimum(net_cost / expected, 1e15)))
+
+
+def opening_demand(multiple: Floats, cost: Floats, value: Floats, *, lo: Ints, free: Ints) -> Ints:
+    """The sender's first demand: a multiple of the cost, not of ``lo``, so distrust cannot lower it.
+
+    >>> three = np.array([3.0])
+    >>> opening_demand(three, np.array([4.0]), np.array([2.8]), lo=np.array([3]), free=np.array([99])).tolist()
+    [5]
+    """
+    wanted = ceil_people(np.minimum(multiple * cost / value, 1e15))
+    return np.maximum(lo, np.minimum(free, wanted))
+
+
+def demand(opening: Ints, lo: Ints, concession: Floats) -> Ints:
+    """What the sender asks for: ``ceil(op - (op - lo) c)``.
+
+    >>> demand(np.array([5]), np.array([3]), np.array([0.125])).tolist()
+    [5]
+    """
+    return ceil_people(opening - (opening - lo) * concession)
+
+
+def offer(hi: Ints, opening_share: Floats, concession: Floats) -> Ints:
+    """What the target offers: ``floor(hi (o + (1 - o) c))``.
+
+    >>> offer(np.array([24]), np.array([0.1]), np.array([0.125])).tolist()
+    [5]
+    """
+    return floor_people(hi * (opening_share + (1.0 - opening_share) * concession))
+
+
+def division(lo: Ints, hi: Ints, senders_share: Floats) -> Ints:
+    """The number that gives the sender its share of the ZOPA: ``floor(lo + w (hi - lo))``.
+
+    >>> division(np.array([3]), np.array([24]), np.array([0.5])).tolist()
+    [13]
+    """
+    return floor_people(lo + senders_share * (hi - lo))
+
+
+def rubinstein_share(sender_patience: Floats, target_patience: Floats) -> Floats:
+    """The proposer's share of the pie in alternating offers, ``(1 - dT) / (1 - dS dT)``.
+
+    Rubinstein 1982; with both patiences near 1 it nears one half.
+
+    >>> rubinstein_share(np.array([0.5]), np.array([0.5])).round(4).tolist()
+    [0.6667]
+    """
+    return (1.0 - target_patience) / (1.0 - sender_patience * target_patience)
+
+
+def time_dependent(fraction: Floats, beta: float) -> Floats:
+    """Concession by time alone, ``f ** (1 / beta)`` (Faratin, Sierra and Jennings 1998).
+
+    >>> time_dependent(np.array([0.5]), 0.25).tolist(), time_dependent(np.array([0.25]), 4.0).round(3).tolist()
+    ([0.0625], [0.707])
+    """
+    return np.power(fraction, np.full_like(fraction, 1.0 / beta))

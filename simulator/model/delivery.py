@@ -1,0 +1,50 @@
+"""Carrying out a deal: tranches, slips, take-backs and what an opportunist does (ODD, "Delivery")."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.model.rounding import Bools, Floats, Ints, at_most
+
+
+def slip_chance(slip: Floats, tranches: Ints) -> Floats:
+    """Chance that one tranche slips, so that a deal slips with ``slip`` whatever its tranches.
+
+    >>> slip_chance(np.array([0.19]), np.array([2])).round(9).tolist()
+    [0.1]
+    """
+    return 1.0 - np.power(1.0 - slip, 1.0 / tranches)
+
+
+def tranche_people(people: Ints, tranche: Ints, tranches: Ints) -> Ints:
+    """People due in tranche i of k: ``floor(i n / k) - floor((i - 1) n / k)``.
+
+    >>> [int(tranche_people(np.array([10]), np.array([i]), np.array([4]))[0]) for i in (1, 2, 3, 4)]
+    [2, 3, 2, 3]
+    """
+    return tranche * people // tranches - (tranche - 1) * people // tranches
+
+
+def tranche_level(start: Floats, goal: Floats, done: Floats) -> Floats:
+    """Legal level that is owed once the share ``done`` of the deal's relief is given.
+
+    >>> tranche_level(np.array([0.5]), np.array([1.0]), np.array([0.5])).tolist()
+    [0.75]
+    """
+    return start + done * (goal - start)
+
+
+def target_gains_by_keeping(
+    cost: Floats, belief: Floats, *, to_come: Floats, to_lose: Floats, shadow: Floats
+) -> Bools:
+    """Does an opportunist target release? Cost against relief to come, relief to lose, good name.
+
+    All USD million: ``to_come`` is the present value of relief not yet given, ``to_lose`` that of
+    relief given, times the credibility of its being taken back.
+    """
+    return at_most(cost, belief * to_come + to_lose + shadow)
+
+
+def sender_gains_by_keeping(cost: Floats, belief: Floats, *, to_come: Floats, shadow: Floats) -> Bools:
+    """Does an opportunist sender give relief? All in prisoner-equivalents; ``to_come`` in value."""
+    return at_most(cost, belief * to_come + shadow)

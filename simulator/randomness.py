@@ -1,0 +1,184 @@
+"""Named random streams: the only place where random numbers are made.
+
+A stream is addressed by what it is for (``"washington/contact gap"``), not by the order in which
+somebody asked for it. Its numbers come from Philox, a counter-based generator: the key is a hash of
+the seed and the stream's name, the counter holds the tile of 256 worlds and the row. World *w*
+therefore draws the same numbers whatever the block, the number of worlds or the other streams in
+use, and two scenarios with one seed share their luck (common random numbers).
+
+A row of a stream is one draw for each world: one week of a weekly stream, the *n*-th use of an
+occasional one. Draws are 32-bit words; ``uniforms`` and ``normals`` say what they stand for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from statistics import NormalDist
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+TILE: Final = 256
+"""Worlds are drawn for in tiles of this many, so that a world never depends on its block."""
+
+_WORDS_A_ROW: Final = TILE // 2  # 64-bit words: two 32-bit draws each
+_COUNTS_A_ROW: Final = _WORDS_A_ROW // 4  # Philox gives four words a count
+_ROWS_AT_ONCE: Final = 16
+
+Floats = npt.NDArray[np.float64]
+Words = npt.NDArray[np.uint32]
+
+
+def _key(seed: int, name: str) -> npt.NDArray[np.uint64]:
+    """128-bit Philox key of a stream: BLAKE2b of the seed and the name.
+
+    >>> _key(1, "price").tolist() == _key(1, "price").tolist() != _key(2, "price").tolist()
+    True
+    """
+    digest = hashlib.blake2b(f"{seed}/{name}".encode(), digest_size=16).digest()
+    return np.frombuffer(digest, dtype="<u8").astype(np.uint64)
+
+
+def uniforms(words: Words) -> Floats:
+    """Turn 32-bit words into numbers strictly between 0 and 1, evenly spaced.
+
+    >>> uniforms(np.array([0, 2**31, 2**32 - 1], dtype=np.uint32)).round(6).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    return (words + 0.5) * 2.0**-32
+
+
+@cache
+def _normal_table() -> Floats:
+    """65,536 equally likely values of a standard normal, with mean 0 and variance 1 exactly."""
+    inverse = NormalDist().inv_cdf
+    upper = np.array([inverse((i + 0.5) / 65_536) for i in range(32_768, 65_536)])
+    upper /= np.sqrt(np.mean(upper * upper))
+    return np.concatenate([-upper[::-1], upper])
+
+
+def normals(words: Words) -> Floats:
+    """Turn 32-bit words into standard normal numbers (inverse distribution function, 16 bits).
+
+    >>> normals(np.array([0, 2**32 - 1], dtype=np.uint32)).round(2).tolist()
+    [-4.32, 4.32]
+    """
+    return _normal_table().take(words >> 16)
+
+
+class Stream:
+    """One named stream for the worlds of a block.
+
+    ``first_tile`` and ``tiles`` say which worlds: 256 · first_tile onward.
+
+    >>> whole = Stream(7, "price", first_tile=0, tiles=2)
+    >>> part = Stream(7, "price", first_tile=1, tiles=1)
+    >>> bool((whole.row(3)[256:] == part.row(3)).all())
+    True
+    """
+
+    def __init__(self, seed: int, name: str, *, first_tile: int, tiles: int) -> None:
+        self._philox = np.random.Philox(key=_key(seed, name))
+        self._state = self._philox.state
+        self._first_tile = first_tile
+        self._tiles = tiles
+        self._rows: Words = np.empty((0, tiles * TILE), dtype=np.uint32)
+        self._first_row = 0
+
+    def row(self, index: int) -> Words:
+        """The draws of every world in row ``index``; rows are made some at a time."""
+        if not self._first_row <= index < self._first_row + len(self._rows):
+            self._first_row = index - index % _ROWS_AT_ONCE
+            self._rows = self._make(self._first_row, _ROWS_AT_ONCE)
+        return self._rows[index - self._first_row]
+
+    def uniform53(self) -> Floats:
+        """One number in (0, 1) a world with 53 random bits, for parameters drawn once."""
+        words = np.concatenate([self._words(tile, row=0, count=2) for tile in self._tile_range()])
+        return ((words >> np.uint64(11)) + 0.5) * 2.0**-53
+
+    def _tile_range(self) -> range:
+        return range(self._first_tile, self._first_tile + self._tiles)
+
+    def _make(self, first_row: int, rows: int) -> Words:
+        made = np.empty((rows, self._tiles, TILE), dtype=np.uint32)
+        for position, tile in enumerate(self._tile_range()):
+            words = self._words(tile, row=first_row, count=rows)
+            made[:, position] = words.astype("<u8", copy=False).view("<u4").reshape(rows, TILE)
+        return made.reshape(rows, self._tiles * TILE)
+
+    def _words(self, tile: int, *, row: int, count: int) -> npt.NDArray[np.uint64]:
+        """The raw 64-bit words of ``count`` rows of a tile, from ``row`` on."""
+        counter = self._state["state"]["counter"]
+        counter[:] = (row * _COUNTS_A_ROW, 0, 0, tile)
+        self._state["buffer_pos"] = 4  # forget what an earlier call left over
+        self._philox.state = self._state
+        return self._philox.random_raw(count * _WORDS_A_ROW)
+
+
+class Occasional:
+    """A stream of which each world uses a draw now and then, counted world by world.
+
+    >>> slips = Occasional(Stream(7, "slip", first_tile=0, tiles=1))
+    >>> some = np.array([0, 5])
+    >>> first, second = slips.uniform(some), slips.uniform(some)
+    >>> again = Occasional(Stream(7, "slip", first_tile=0, tiles=1))
+    >>> bool((again.uniform(np.arange(256))[some] == first).all()), bool((first != second).all())
+    (True, True)
+    """
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._used: npt.NDArray[np.int64] | None = None
+        self._rows: list[Words] = []
+
+    def uniform(self, worlds: npt.NDArray[np.intp]) -> Floats:
+        """The next draw of each of ``worlds`` (an index array without repetitions)."""
+        if self._used is None:
+            self._used = np.zeros(len(self._stream.row(0)), dtype=np.int64)
+        use = self._used[worlds]
+        self._used[worlds] = use + 1
+        drawn = np.empty(len(worlds), dtype=np.uint32)
+        for row in np.unique(use).tolist():
+            chosen = use == row
+            drawn[chosen] = self._row(row)[worlds[chosen]]
+        return uniforms(drawn)
+
+    def _row(self, index: int) -> Words:
+        while len(self._rows) <= index:
+            self._rows.append(self._stream.row(len(self._rows)))
+        return self._rows[index]
+
+
+class Streams:
+    """All streams of one block, by name.
+
+    >>> streams = Streams(7, first_tile=0, tiles=1)
+    >>> streams.weekly("price") is streams.weekly("price")
+    True
+    """
+
+    def __init__(self, seed: int, *, first_tile: int, tiles: int) -> None:
+        self.seed = seed
+        self.first_tile = first_tile
+        self.tiles = tiles
+        self._weekly: dict[str, Stream] = {}
+
+    def weekly(self, name: str) -> Stream:
+        """A stream with a row for each week."""
+        if name not in self._weekly:
+            self._weekly[name] = self._stream(name)
+        return self._weekly[name]
+
+    def occasional(self, name: str) -> Occasional:
+        """A stream indexed by how often each world has used it; one holder a name."""
+        return Occasional(self._stream(name))
+
+    def parameter(self, path: str) -> Floats:
+        """One number in (0, 1) a world for the parameter at ``path``."""
+        return self._stream(f"param/{path}").uniform53()
+
+    def _stream(self, name: str) -> Stream:
+        return Stream(self.seed, name, first_tile=self.first_tile, tiles=self.tiles)

@@ -1,0 +1,172 @@
+"""What figures over time share: the date axis, bands over worlds, labels beside lines, events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from simulator.report import words
+from simulator.report.style import FAINT, QUIET, fitted, ink, text_width
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+
+    from simulator.report.cast import Event
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
+
+BANDS: Final = "Line: median. Dark band: middle 50% of worlds; light band: middle 80%."
+"""How to read a band; it stands under the title of every figure that has one."""
+
+
+def date_axis(axes: Axes, start: date, weeks: int, *, labels: int = 8) -> None:
+    """Put dates on an axis counted in weeks from the start: months, the year where it turns."""
+    axes.set_xlim(0, max(weeks, 1))
+    days = [start.toordinal(), start.toordinal() + 7 * max(weeks, 1)]
+    months = (days[1] - days[0]) / 30.44
+    step = next((step for step in _STEPS if months / step <= labels), _STEPS[-1])
+    ticks = list(_months(start, days[1], step))
+    shown = [f"{day.year}" if step >= 12 else _MONTHS[day.month - 1] for day in ticks]
+    if step < 12:
+        for i, day in enumerate(ticks):
+            new = i == 0 or day.year != ticks[i - 1].year
+            shown[i] += f"\n{day.year}" if new else "\n "
+    axes.set_xticks([(day.toordinal() - days[0]) / 7 for day in ticks], shown)
+
+
+def _months(start: date, last: int, step: int) -> Iterator[date]:
+    """First days of every step-th month, counted from January of year 0."""
+    serial = start.year * 12 + start.month - 1 + (start.day > 1)
+    serial = -(-serial // step) * step
+    while (day := date(serial // 12, serial % 12 + 1, 1)).toordinal() <= last:
+        yield day
+        serial += step
+
+
+def counted(axis: Axis) -> None:
+    """Write the numbers along an axis with thousands separated, whole numbers only."""
+    axis.set_major_locator(MaxNLocator(nbins="auto", integer=True, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: words.whole(value)))
+
+
+def band(axes: Axes, rows: pd.DataFrame, colour: str, *, style: str = "-") -> None:
+    """Draw the median of a series with its middle 50% and 80% of worlds."""
+    weeks = rows["week"].to_numpy()
+    if len(rows) == 1:
+        row = rows.iloc[0]
+        axes.vlines(weeks, row["p10"], row["p90"], color=colour, alpha=0.3)
+        axes.plot(weeks, row["p50"], "o", color=colour)
+        return
+    axes.fill_between(weeks, rows["p10"], rows["p90"], color=colour, alpha=0.16)
+    axes.fill_between(weeks, rows["p25"], rows["p75"], color=colour, alpha=0.26)
+    axes.plot(weeks, rows["p50"], style, color=colour)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words beside the end of a line, at the line's height in data units."""
+
+    y: float
+    text: str
+    colour: str
+
+
+def end_labels(axes: Axes, labels: Sequence[Label], *, width: float, size: float = 8.5) -> None:
+    """Write labels to the right of an axes, each beside its line, none over another."""
+    low, high = axes.get_ylim()
+    box = axes.get_window_extent()
+    tall = box.height / axes.figure.dpi
+    texts = [
+        [row for part in x.text.split("\n") for row in fitted(part, size, width - 0.16, lines=3)]
+        for x in labels
+    ]
+    room = [len(lines) * size * 1.25 / 72 + 0.03 for lines in texts]
+    wanted = [(label.y - low) / (high - low) * tall for label in labels]
+    for label, lines, want, y in zip(
+        labels, texts, wanted, spaced(wanted, room, tall), strict=True
+    ):
+        axes.annotate(
+            "\n".join(lines),
+            xy=(1, want / tall),
+            xytext=(1 + 0.16 * axes.figure.dpi / box.width, y / tall),
+            xycoords="axes fraction",
+            size=size,
+            color=ink(label.colour),
+            va="center",
+            linespacing=1.15,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": label.colour,
+                "lw": 0.7,
+                "shrinkA": 1,
+                "shrinkB": 1,
+            },
+        )
+
+
+def spaced(wanted: Sequence[float], room: Sequence[float], tall: float) -> list[float]:
+    """Move places apart as little as it takes for each to have its room, in [0, tall].
+
+    >>> spaced([1.0, 1.0], [0.4, 0.4], 2.0)
+    [0.8, 1.2]
+    """
+    if not wanted:
+        return []
+    order = np.argsort(np.asarray(wanted), kind="stable")
+    scale = min(1.0, tall / max(sum(room), 1e-9))
+    gaps = np.asarray(room)[order] * scale
+    floor = np.concatenate([[0.0], np.cumsum(gaps)[:-1]]) + gaps / 2
+    placed = _isotonic(np.asarray(wanted)[order] - floor)
+    placed = np.clip(placed, 0, max(0.0, tall - gaps.sum())) + floor
+    result = np.empty(len(wanted))
+    result[order] = placed
+    return [round(float(y), 9) for y in result]
+
+
+def _isotonic(values: np.ndarray) -> np.ndarray:
+    """Least-squares fit of a rising sequence (pool adjacent violators)."""
+    blocks: list[list[float]] = []
+    for value in values:
+        blocks.append([float(value), 1.0])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            mean, size = blocks.pop()
+            before, count = blocks[-1]
+            blocks[-1] = [(before * count + mean * size) / (count + size), count + size]
+    return np.repeat([mean for mean, _ in blocks], [int(count) for _, count in blocks])
+
+
+def mark_events(axes: Axes, events: Sequence[Event], start: date, *, rows: int = 2) -> None:
+    """Mark the scenario's dated events; a note that finds no room leaves only its line."""
+    box = axes.get_window_extent()
+    wide, tall = box.width / axes.figure.dpi, box.height / axes.figure.dpi
+    last = axes.get_xlim()[1]
+    free = [0.0] * rows
+    for event in sorted(events, key=lambda event: event.date):
+        week = (event.date - start).days / 7
+        if not 0 <= week <= last:
+            continue
+        axes.axvline(week, color=FAINT, lw=0.9, ls=(0, (2, 2)), zorder=0.5)
+        note = fitted(event.note, 7.5, min(1.9, wide))[0] if event.note else ""
+        length = text_width(note, 7.5) + 0.1
+        place = min(max(week / last * wide, 0.0), wide - length)
+        row = next((i for i, taken in enumerate(free) if taken <= place), None)
+        if row is None or not note:
+            continue
+        free[row] = place + length
+        axes.text(
+            (place + 0.04) / wide,
+            1 - (0.03 + 0.14 * row) / tall,
+            note,
+            transform=axes.transAxes,
+            size=7.5,
+            color=QUIET,
+            va="top",
+        )

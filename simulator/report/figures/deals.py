@@ -1,0 +1,202 @@
+"""How many worlds reach each rung of the ladders, when, and how many people each deal frees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from simulator.report import findings, words
+from simulator.report.axes import Label, counted, date_axis, end_labels
+from simulator.report.cast import Cast, Rung, as_date, cast_of
+from simulator.report.measures import RungOutcome, reached_weeks, rung_outcomes, wilson
+from simulator.report.picture import Picture
+from simulator.report.style import (
+    QUIET,
+    Sheet,
+    empty_panel,
+    fitted,
+    house_style,
+    ink,
+    sender_colours,
+    sheet,
+    tint,
+)
+from simulator.report.tables import RunTables
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_NOTE: Final = (
+    "Left: share of worlds in which the relief of a rung is in force, with its 95% Monte Carlo "
+    "interval. Right: people freed by the deal where it is completed; dot: median, thick line: "
+    "middle 50% of worlds, thin line: middle 80%."
+)
+
+
+def deals(tables: RunTables) -> Picture:
+    """Draw the share of worlds past each rung by week, and the people each rung's deals freed."""
+    cast = cast_of(tables.facts)
+    found = rung_outcomes(tables, cast.rungs)
+    shares = [_reached(tables, item.rung) for item in found]
+    title = findings.deals(tables)
+    with house_style():
+        page = sheet(
+            title,
+            _NOTE,
+            tables.facts,
+            height=max(4.8, 2.2 + 0.3 * (len(found) + len(cast.senders))),
+        )
+        if not found:
+            empty_panel(_whole(page), "The scenario has no rungs: nothing can be agreed.")
+        else:
+            _panels(page, tables, found, shares)
+    return Picture("deals", title, page.figure, _table(cast, found, shares), _alt(cast, found))
+
+
+def _whole(page: Sheet) -> Axes:
+    return page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top)
+
+
+def _panels(
+    page: Sheet, tables: RunTables, found: Sequence[RungOutcome], shares: Sequence[pd.DataFrame]
+) -> None:
+    cast = cast_of(tables.facts)
+    colours = rung_colours(cast)
+    left = page.axes(0.85, 3.55, bottom=page.bottom + 0.42, top=page.top - 0.05)
+    right = page.axes(5.85, 7.2, bottom=page.bottom + 0.42, top=page.top - 0.05)
+    for item, rows in zip(found, shares, strict=True):
+        _curve(left, rows, colours[item.rung])
+    left.set_ylim(0, 1)
+    left.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    left.set_ylabel("share of worlds past the rung")
+    date_axis(left, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=6)
+    end_labels(left, [_share_label(item, colours) for item in found], width=1.2, size=8)
+    _sizes(right, found, cast, colours)
+
+
+def rung_colours(cast: Cast) -> dict[Rung, str]:
+    """Give each rung its sender's colour, lighter the further up the ladder."""
+    colours = sender_colours(cast.senders)
+    result = {}
+    for sender in cast.senders:
+        ladder = cast.rungs_of(sender)
+        for i, rung in enumerate(ladder):
+            result[rung] = tint(colours[sender], 0.5 * i / max(len(ladder), 1))
+    return result
+
+
+def _reached(tables: RunTables, rung: Rung) -> pd.DataFrame:
+    """Share of worlds past a rung for every week in which it changes, and the last."""
+    worlds, last = len(tables.outcomes), int(tables.facts["horizon_weeks"])
+    weeks = reached_weeks(tables, rung).dropna().to_numpy(dtype=np.int64)
+    hits = np.cumsum(np.bincount(weeks, minlength=last + 1)[: last + 1])
+    low, high = wilson(hits, max(worlds, 1))
+    rows = pd.DataFrame({"week": np.arange(last + 1), "share": hits / max(worlds, 1)})
+    return rows.assign(share_low=low, share_high=high)
+
+
+def _curve(axes: Axes, rows: pd.DataFrame, colour: str) -> None:
+    axes.fill_between(
+        rows["week"], rows["share_low"], rows["share_high"], step="post", color=colour, alpha=0.2
+    )
+    axes.step(rows["week"], rows["share"], where="post", color=colour)
+
+
+def _share_label(item: RungOutcome, colours: dict[Rung, str]) -> Label:
+    text = f"{words.shortened(item.rung.label, 30)} {words.percent(item.share)}"
+    return Label(item.share, text, colours[item.rung])
+
+
+def _sizes(axes: Axes, found: Sequence[RungOutcome], cast: Cast, colours: dict[Rung, str]) -> None:
+    """People freed, a row a rung, under the names of the senders, from the top down."""
+    row, ticks = -1, {}
+    for sender, items in groupby(found, key=lambda item: item.rung.sender):
+        row += 1
+        name = fitted(cast.senders[sender], 8.5, 2.2, bold=True)[0]
+        axes.annotate(name, (0, row), xycoords=axes.get_yaxis_transform(), xytext=(-70, 0),
+                      textcoords="offset points", size=8.5, weight="bold", va="center",
+                      color=ink(sender_colours(cast.senders)[sender]))  # fmt: skip
+        for item in items:
+            row += 1
+            ticks[row] = "\n".join(fitted(item.rung.label, 8, 0.92, lines=2))
+            _size(axes, row, item, colours[item.rung])
+    axes.set_ylim(row + 0.5, -0.5)
+    axes.set_yticks(list(ticks), list(ticks.values()), size=8)
+    axes.grid(False)
+    axes.grid(True, axis="x")
+    top = max((item.people.high for item in found if not item.people.empty), default=1.0)
+    axes.set_xlim(0, 1.05 * max(top, 1.0))
+    counted(axes.xaxis)
+    axes.locator_params(axis="x", nbins=4)
+    axes.set_xlabel("people freed by the deal")
+
+
+def _size(axes: Axes, row: int, item: RungOutcome, colour: str) -> None:
+    people, where = item.people, axes.get_yaxis_transform()
+    if people.empty:
+        axes.text(1.04, row, "never", size=8, color=QUIET, va="center", transform=where)
+        return
+    axes.hlines(row, people.low, people.high, color=colour, lw=1.2)
+    axes.hlines(row, people.q25, people.q75, color=colour, lw=4.5)
+    axes.plot([people.median], [row], "o", color="white", mec=colour, mew=1.6, ms=6)
+    axes.text(1.04, row, _size_text(item), size=8, color=ink(colour), va="center", transform=where,
+              linespacing=1.1)  # fmt: skip
+
+
+def _size_text(item: RungOutcome) -> str:
+    people = item.people
+    text = words.whole(people.median)
+    return (
+        text
+        if people.certain
+        else f"{text}\n({words.whole(people.low)}–{words.whole(people.high)})"
+    )
+
+
+def _table(
+    cast: Cast, found: Sequence[RungOutcome], shares: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """The shares of every week, then a row a rung with the people freed by its deals."""
+    parts = [
+        rows.assign(measure="share_of_worlds", sender=item.rung.sender, rung=item.rung.name,
+                    label=cast.rung_label(item.rung))
+        for item, rows in zip(found, shares, strict=True)
+    ]  # fmt: skip
+    sizes = [
+        {"measure": "people_freed", "sender": item.rung.sender, "rung": item.rung.name,
+         "label": cast.rung_label(item.rung), "deals": item.people.worlds,
+         "p10": item.people.low, "p25": item.people.q25, "p50": item.people.median,
+         "p75": item.people.q75, "p90": item.people.high}
+        for item in found
+    ]  # fmt: skip
+    columns = ["measure", "sender", "rung", "label", "week", "share", "share_low", "share_high",
+               "deals", "p10", "p25", "p50", "p75", "p90"]  # fmt: skip
+    return pd.concat([*parts, pd.DataFrame(sizes, columns=None if sizes else columns)]).reindex(
+        columns=columns
+    )
+
+
+def _alt(cast: Cast, found: Sequence[RungOutcome]) -> str:
+    start = (
+        "Curves of the share of worlds past each rung by week, beside the people each deal freed."
+    )
+    return " ".join([start, *(_said(cast, item) for item in found)])
+
+
+def _said(cast: Cast, item: RungOutcome) -> str:
+    name = cast.rung_label(item.rung)
+    if not item.hits:
+        return f"{name}: reached in no world."
+    people = item.people
+    size = ""
+    if not people.empty:
+        size = f", freeing {words.people(people.median)}"
+        if not people.certain:
+            size += (
+                f" (middle 80%: {words.span(words.whole(people.low), words.whole(people.high))})"
+            )
+    return f"{name}: reached in {words.percent(item.share)} of worlds{size}."

@@ -1,0 +1,120 @@
+"""People held and people released over time, against the same worlds without talks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from simulator.report import findings, words
+from simulator.report.axes import BANDS, Label, band, counted, date_axis, end_labels, mark_events
+from simulator.report.cast import Cast, as_date, cast_of
+from simulator.report.measures import Spread, spread
+from simulator.report.picture import Picture
+from simulator.report.style import PATRON, QUIET, SENDERS, TARGET, house_style, sheet
+from simulator.report.tables import RunTables, weekly
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_COLUMNS: Final = [
+    "week", "date", "variable", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95",
+]  # fmt: skip
+_ALONE: Final = "held_without_talks"
+_TALKS: Final = SENDERS[0]
+_NO_TALKS: Final = PATRON
+
+
+def prisoners(tables: RunTables) -> Picture:
+    """Draw people held (above) and people released by deal so far (below), with bands."""
+    table = pd.concat([weekly(tables, name) for name in ("held", _ALONE, "released")])[_COLUMNS]
+    title = findings.prisoners(tables)
+    with house_style():
+        page = sheet(title, BANDS, tables.facts)
+        middle = page.bottom + 0.36 + 0.36 * (page.top - page.bottom - 0.7)
+        upper = page.axes(0.95, 6.05, bottom=middle + 0.28, top=page.top)
+        lower = page.axes(0.95, 6.05, bottom=page.bottom + 0.36, top=middle - 0.06)
+        _held(upper, tables, cast_of(tables.facts))
+        _released(lower, tables)
+    return Picture("prisoners", title, page.figure, table.reset_index(drop=True), _alt(tables))
+
+
+def _time(axes: Axes, tables: RunTables) -> None:
+    date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]))
+
+
+def _held(axes: Axes, tables: RunTables, cast: Cast) -> None:
+    held, alone = weekly(tables, "held"), weekly(tables, _ALONE)
+    outcomes = tables.outcomes
+    without = spread(outcomes["held_end_without_talks"])
+    if len(alone):
+        band(axes, alone, _NO_TALKS, style="--")
+    band(axes, held, _TALKS)
+    axes.set_ylim(0, 1.12 * max(held["p90"].max(), _top(without), 1))
+    axes.set_ylabel("people held")
+    counted(axes.yaxis)
+    _time(axes, tables)
+    axes.tick_params(labelbottom=False)
+    mark_events(axes, cast.events, as_date(tables.facts["start"]))
+    labels = [_label("with talks", spread(outcomes["held_end"]), _TALKS)]
+    if not without.empty:
+        labels.append(_label("without talks", without, _NO_TALKS))
+        if not len(alone):
+            _end_mark(axes, without)
+    end_labels(axes, labels, width=1.9)
+
+
+def _top(found: Spread) -> float:
+    return 0.0 if found.empty else found.high
+
+
+def _end_mark(axes: Axes, found: Spread) -> None:
+    """Show where the worlds without talks end, where no weeks of theirs were kept."""
+    end = axes.get_xlim()[1]
+    axes.vlines(end, found.low, found.high, color=_NO_TALKS, lw=3, alpha=0.5, clip_on=False)
+    axes.plot([end], [found.median], "D", color=_NO_TALKS, clip_on=False, ms=5)
+
+
+def _released(axes: Axes, tables: RunTables) -> None:
+    released = weekly(tables, "released")
+    band(axes, released, TARGET)
+    axes.set_ylim(0, 1.15 * max(released["p90"].max(), 1))
+    axes.set_ylabel("people released\nby deals so far")
+    counted(axes.yaxis)
+    _time(axes, tables)
+    end_labels(axes, [_label("released", spread(tables.outcomes["released"]), TARGET)], width=1.9)
+    if not tables.outcomes["released"].any():
+        axes.text(0.5, 0.5, "No world releases anybody by a deal.", transform=axes.transAxes,
+                  ha="center", color=QUIET)  # fmt: skip
+
+
+def _label(name: str, found: Spread, colour: str) -> Label:
+    text = f"{name}: {words.whole(found.median)}"
+    if not found.certain:
+        text += f"\nmiddle 80%:\n{words.span(words.whole(found.low), words.whole(found.high))}"
+    return Label(found.median, text, colour)
+
+
+def _alt(tables: RunTables) -> str:
+    held, released = weekly(tables, "held"), spread(tables.outcomes["released"])
+    end, without = (
+        spread(tables.outcomes["held_end"]),
+        spread(tables.outcomes["held_end_without_talks"]),
+    )
+    parts = [
+        "People held over time, with bands for the middle 50% and 80% of worlds, and below it "
+        "people released by deals so far.",
+        f"The median goes from {words.whole(held['p50'].iloc[0])} in the first week to "
+        f"{words.whole(end.median)} at the end "
+        f"(middle 80%: {words.span(words.whole(end.low), words.whole(end.high))}).",
+    ]
+    if not without.empty:
+        parts.append(
+            f"Without talks it would be {words.whole(without.median)} "
+            f"({words.span(words.whole(without.low), words.whole(without.high))})."
+        )
+    parts.append(
+        f"Deals release {words.people(released.median)} in the median world "
+        f"({words.span(words.whole(released.low), words.whole(released.high))})."
+    )
+    return " ".join(parts)

@@ -1,0 +1,68 @@
+"""Reliance of the target on its patron over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report import findings, words
+from simulator.report.axes import BANDS, Label, band, date_axis, end_labels, mark_events
+from simulator.report.cast import Cast, as_date, cast_of
+from simulator.report.measures import spread
+from simulator.report.picture import Picture
+from simulator.report.style import PATRON, QUIET, house_style, sheet
+from simulator.report.tables import RunTables, weekly
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+def reliance(tables: RunTables) -> Picture:
+    """Draw the target's reliance on the patron, with bands and its level at the start."""
+    cast, table = cast_of(tables.facts), weekly(tables, "reliance")
+    title = findings.reliance(tables)
+    with house_style():
+        page = sheet(title, f"{BANDS} Dotted line: level at the start.", tables.facts)
+        axes = page.axes(0.95, 6.4, bottom=page.bottom + 0.4, top=page.top)
+        _draw(axes, table, tables, cast)
+    return Picture("reliance", title, page.figure, table, _alt(tables, cast))
+
+
+def _draw(axes: Axes, table: pd.DataFrame, tables: RunTables, cast: Cast) -> None:
+    start = spread(tables.outcomes["reliance_start"])
+    end = spread(tables.outcomes["reliance_end"])
+    axes.axhline(start.median, color=QUIET, lw=1, ls=":")
+    band(axes, table, PATRON)
+    axes.set_ylim(
+        *_limits(min(table["p10"].min(), start.median), max(table["p90"].max(), start.median))
+    )
+    axes.set_ylabel(f"reliance on {cast.patron}\n(0 = none, 1 = total)")
+    date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]))
+    mark_events(axes, cast.events, as_date(tables.facts["start"]))
+    text = f"at the end: {words.decimal(end.median, 2)}"
+    if not end.certain:
+        text += f"\nmiddle 80%:\n{_span(end.low, end.high)}"
+    labels = [Label(end.median, text, PATRON)]
+    if words.decimal(start.median, 2) != words.decimal(end.median, 2):
+        labels.append(Label(start.median, f"at the start: {words.decimal(start.median, 2)}", QUIET))
+    end_labels(axes, labels, width=1.65)
+
+
+def _span(low: float, high: float) -> str:
+    return words.span(words.decimal(low, 2), words.decimal(high, 2))
+
+
+def _limits(low: float, high: float) -> tuple[float, float]:
+    """Room around the band, wide enough that small moves look small, inside [0, 1]."""
+    spare = max(0.25 - (high - low), 0.2 * (high - low)) / 2
+    return max(0.0, low - spare), min(1.0, high + spare)
+
+
+def _alt(tables: RunTables, cast: Cast) -> str:
+    start = spread(tables.outcomes["reliance_start"])
+    end = spread(tables.outcomes["reliance_end"])
+    return (
+        f"Reliance of {cast.target} on {cast.patron} over time, with bands for the middle 50% and "
+        f"80% of worlds. The median is {words.decimal(start.median, 2)} at the start and "
+        f"{words.decimal(end.median, 2)} at the end (middle 80%: {_span(end.low, end.high)})."
+    )

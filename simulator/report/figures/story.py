@@ -1,0 +1,156 @@
+"""One typical world, told along its line of people held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from simulator.report import findings, words
+from simulator.report.axes import counted, date_axis
+from simulator.report.cast import as_date
+from simulator.report.events import kind_of, main_events, offers
+from simulator.report.picture import Picture
+from simulator.report.style import QUIET, TARGET, Sheet, empty_panel, fitted, house_style, sheet
+from simulator.report.tables import RunTables
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_MOST: Final = 12
+_NOTE: Final = (
+    "People held in this one world; numbers mark its main events, listed on the right. Ticks at "
+    "the foot: offers. One world is an example, not a forecast. The axis does not start at zero."
+)
+_LINE: Final = 0.138
+_DISC: Final = 0.19
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A numbered event at its place on the line."""
+
+    number: int
+    week: float
+    held: float
+    colour: str
+    lines: list[str]
+
+
+def story(tables: RunTables) -> Picture:
+    """Draw one typical world: people held, with its main events numbered and dated."""
+    held = _held(tables)
+    events = main_events(tables.story, _MOST)
+    title = findings.story(tables)
+    with house_style():
+        page = sheet(title, _NOTE, tables.facts, height=5.2)
+        if held.empty:
+            axes = page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top)
+            empty_panel(axes, "No typical world was kept for this run.")
+        else:
+            _draw(page, tables, held, events)
+    return Picture(
+        "story", title, page.figure, _table(held, events, tables.story), _alt(title, events)
+    )
+
+
+def _held(tables: RunTables) -> pd.DataFrame:
+    rows = tables.story_series
+    return rows[rows["variable"] == "held"].sort_values("week", kind="stable")
+
+
+def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, events: pd.DataFrame) -> None:
+    axes = page.axes(0.85, 4.4, bottom=page.bottom + 0.42, top=page.top - 0.05)
+    axes.step(held["week"], held["value"], where="post", color=TARGET, lw=1.5)
+    low, high = float(held["value"].min()), float(held["value"].max())
+    reach = max(high - low, 10.0)
+    axes.set_ylim(max(0.0, low - 0.35 * reach), high + 0.3 * reach)
+    date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=7)
+    axes.set_ylabel("people held")
+    counted(axes.yaxis)
+    weeks = offers(tables.story)["week"].to_numpy()
+    axes.plot(
+        weeks, [0.015] * len(weeks), "|", color=QUIET, ms=7, transform=axes.get_xaxis_transform()
+    )
+    marks = list(_marks(held, events))
+    _discs(axes, marks)
+    _list(page, marks, len(main_events(tables.story, len(tables.story))))
+
+
+def _marks(held: pd.DataFrame, events: pd.DataFrame) -> Iterator[_Mark]:
+    by_week = held.set_index("week")["value"]
+    for number, event in enumerate(events.itertuples(index=False), start=1):
+        week = float(str(event.week))
+        place = float(by_week.asof(week))
+        day = words.short_date(as_date(str(event.date)))
+        lines = fitted(f"{day}: {event.text}", 8, 3.0, lines=2)
+        yield _Mark(number, week, place, kind_of(str(event.kind)).colour, lines)
+
+
+def _discs(axes: Axes, marks: list[_Mark]) -> None:
+    """Put numbered discs above the line, each moved up until it is clear of the others."""
+    box = axes.get_window_extent()
+    wide, tall = box.width / axes.figure.dpi, box.height / axes.figure.dpi
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    placed: list[tuple[float, float]] = []
+    for mark in marks:
+        x, line = (
+            (mark.week - left) / (right - left) * wide,
+            (mark.held - low) / (high - low) * tall,
+        )
+        y = line + 0.75 * _DISC
+        while any(abs(x - a) < _DISC and abs(y - b) < _DISC for a, b in placed):
+            y += 0.06
+        placed.append((x, y))
+        spot = (left + x / wide * (right - left), low + y / tall * (high - low))
+        axes.plot(
+            [mark.week, spot[0]], [mark.held, spot[1]], color=mark.colour, lw=0.8, clip_on=False
+        )
+        axes.plot(*spot, "o", color=mark.colour, ms=11.5, mec="white", mew=0.8, clip_on=False)
+        axes.text(*spot, str(mark.number), color="white", size=7.5, weight="bold", ha="center",
+                  va="center_baseline")  # fmt: skip
+
+
+def _list(page: Sheet, marks: list[_Mark], events: int) -> None:
+    y = page.top - 0.08
+    for mark in marks:
+        page.write(
+            4.72,
+            y,
+            f"{mark.number}",
+            size=8,
+            weight="bold",
+            color=mark.colour,
+            va="top",
+            ha="right",
+        )
+        for line in mark.lines:
+            page.write(4.8, y, line, size=8, va="top")
+            y -= _LINE
+        y -= 0.045
+    if not marks:
+        page.write(4.6, y, "Nothing but offers, or nothing at all,\nhappens in this world.", size=8.5,
+                   color=QUIET, va="top")  # fmt: skip
+    elif events > len(marks):
+        page.write(4.8, y, f"and {words.count(events - len(marks), 'lesser event')}", size=8,
+                   color=QUIET, va="top")  # fmt: skip
+
+
+def _table(held: pd.DataFrame, events: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
+    """The line and the events in one table; ``number`` is the one in the figure."""
+    line = held[["week", "date", "value"]].rename(columns={"value": "held"}).assign(row="held")
+    numbers = pd.Series(range(1, len(events) + 1), index=events.index, dtype="Int64")
+    told = story.assign(row="event", number=numbers.reindex(story.index))
+    columns = ["row", "week", "date", "held", "number", "actor", "kind", "text"]
+    parts = [line.reindex(columns=columns), told.reindex(columns=columns)]
+    return pd.concat([part.astype(object) for part in parts if len(part)] or parts)
+
+
+def _alt(title: str, events: pd.DataFrame) -> str:
+    said = [
+        f"{words.full_date(as_date(str(event.date)))}: {str(event.text).rstrip('.')}."
+        for event in events.itertuples(index=False)
+    ]
+    return " ".join([f"People held over time in one world. {title}.", *said])

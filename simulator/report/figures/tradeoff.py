@@ -1,0 +1,169 @@
+"""What the relief was worth against how many fewer people are held, world by world."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from simulator.report import findings, words
+from simulator.report.axes import counted
+from simulator.report.cast import Cast, cast_of
+from simulator.report.measures import Spread, spread
+from simulator.report.picture import Picture
+from simulator.report.style import INK, QUIET, SENDERS, empty_panel, house_style, ink, sheet
+from simulator.report.tables import RunTables
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_X: Final = "relief_value_usd_m"
+_Y: Final = "net_effect"
+_POINTS_UP_TO: Final = 300
+_CELLS: Final = 34
+_SHADES: Final = ("#dcebf5", "#b6d6ea", "#86badb", "#4f9acb", "#0072b2", "#063a5c")
+
+
+def tradeoff(tables: RunTables) -> Picture:
+    """Draw net effect against the value of the relief: points, or cells where worlds are many."""
+    pairs = tables.outcomes[["world", _X, _Y]].dropna()
+    title = findings.tradeoff(tables)
+    with house_style():
+        page = sheet(title, _note(len(pairs)), tables.facts)
+        axes = page.axes(0.95, 7.75, bottom=page.bottom + 0.42, top=page.top)
+        if len(pairs):
+            table = _draw(axes, pairs, cast_of(tables.facts))
+        else:
+            table = pairs
+            empty_panel(axes, "No world was run without talks beside it: there is no net effect.")
+    return Picture("tradeoff", title, page.figure, table, _alt(pairs))
+
+
+def _note(worlds: int) -> str:
+    how = (
+        "Each dot is a world."
+        if worlds <= _POINTS_UP_TO
+        else "The darker a cell, the more worlds in it; outline: where 80% of worlds lie."
+    )
+    return f"{how} Cross: medians, its arms the middle 80% of worlds on each axis."
+
+
+def _draw(axes: Axes, pairs: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+    x, y = spread(pairs[_X]), spread(pairs[_Y])
+    axes.set_xlim(*_limits(pairs[_X], 1.0))
+    axes.set_ylim(*_limits(pairs[_Y], 10.0))
+    table = _points(axes, pairs) if len(pairs) <= _POINTS_UP_TO else _cells(axes, pairs)
+    axes.axhline(0, color=INK, lw=1)
+    axes.axvline(0, color=INK, lw=1)
+    axes.grid(True, axis="both")
+    _cross(axes, x, y)
+    axes.set_xlabel(f"what the relief was worth to {cast.target} (USD million over the run)")
+    axes.set_ylabel("net effect (people, at the end)")
+    counted(axes.xaxis)
+    counted(axes.yaxis)
+    _sides(axes)
+    return table
+
+
+def _limits(values: pd.Series, least: float) -> tuple[float, float]:
+    """From the lowest to the highest value, zero included, with some room."""
+    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    reach = max(high - low, least)
+    return low - 0.06 * reach, high + 0.08 * reach
+
+
+def _points(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
+    axes.plot(pairs[_X], pairs[_Y], "o", color=SENDERS[0], alpha=0.35, ms=5, mew=0)
+    return pairs.reset_index(drop=True)
+
+
+def _cells(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Count worlds in cells; the table has a row a cell that is not empty."""
+    edges = [_edges(*axes.get_xlim()), _edges(*axes.get_ylim())]
+    counts, *_ = np.histogram2d(pairs[_X], pairs[_Y], bins=edges)
+    _shade(axes, edges, counts)
+    middle = [(edge[:-1] + edge[1:]) / 2 for edge in edges]
+    smooth = _smoothed(counts.T)
+    if min(np.count_nonzero(counts.any(axis=0)), np.count_nonzero(counts.any(axis=1))) > 2:
+        axes.contour(*middle, smooth, levels=[_level(smooth)], colors=INK, linewidths=1.1, zorder=2)
+    column, row = np.nonzero(counts)
+    return pd.DataFrame(
+        {_X: middle[0][column], _Y: middle[1][row], "worlds": counts[column, row].astype(int)}
+    )
+
+
+def _edges(low: float, high: float) -> np.ndarray:
+    """Edges of cells, one of them at zero, so that no cell lies on both sides."""
+    step = (high - low) / _CELLS
+    return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+
+
+def _smoothed(counts: np.ndarray) -> np.ndarray:
+    """Average each cell with its neighbours, twice (weights 1-2-1 each way)."""
+    for _ in range(2):
+        for _ in range(2):
+            padded = np.pad(counts, ((1, 1), (0, 0)))
+            counts = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+            counts = counts.T
+    return counts
+
+
+def _level(density: np.ndarray) -> float:
+    """Density above which four fifths of the worlds lie: the border of the smallest such region."""
+    ordered = np.sort(density, axis=None)[::-1]
+    return float(ordered[np.searchsorted(np.cumsum(ordered), 0.8 * ordered.sum())])
+
+
+def _shade(axes: Axes, edges: list[np.ndarray], counts: np.ndarray) -> None:
+    """Fill cells, a shade for each step of the square root of the count: one path a shade."""
+    column, row = np.nonzero(counts)
+    roots = np.sqrt(counts[column, row])
+    step = np.minimum((roots / roots.max() * len(_SHADES)).astype(int), len(_SHADES) - 1)
+    left, right = edges[0][column], edges[0][column + 1]
+    low, high = edges[1][row], edges[1][row + 1]
+    corners = np.stack([left, low, right, low, right, high, left, high, left, low], axis=1)
+    for shade, colour in enumerate(_SHADES):
+        cells = corners[step == shade].reshape(-1, 5, 2)
+        if len(cells):
+            path = Path.make_compound_path_from_polys(cells)
+            axes.add_patch(PathPatch(path, color=colour, lw=0.4, zorder=0.9))
+
+
+def _cross(axes: Axes, x: Spread, y: Spread) -> None:
+    for width, colour in ((3.4, "white"), (1.6, SENDERS[1])):
+        axes.hlines(y.median, x.low, x.high, color=colour, lw=width, zorder=3)
+        axes.vlines(x.median, y.low, y.high, color=colour, lw=width, zorder=3)
+    axes.plot([x.median], [y.median], "o", color="white", mec=SENDERS[1], mew=2, ms=8, zorder=4)
+    right = x.median < sum(axes.get_xlim()) / 2
+    axes.annotate(
+        f"median: {words.fewer(y.median)},\n{words.money(x.median)} of relief",
+        (x.median, y.median), xytext=(9 if right else -9, 9), textcoords="offset points",
+        ha="left" if right else "right", va="bottom", size=9, color=ink(SENDERS[1]), zorder=5,
+        bbox={"boxstyle": "round,pad=0.25", "fc": "white", "ec": "none", "alpha": 0.85},
+    )  # fmt: skip
+
+
+def _sides(axes: Axes) -> None:
+    """Say what lies above and below the line of no effect."""
+    low, high = axes.get_ylim()
+    for text, y, va in (
+        ("↑ fewer held than without talks", high, "top"),
+        ("↓ more held than without talks", low, "bottom"),
+    ):
+        axes.annotate(text, (1, (y - low) / (high - low)), xycoords="axes fraction", xytext=(-4, 0),
+                      textcoords="offset points", ha="right", va=va, size=8.5, color=QUIET)  # fmt: skip
+
+
+def _alt(pairs: pd.DataFrame) -> str:
+    if not len(pairs):
+        return "An empty panel: no world was run without talks beside it."
+    x, y = spread(pairs[_X]), spread(pairs[_Y])
+    return (
+        "Worlds placed by what the relief was worth and by how many fewer people are held at the "
+        f"end than without talks. Medians: {words.money(x.median)} and {words.fewer(y.median)}. "
+        f"Middle 80% of worlds: {words.money_range(x.low, x.high)}, and "
+        f"{words.fewer_range(y.low, y.high)}."
+    )

@@ -1,0 +1,152 @@
+"""A run told in sentences: the same words in the terminal and on the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.report import findings, words
+from simulator.report.cast import as_date, cast_of
+from simulator.report.events import main_events
+from simulator.report.measures import (
+    ENOUGH_WORLDS,
+    RungOutcome,
+    rung_outcomes,
+    spread,
+)
+
+if TYPE_CHECKING:
+    from simulator.report.tables import RunTables
+
+
+def setting(tables: RunTables) -> str:
+    """Say how many histories of what length were run."""
+    facts = tables.facts
+    worlds = int(facts["worlds"])
+    histories = "1 possible history (a “world”)" if worlds == 1 else (
+        f"{words.whole(worlds)} possible histories (“worlds”)"
+    )  # fmt: skip
+    return (
+        f"{histories} of {words.count(int(facts['horizon_weeks']), 'week')} from "
+        f"{words.full_date(as_date(facts['start']))}; seed {facts['seed']}."
+    )
+
+
+def what_happens(tables: RunTables) -> tuple[str, ...]:
+    """Tell what a run shows, a sentence for each main matter."""
+    told = (
+        _first_deal(tables),
+        _released(tables),
+        f"{findings.prisoners(tables)}.",
+        _arrested(tables),
+        f"{findings.reliance(tables)}." if tables.facts.get("patron") else "",
+        _broken(tables),
+    )
+    return tuple(sentence for sentence in told if sentence)
+
+
+def _first_deal(tables: RunTables) -> str:
+    first, worlds = spread(tables.outcomes["first_deal_week"]), len(tables.outcomes)
+    if first.empty:
+        return "No deal is agreed in any world." if worlds > 1 else "No deal is agreed."
+    start = as_date(tables.facts["start"])
+    low, middle, high = (
+        words.month(words.week_date(start, week)) for week in (first.low, first.median, first.high)
+    )
+    if worlds == 1:
+        return f"The first deal is agreed in {middle}."
+    text = f"A deal is agreed in {words.worlds_share(first.worlds, worlds)}, the first typically in {middle}"
+    return f"{text}." if low == high else f"{text} (middle 80%: {low} to {high})."
+
+
+def _released(tables: RunTables) -> str:
+    released = spread(tables.outcomes["released"])
+    if not tables.outcomes["released"].any():
+        return "Nobody is released by a deal."
+    verb = "is" if words.whole(released.median) in ("0", "1") else "are"
+    text = f"{words.people(released.median).capitalize()} {verb} released by deals"
+    if len(tables.outcomes) == 1:
+        return f"{text}."
+    return f"{text} in the median world (middle 80%: {_span(released.low, released.high)})."
+
+
+def _arrested(tables: RunTables) -> str:
+    arrested = spread(tables.outcomes["arrested"])
+    if not tables.outcomes["arrested"].any():
+        return "Nobody is arrested."
+    verb = "is" if words.whole(arrested.median) in ("0", "1") else "are"
+    text = f"Over the same time {words.people(arrested.median)} {verb} arrested"
+    if len(tables.outcomes) == 1:
+        return f"{text}."
+    return f"{text} in the median world (middle 80%: {_span(arrested.low, arrested.high)})."
+
+
+def _broken(tables: RunTables) -> str:
+    """Say how often deals fail after they were agreed; nothing if there are no deals."""
+    outcomes, worlds = tables.outcomes, len(tables.outcomes)
+    if not outcomes["deals"].any():
+        return ""
+    target = cast_of(tables.facts).target
+    parts = (
+        (f"{target} breaks a deal", f"{target} breaks no deal", "breaches_by_target"),
+        ("a sender breaks one", "no sender breaks one", "breaches_by_senders"),
+        ("relief is snapped back", "no relief is snapped back", "snapbacks"),
+    )
+    said = []
+    for some, none, column in parts:
+        hits = int((outcomes[column] > 0).sum())
+        said.append(f"{some} in {words.worlds_share(hits, worlds)}" if hits else none)
+    text = words.listed(said)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _span(low: float, high: float) -> str:
+    return words.span(words.whole(low), words.whole(high))
+
+
+def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ...]]:
+    """Tell one typical world: a heading sentence and its main events with their dates."""
+    events = main_events(tables.story, limit)
+    told = tuple(
+        f"{words.short_date(as_date(str(event.date)))}: {str(event.text).rstrip('.')}"
+        for event in events.itertuples(index=False)
+    )
+    return f"{findings.story(tables)}.", told
+
+
+def rungs(tables: RunTables) -> tuple[RungOutcome, ...]:
+    """Measure every rung of every ladder, in the scenario's order."""
+    return rung_outcomes(tables, cast_of(tables.facts).rungs)
+
+
+def rung_cells(tables: RunTables, item: RungOutcome) -> tuple[str, str, str, str]:
+    """Say a rung, how often it is reached, when, and how many people it frees."""
+    name = cast_of(tables.facts).rung_label(item.rung)
+    reached = words.percent(item.share)
+    if not item.hits:
+        return name, reached, words.NONE, words.NONE
+    start = as_date(tables.facts["start"])
+    when = words.short_month(words.week_date(start, item.week.median))
+    people = item.people
+    size = words.whole(people.median)
+    if not people.empty and not people.certain:
+        size = f"{size} ({_span(people.low, people.high)})"
+    return name, reached, when, size
+
+
+def how_sure(tables: RunTables) -> tuple[str, ...]:
+    """Say what the spread stands for and how far chance moves the medians."""
+    worlds = len(tables.outcomes)
+    if worlds == 1:
+        return ("One world shows one way it could go; it says nothing about how likely that is.",)
+    if worlds < ENOUGH_WORLDS:
+        return (f"{words.whole(worlds)} worlds are too few to say how likely anything is.",)
+    released = spread(tables.outcomes["released"])
+    ends = _span(released.median_low, released.median_high)
+    return (
+        "“Middle 80%” leaves out the lowest and the highest tenth of the worlds; medians of "
+        "different outcomes need not come from one world.",
+        f"With other seeds the median number released would be expected within {ends} "
+        "(95% Monte Carlo interval).",
+        "The spread is that of the model under this scenario’s assumptions: the world may hold "
+        "things that the model does not.",
+    )

@@ -1,0 +1,168 @@
+"""The report as one page of HTML that needs nothing else: no network, no scripts, no fonts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.report import narrative, words
+from simulator.report.cast import cast_of, plain
+from simulator.report.digest import Digest, digest
+from simulator.report.outcomes import main_outcomes
+
+if TYPE_CHECKING:
+    from simulator.report.cast import Cast
+    from simulator.report.picture import Picture
+    from simulator.report.tables import RunTables
+
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+_LIMITS: Final = (
+    "The model is a simplification: governments are single minds, prisoners are counted by class "
+    "and not as persons, and only the instruments named above can be eased.",
+    "Nothing here says what ought to be done; how many people are held is one outcome of several.",
+    "The bands show the spread under this scenario’s own ranges: where a range is too narrow, the "
+    "band is too.",
+)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A figure as the page shows it; sizes in CSS pixels."""
+
+    name: str
+    title: str
+    alt: str
+    image: str
+    width: int
+    height: int
+    table: Digest
+
+
+def page(tables: RunTables, pictures: Sequence[Picture], svgs: Mapping[str, bytes]) -> str:
+    """Write the page of a run from its tables and its figures (SVG by figure name)."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    template = environment.get_template("report.html.j2")
+    shown = [_shown(picture, svgs[picture.name]) for picture in pictures]
+    return template.render(figures=shown, **_style(), **_words(tables))
+
+
+def _style() -> dict[str, Any]:
+    """Give the style sheet and its hash, by which the security policy lets it in."""
+    from markupsafe import Markup
+
+    text = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    code = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return {"style": Markup(text), "style_hash": code}
+
+
+def _shown(picture: Picture, svg: bytes) -> _Shown:
+    image = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
+    width, height = (round(96 * float(inches)) for inches in picture.figure.get_size_inches())
+    table = digest(picture.table, f"figures/{picture.name}.csv")
+    return _Shown(picture.name, picture.title, picture.alt, image, width, height, table)
+
+
+def _words(tables: RunTables) -> dict[str, Any]:
+    facts, cast = tables.facts, cast_of(tables.facts)
+    heading, events = narrative.typical_world(tables, 12)
+    provenance = [_source(row) for row in facts.get("provenance") or ()]
+    return {
+        "title": facts["title"],
+        "question": facts.get("question"),
+        "summary": facts.get("summary"),
+        "setting": narrative.setting(tables),
+        "levers": [*_levers(cast, facts), *(_pair(lever) for lever in facts.get("levers") or ())],
+        "events": [f"{words.full_date(event.date)}: {event.note}" for event in cast.events],
+        "happens": narrative.what_happens(tables),
+        "story": events,
+        "story_heading": heading,
+        "middle": words.percent(0.8),
+        "confidence": words.percent(0.95),
+        "outcomes": main_outcomes(tables),
+        "rungs": [narrative.rung_cells(tables, item) for item in narrative.rungs(tables)],
+        "sure": narrative.how_sure(tables),
+        "provenance": provenance,
+        "provenance_note": _provenance_note(provenance),
+        "limits": [*_LIMITS, *(facts.get("limits") or ())],
+        "command": facts.get("command"),
+        "identity": list(_identity(facts)),
+        "footer": f"Made by the sanctions simulator {facts.get('version', '')}".strip() + ".",
+    }
+
+
+def _pair(lever: str | Sequence[str]) -> tuple[str, str]:
+    return (lever, "") if isinstance(lever, str) else (lever[0], lever[1])
+
+
+def _levers(cast: Cast, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Say who can offer what, and whose freedom is talked about."""
+    for name, label in cast.senders.items():
+        ladder = [rung.label for rung in cast.rungs_of(name)]
+        offers = f"offers, step by step: {words.listed(ladder)}" if ladder else "offers nothing"
+        eases = [item.label for item in cast.instruments_of(name)]
+        yield label, f"{offers}." + (f" It can ease: {words.listed(eases)}." if eases else "")
+    classes = facts.get("classes") or ()
+    names = classes.values() if isinstance(classes, Mapping) else [plain(name) for name in classes]
+    yield cast.target, f"holds prisoners of these classes: {words.listed(list(names))}."
+    if facts.get("patron"):
+        yield cast.patron, f"is the patron of {cast.target}."
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One number of the scenario and what it rests on."""
+
+    path: str
+    value: str
+    source: str
+    rests: str
+
+
+def _source(row: Mapping[str, Any]) -> _Source:
+    evidence = row.get("evidence") or ()
+    ids = [evidence] if isinstance(evidence, str) else list(evidence)
+    value = str(row.get("value", ""))
+    if ids:
+        return _Source(row["path"], value, words.listed([str(name) for name in ids]), "evidence")
+    if row.get("assumption"):
+        return _Source(row["path"], value, f"Assumption: {row['assumption']}", "assumption")
+    return _Source(row["path"], value, "Nothing stated", "nothing")
+
+
+def _provenance_note(rows: Sequence[_Source]) -> str:
+    """Count what rests on evidence, on stated assumptions and on nothing."""
+    number = {
+        kind: sum(row.rests == kind for row in rows)
+        for kind in ("evidence", "assumption", "nothing")
+    }
+    return (
+        f"Of {words.count(len(rows), 'number')} in the scenario, "
+        f"{words.whole(number['evidence'])} rest on cited evidence, "
+        f"{words.whole(number['assumption'])} on a stated assumption and "
+        f"{words.whole(number['nothing'])} on neither."
+    )
+
+
+def _identity(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "Scenario", str(facts["name"])
+    if facts.get("scenario_sha256"):
+        yield "SHA-256 of the resolved scenario", str(facts["scenario_sha256"])
+    yield "Seed", str(facts["seed"])
+    yield "Worlds", words.whole(int(facts["worlds"]))
+    if facts.get("version"):
+        yield "Version", f"sanctions simulator {facts['version']}"
+    versions = facts.get("versions") or {}
+    if versions:
+        yield "Versions", ", ".join(f"{name} {version}" for name, version in versions.items())

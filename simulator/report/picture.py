@@ -1,0 +1,55 @@
+"""A figure as it is handed on: what it found, what it shows, and how to say it without looking."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.report.style import house_style
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+_NUMBERS: Final = "%.10g"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One figure with its words and the tidy table behind it.
+
+    ``title`` is the finding in one sentence, ``alt`` says for those who do not see it what the
+    figure shows; both are computed from ``table``, which is everything that is plotted.
+    """
+
+    name: str
+    title: str
+    figure: Figure
+    table: pd.DataFrame
+    alt: str
+
+    def svg(self) -> bytes:
+        """Render as SVG with real text; the same picture gives the same bytes."""
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+        buffer, dpi = io.BytesIO(), self.figure.dpi
+        with house_style():
+            canvas: Any = FigureCanvasSVG(self.figure)
+            canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
+        self.figure.dpi = dpi  # the SVG canvas leaves its own behind
+        return buffer.getvalue()
+
+    def png(self) -> bytes:
+        """Render as PNG, free of any software or time stamp."""
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        buffer = io.BytesIO()
+        with house_style():
+            canvas: Any = FigureCanvasAgg(self.figure)
+            canvas.print_png(buffer, metadata={"Software": None})
+        return buffer.getvalue()
+
+    def csv(self) -> str:
+        """Give the table behind the figure as CSV, empty cells for what is not there."""
+        return self.table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")

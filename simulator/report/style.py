@@ -1,0 +1,170 @@
+"""House style: colours, the sheet a figure is laid out on, and text that fits its room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import matplotlib
+from matplotlib import colors, rc_params_from_file
+from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+INK: Final = "#1f2328"
+QUIET: Final = "#57606a"
+FAINT: Final = "#c4c9d0"
+TARGET: Final = "#3d4450"
+PATRON: Final = "#CC79A7"
+SENDERS: Final = ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#000000")
+"""Okabe and Ito's colours, in the order in which senders take them."""
+
+POINTS: Final = 72.0
+_SPARE: Final = 1.04  # hinted text, and other fonts in an SVG, run a little wider
+_LEAVE_ALONE: Final = ("backend", "backend_fallback", "interactive", "toolbar", "timezone")
+
+
+@cache
+def _house() -> dict[str, Any]:
+    params = rc_params_from_file(Path(__file__).with_name("house.mplstyle"))
+    return {key: params[key] for key in params if key not in _LEAVE_ALONE}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw and save in the house style, whatever the user's own settings are."""
+    settings: Any = _house()
+    with matplotlib.rc_context(settings):
+        yield
+
+
+def sender_colours(senders: Mapping[str, str]) -> dict[str, str]:
+    """Give each sender its colour, the same in every figure of a run."""
+    return {name: SENDERS[i % len(SENDERS)] for i, name in enumerate(senders)}
+
+
+def tint(colour: str, share: float) -> str:
+    """Mix a colour with white: 0 leaves it, 1 is white."""
+    red, green, blue = colors.to_rgb(colour)
+    return colors.to_hex(
+        (red + (1 - red) * share, green + (1 - green) * share, blue + (1 - blue) * share)
+    )
+
+
+def ink(colour: str) -> str:
+    """Darken a colour until text in it reads well on white (a contrast of at least 4.5 to 1)."""
+    rgb = colors.to_rgb(colour)
+    while contrast(rgb) < 4.5:
+        rgb = (rgb[0] * 0.92, rgb[1] * 0.92, rgb[2] * 0.92)
+    return colors.to_hex(rgb)
+
+
+def contrast(rgb: tuple[float, float, float]) -> float:
+    """Contrast of a colour with white, as the accessibility guidelines count it (WCAG 2).
+
+    >>> round(contrast((0.0, 0.0, 0.0)))
+    21
+    """
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of a line of text in inches at a size in points, in the house's font."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    width = text_to_path.get_text_width_height_descent(text, font, False)[0]
+    return float(width) / POINTS * _SPARE
+
+
+def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """Break a text into lines no wider than a width in inches."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def fitted(
+    text: str, size: float, width: float, *, lines: int = 1, bold: bool = False
+) -> list[str]:
+    """Break a text into at most so many lines, the last cut short with an ellipsis."""
+    broken = wrapped(text, size, width, bold=bold)
+    if len(broken) > lines:
+        broken = [*broken[: lines - 1], f"{broken[lines - 1]} …"]
+    return [_cut(line, size, width, bold=bold) for line in broken]
+
+
+def _cut(line: str, size: float, width: float, *, bold: bool = False) -> str:
+    while text_width(line, size, bold=bold) > width and len(line) > 2:
+        line = f"{line[:-2].rstrip(' …')}…"
+    return line
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure with its words set: what is left for axes lies between ``bottom`` and ``top``.
+
+    All lengths are inches from the figure's lower left corner.
+    """
+
+    figure: Figure
+    width: float
+    bottom: float
+    top: float
+
+    def axes(self, left: float, right: float, *, bottom: float, top: float) -> Axes:
+        """Make axes between these edges, in inches."""
+        high = float(self.figure.get_figheight())
+        box = (left / self.width, bottom / high, (right - left) / self.width, (top - bottom) / high)
+        return self.figure.add_axes(box)
+
+    def write(self, x: float, y: float, text: str, **how: Any) -> None:
+        """Write text at a place given in inches."""
+        high = float(self.figure.get_figheight())
+        self.figure.text(x / self.width, y / high, text, **how)
+
+
+def sheet(title: str, note: str, facts: Mapping[str, Any], *, height: float = 4.8) -> Sheet:
+    """Lay out a figure: the finding on top, how to read it below that, the source at the foot."""
+    width, margin = 8.0, 0.18
+    figure = Figure(figsize=(width, height))
+    page = Sheet(figure, width, bottom=0.34, top=height)
+    y = height - 0.14
+    for line in wrapped(title, 12, width - 2 * margin, bold=True):
+        page.write(margin, y, line, size=12, weight="bold", va="top")
+        y -= 0.215
+    y -= 0.02
+    for line in wrapped(note, 8.5, width - 2 * margin):
+        page.write(margin, y, line, size=8.5, color=QUIET, va="top")
+        y -= 0.16
+    page.write(margin, 0.1, source(facts, width - 2 * margin), size=7.5, color=QUIET, va="bottom")
+    return Sheet(figure, width, bottom=page.bottom, top=y - 0.08)
+
+
+def source(facts: Mapping[str, Any], width: float) -> str:
+    """Say where a figure comes from: the scenario, how many worlds, the seed, the version."""
+    worlds = int(facts["worlds"])
+    parts = [f"{worlds:,} {'world' if worlds == 1 else 'worlds'}", f"seed {facts['seed']}"]
+    if facts.get("version"):
+        parts.append(f"sanctions simulator {facts['version']}")
+    rest = " · ".join(parts)
+    room = width - text_width(f"Source: scenario  · {rest}", 7.5)
+    return f"Source: scenario {_cut(str(facts['name']), 7.5, room)} · {rest}"
+
+
+def empty_panel(axes: Axes, reason: str) -> None:
+    """Say in an empty panel why it is empty."""
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, reason, transform=axes.transAxes, ha="center", va="center", color=QUIET)

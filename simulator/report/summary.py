@@ -1,0 +1,93 @@
+"""The summary in the terminal and in ``summary.txt``: plain text, at most 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from simulator.report import narrative, words
+from simulator.report.outcomes import main_outcomes
+
+if TYPE_CHECKING:
+    from simulator.report.tables import RunTables
+
+_WIDTH: Final = 80
+_ASCII: Final = str.maketrans({"−": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "..."})
+
+
+def summary_text(tables: RunTables) -> str:
+    """Tell what a run shows in words a student understands; ends with a newline."""
+    lines = [*_head(tables), *_story(tables), *_outcomes(tables), *_rungs(tables), *_sure(tables)]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(text.translate(_ASCII), _WIDTH, initial_indent=first, subsequent_indent=rest) or [""]
+
+
+def _head(tables: RunTables) -> Iterator[str]:
+    facts = tables.facts
+    yield from _wrap(str(facts["title"]))
+    if facts.get("question"):
+        yield from _wrap(str(facts["question"]))
+    yield from _wrap(narrative.setting(tables))
+    yield ""
+    yield "WHAT HAPPENS"
+    for sentence in narrative.what_happens(tables):
+        yield from _wrap(sentence, first="  ", rest="  ")
+
+
+def _story(tables: RunTables) -> Iterator[str]:
+    if not len(tables.story):
+        return
+    heading, events = narrative.typical_world(tables)
+    yield ""
+    yield "A TYPICAL WORLD"
+    yield from _wrap(heading, first="  ", rest="  ")
+    for event in events:
+        yield from _wrap(event, first="  - ", rest="    ")
+
+
+def _outcomes(tables: RunTables) -> Iterator[str]:
+    several = len(tables.outcomes) > 1
+    rows = [
+        (
+            f"{outcome.label} (if any)" if outcome.note else outcome.label,
+            outcome.median,
+            outcome.middle if several else "",
+        )
+        for outcome in main_outcomes(tables)
+    ]
+    yield ""
+    yield from _table(
+        ("MAIN OUTCOMES", "median" if several else "", "middle 80% of worlds" if several else ""),
+        rows,
+    )
+
+
+def _rungs(tables: RunTables) -> Iterator[str]:
+    rows = [narrative.rung_cells(tables, item) for item in narrative.rungs(tables)]
+    if rows:
+        yield ""
+        yield from _table(("RUNGS", "reached", "typically", "people freed (middle 80%)"), rows)
+
+
+def _sure(tables: RunTables) -> Iterator[str]:
+    yield ""
+    yield "HOW SURE"
+    for sentence in narrative.how_sure(tables):
+        yield from _wrap(sentence, first="  ", rest="  ")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Set rows in columns; the first column gives way where the line would be too long."""
+    rows = [[cell.translate(_ASCII) for cell in row] for row in rows]
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(1, len(head))]
+    room = _WIDTH - sum(width + 2 for width in widths)
+    first = min(room, max(len(row[0]) for row in [head, *rows]) + 2)
+    for i, row in enumerate([head, *rows]):
+        indent = "" if i == 0 else "  "
+        name = indent + words.shortened(row[0], max(first - len(indent), 8)).replace("…", "~")
+        cells = [cell.ljust(width) for cell, width in zip(row[1:], widths, strict=True)]
+        yield "  ".join([name.ljust(first), *cells])

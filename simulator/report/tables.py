@@ -1,0 +1,59 @@
+"""What a report is drawn from: the tidy tables of one run, and the facts about it.
+
+The report never looks into the engine. It takes anything that has these attributes, so that a run
+in memory, a run folder read back and a small table made by hand in a test are all the same to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+QUANTILES = ("p10", "p25", "p50", "p75", "p90")
+"""The columns of ``series`` that a band needs: the middle 80%, the middle 50% and the median."""
+
+
+class RunTables(Protocol):
+    """The tables of one run; the columns are those of the run folder.
+
+    ``facts`` has the keys ``title, question, name, seed, worlds, start`` (ISO date),
+    ``horizon_weeks, target`` and ``patron`` (labels; the patron's may be missing),
+    ``senders`` (name to label), ``instruments`` (name to ``{"label": …, "sender": name}``),
+    ``rungs`` (sender to an ordered mapping of rung name to label, or to a list of names),
+    ``classes`` (names, or name to label), ``version`` and ``timeline`` (pairs of date and note).
+    Optional are ``summary, story_world, commodity, scenario_sha256, versions, command, levers,
+    limits`` and ``provenance``; the page leaves out what is not given.
+    """
+
+    @property
+    def outcomes(self) -> pd.DataFrame:
+        """A row a world."""
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """A row a week and variable: mean and quantiles over the worlds."""
+
+    @property
+    def deals(self) -> pd.DataFrame:
+        """A row a deal."""
+
+    @property
+    def story(self) -> pd.DataFrame:
+        """Events of one typical world: ``week, date, actor, kind, text``."""
+
+    @property
+    def story_series(self) -> pd.DataFrame:
+        """Weekly series of that world: ``week, date, variable, value``."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the run is: see the class."""
+
+
+def weekly(tables: RunTables, variable: str) -> pd.DataFrame:
+    """Give the weeks of one variable of the series, in order; empty if it is not there."""
+    rows = tables.series[tables.series["variable"] == variable]
+    return rows.sort_values("week", kind="stable").reset_index(drop=True)

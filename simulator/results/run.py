@@ -1,0 +1,67 @@
+"""A run: the tables of all its worlds, and what made them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulator.results.block import BlockResult
+from simulator.scenario import Scenario
+
+_MAYBE_MISSING = ("first_deal_week", "relief_week")
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What was asked (scenario, seed, number of worlds) and what came out.
+
+    ``outcomes`` has a row a world, ``series`` a row a week and variable, ``deals`` a row a deal;
+    their columns are described in ``docs/run-folder.md``.
+    """
+
+    scenario: Scenario
+    seed: int
+    worlds: int
+    outcomes: pd.DataFrame
+    series: pd.DataFrame
+    deals: pd.DataFrame
+
+
+def week_dates(scenario: Scenario) -> list[str]:
+    """The first day of each week of the run, as ISO text."""
+    weeks = range(scenario.horizon_weeks)
+    return [(scenario.start + dt.timedelta(weeks=week)).isoformat() for week in weeks]
+
+
+def assemble(scenario: Scenario, seed: int, *, blocks: Iterable[BlockResult]) -> RunResult:
+    """Put the blocks of a run together, in the order of their worlds."""
+    parts = list(blocks)
+    weekly = parts[0].weekly
+    for part in parts[1:]:
+        weekly.add(part.weekly)
+    dates = week_dates(scenario)
+    outcomes = _table([part.outcomes for part in parts])
+    deals = _table([part.deals for part in parts])
+    if len(deals.columns):
+        agreed = np.array(dates, dtype=object)[deals["agreed_week"].to_numpy()]
+        deals.insert(deals.columns.get_loc("agreed_week") + 1, "agreed_date", agreed)
+    return RunResult(scenario, seed, len(outcomes), outcomes, weekly.frame(dates), deals)
+
+
+def _table(parts: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = {}
+    for name in parts[0]:
+        values = np.concatenate([part[name] for part in parts])
+        missing = name in _MAYBE_MISSING or name.startswith("week_")
+        columns[name] = _with_gaps(values) if missing else values
+    return pd.DataFrame(columns)
+
+
+def _with_gaps(weeks: Any) -> Any:
+    """Weeks with -1 for never, as a column with gaps."""
+    return pd.arrays.IntegerArray(weeks.astype(np.int64), weeks < 0)

@@ -1,0 +1,74 @@
+"""A scenario and all that it extends, as sources with the base first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from simulator.errors import Problem, ScenarioError
+from simulator.scenario.faults import did_you_mean, quoted, what_is
+from simulator.scenario.files import File, extended_file, read_text
+from simulator.scenario.findings import Finding, Mark
+from simulator.scenario.library import scenario_names
+from simulator.scenario.source import Source, Unreadable, read_source
+
+LONGEST: Final = 8
+"""The most files in a chain of ``extends``."""
+
+_WANTED: Final = "a file in the same folder tree, or the name of a packaged scenario"
+
+
+def read_chain(file: File) -> list[Source]:
+    """The sources of a file and of all it extends, the base first."""
+    return _chain(_read(file), file)
+
+
+def text_chain(text: str, *, shown: str) -> list[Source]:
+    """The sources of a text, which can extend packaged scenarios only."""
+    return _chain(_parse(text, shown), None)
+
+
+def _chain(top: Source, file: File | None) -> list[Source]:
+    sources, files = [top], [file]
+    while "extends" in sources[0].data:
+        base = _base(sources[0], files)
+        if isinstance(base, Finding):
+            raise ScenarioError([base.located(sources[0].places, Mark(sources[0].file))])
+        sources.insert(0, _read(base))
+        files.insert(0, base)
+    return sources
+
+
+def _base(source: Source, files: Sequence[File | None]) -> File | Finding:
+    """The file that the source extends, or what is wrong with that; takes ``extends`` away."""
+    name = source.data.pop("extends")
+    if not isinstance(name, str) or not name:
+        return Finding(("extends",), what_is(name), expected=_WANTED)
+    base = extended_file(name, by=files[0])
+    if isinstance(base, str):
+        hint = did_you_mean(name, scenario_names())
+        return Finding(("extends",), f"{quoted(name)} {base}", expected=_WANTED, hint=hint)
+    paths = [file.path.resolve() for file in files if file]
+    if base.path.resolve() in paths:
+        circle = " -> ".join([*(file.shown for file in reversed(files) if file), base.shown])
+        return Finding(("extends",), f"goes round in a circle: {circle}")
+    if len(files) >= LONGEST:
+        return Finding(("extends",), "makes the chain too long", expected=f"at most {LONGEST} files")
+    return base
+
+
+def _read(file: File) -> Source:
+    return _parse(read_text(file), file.shown)
+
+
+def _parse(text: str, shown: str) -> Source:
+    try:
+        return read_source(text, file=shown)
+    except Unreadable as error:
+        raise ScenarioError([unreadable_problem(error, shown)]) from None
+
+
+def unreadable_problem(error: Unreadable, shown: str) -> Problem:
+    """The problem of a text that gives no data."""
+    line, expected = error.line or None, error.expected
+    return Problem(shown, "", error.message, line, error.column, expected)

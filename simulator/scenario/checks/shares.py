@@ -1,0 +1,39 @@
+"""Shares over the classes of prisoners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulator.scenario.checks.look import extremes, is_plain
+from simulator.scenario.faults import Path
+from simulator.scenario.findings import Finding
+
+
+def sum_to_one(shares: Mapping[Any, Any], path: Path, what: str) -> Iterator[Finding]:
+    """Plain shares sum to 1; drawn ones are made to by the engine, if one of them is above 0."""
+    if all(is_plain(share) for share in shares.values()):
+        total = sum(shares.values())
+        if abs(total - 1) > 1e-6:
+            yield Finding(path, f"{what} sum to {total:.6g}", expected="shares that sum to 1")
+        return
+    ends = [extremes(share) for share in shares.values()]
+    if None not in ends and not _some_surely_positive(shares):
+        yield Finding(path, f"{what} can all be 0 at once", expected="at least one above 0")
+
+
+def _some_surely_positive(shares: Mapping[Any, Any]) -> bool:
+    for share in shares.values():
+        ends = extremes(share)
+        surely = bool(ends) and (ends[0] > 0 or (ends[1] > 0 and not _attains_zero(share)))
+        if surely:
+            return True
+    return False
+
+
+def _attains_zero(share: object) -> bool:
+    from simulator.scenario.distributions import Distribution
+    from simulator.scenario.parsing import parse_number
+
+    number = parse_number(share)
+    return not isinstance(number, Distribution) or number.attains_least()

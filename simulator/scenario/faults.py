@@ -1,0 +1,75 @@
+"""What is wrong with one value, in plain words: the material of ``errors.Problem``."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from pydantic_core import PydanticCustomError
+
+Path = tuple[str | int, ...]
+"""Keys and list positions from the top of the file to a value."""
+
+_SHOWN: Final = 60
+
+
+def fault(
+    message: str, *, expected: str | None = None, hint: str | None = None, at: Path = ()
+) -> PydanticCustomError:
+    """An error pydantic collects; ``at`` leads from the value to the part that is wrong."""
+    about = {"message": message, "expected": expected, "hint": hint, "at": at}
+    return PydanticCustomError("fault", "{message}", about)
+
+
+def what_is(value: object) -> str:
+    """Say what a value is, shortly.
+
+    >>> what_is(7), what_is("high"), what_is([1, 2]), what_is(None)
+    ('is 7', 'is the text "high"', 'is a list', 'has no value')
+    """
+    if value is None:
+        return "has no value"
+    if isinstance(value, str):
+        return f"is the text {quoted(value)}"
+    if isinstance(value, Mapping):
+        return "is a mapping"
+    if isinstance(value, Sequence):
+        return "is a list"
+    return f"is {shown(value)}"
+
+
+def shown(value: object) -> str:
+    """A value on one short line, as a scenario would write it."""
+    text = json.dumps(value, default=str, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def quoted(text: object) -> str:
+    """A name or word in double quotes, shortened if it is long."""
+    words = str(text)
+    return '"' + (words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…") + '"'
+
+
+def did_you_mean(word: object, among: Iterable[str]) -> str | None:
+    """Name the nearest of the allowed words, if one is near.
+
+    >>> did_you_mean("capacity_t_per_year", ["price", "capacity_mt_per_year"])
+    'did you mean "capacity_mt_per_year"?'
+    """
+    near = difflib.get_close_matches(str(word), list(among), n=1, cutoff=0.6)
+    return f"did you mean {quoted(near[0])}?" if near else None
+
+
+def one_of(allowed: Iterable[str]) -> str:
+    """List what is allowed: ``"one of: a, b"``."""
+    listed = list(allowed)
+    return f"one of: {', '.join(listed)}" if listed else "nothing here"
+
+
+def plain_sum(values: Iterable[Any]) -> float | None:
+    """The sum if every value is a plain number, else nothing."""
+    numbers = list(values)
+    plain = all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers)
+    return sum(numbers) if plain else None

@@ -1,0 +1,70 @@
+"""What all parts of a scenario share, and the types of their values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from simulator.scenario import vocabulary
+from simulator.scenario.distributions import Number, WordChoice
+from simulator.scenario.rules import (
+    NameRule,
+    NumberRule,
+    OneOfRule,
+    OrderRule,
+    PolicyRule,
+    TextRule,
+    WordRule,
+)
+from simulator.scenario.tables import Table
+
+MOST_PEOPLE = 10_000_000
+LONGEST_WEEKS = 5200
+
+AnyNumber = Annotated[Number, NumberRule()]
+AtLeast0 = Annotated[Number, NumberRule(low=0)]
+AtLeast1 = Annotated[Number, NumberRule(low=1)]
+Above0 = Annotated[Number, NumberRule(low=0, above_low=True)]
+Share = Annotated[Number, NumberRule(low=0, high=1)]
+Signed = Annotated[Number, NumberRule(low=-1, high=0)]
+
+People = Annotated[Number, NumberRule(low=0, cap=MOST_PEOPLE)]
+WholePeople = Annotated[Number, NumberRule(low=0, whole=True, cap=MOST_PEOPLE)]
+SomePeople = Annotated[Number, NumberRule(low=1, whole=True, cap=MOST_PEOPLE)]
+Weeks = Annotated[Number, NumberRule(low=0, cap=LONGEST_WEEKS)]
+WeeksAbove0 = Annotated[Number, NumberRule(low=0, above_low=True, cap=LONGEST_WEEKS)]
+WeeksAtLeast1 = Annotated[Number, NumberRule(low=1, cap=LONGEST_WEEKS)]
+WholeWeeks = Annotated[Number, NumberRule(low=0, whole=True, cap=LONGEST_WEEKS)]
+Count = Annotated[Number, NumberRule(low=1, whole=True, cap=1000)]
+Factor = Annotated[Number, NumberRule(low=0, cap=1000)]
+Growth = Annotated[Number, NumberRule(low=0, cap=100)]
+Rate = Annotated[Number, NumberRule(low=0, above_low=True, cap=100)]
+Belief = Annotated[Number, NumberRule(low=0, above_low=True, cap=1e6)]
+Gap = Annotated[Number, NumberRule(low=0, above_low=True, cap=1e6)]
+
+FixedWeeks = Annotated[int, NumberRule(low=1, high=LONGEST_WEEKS, whole=True, drawn=False)]
+WeekNumber = Annotated[int, NumberRule(low=0, high=LONGEST_WEEKS, whole=True, drawn=False)]
+
+Label = Annotated[str, TextRule(longest=120)]
+Text = Annotated[str, TextRule()]
+Name = Annotated[str, NameRule()]
+Names = tuple[Name, ...]
+
+Concession = Annotated[str | WordChoice[str], WordRule("concession")]
+Delivery = Annotated[str | WordChoice[str], WordRule("delivery")]
+OnBreakdown = Annotated[str | WordChoice[str], WordRule("on_breakdown")]
+First = Annotated[str | WordChoice[str], WordRule("first")]
+Watch = Annotated[str | WordChoice[str], WordRule("watch")]
+Snapback = Annotated[str | WordChoice[str], WordRule("snapback")]
+Kind = Annotated[str, OneOfRule(vocabulary.KINDS)]
+Policy = Annotated[tuple[str, ...] | WordChoice[tuple[str, ...]], PolicyRule()]
+Order = Annotated[tuple[str, ...] | WordChoice[tuple[str, ...]], OrderRule()]
+
+NOTHING: Table[Any] = Table({})
+
+
+class Part(BaseModel):
+    """A part of a scenario: it cannot be changed, and refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

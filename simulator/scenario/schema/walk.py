@@ -1,0 +1,74 @@
+"""What the schema says about a path: the part, the rule, the keys."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from simulator.scenario.rules import Rule
+from simulator.scenario.schema.base import Part
+from simulator.scenario.schema.scenario import Scenario
+from simulator.scenario.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in the schema: a part with fields, a table of slots, a list, or a ruled value."""
+
+    part: type[Part] | None = None
+    table: Any = None
+    items: Any = None
+    rule: Rule | None = None
+
+    @property
+    def words(self) -> str:
+        """What is expected here."""
+        if self.rule:
+            return self.rule.words
+        return "a list of names" if self.items else "a mapping"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys a part may have."""
+        return tuple(self.part.model_fields) if self.part else ()
+
+    def below(self, key: Any) -> Slot | None:
+        """The slot under a key."""
+        if self.table is not None:
+            return slot_of(self.table)
+        if self.items is not None:
+            return slot_of(self.items)
+        field = self.part.model_fields.get(key) if self.part else None
+        return slot_of(field.annotation, field.metadata) if field else None
+
+
+def slot_of(annotation: Any, metadata: Iterable[Any] = ()) -> Slot:
+    """The slot that a field's type describes."""
+    rule = next((entry for entry in metadata if isinstance(entry, Rule)), None)
+    if rule:
+        return Slot(rule=rule)
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *entries = get_args(annotation)
+        return slot_of(inner, entries)
+    if origin in (Union, types.UnionType):
+        return slot_of(next(arg for arg in get_args(annotation) if arg is not type(None)))
+    if origin is Table:
+        return Slot(table=get_args(annotation)[0])
+    if origin is tuple:
+        return Slot(items=get_args(annotation)[0])
+    return Slot(part=annotation)
+
+
+def slot_at(path: Iterable[Any]) -> Slot | None:
+    """The slot at a path from the top of a scenario.
+
+    >>> slot_at(["prisoners", "arrests_per_week"]).words
+    'a number of at least 0'
+    """
+    slot: Slot | None = Slot(part=Scenario)
+    for key in path:
+        slot = slot.below(key) if slot else None
+    return slot

@@ -1,0 +1,299 @@
+"""YAML text to plain data, with the place of every value and the annotations beside it.
+
+Nothing in a scenario is executed: the text becomes a graph of nodes, and only mappings, lists,
+numbers, dates, true, false and text are taken from it, within limits of size, depth and number.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+
+from simulator.scenario.faults import Path, quoted, what_is
+from simulator.scenario.findings import Finding, Mark, Place
+from simulator.scenario.origin import Provenance
+
+MOST_BYTES: Final = 1024 * 1024
+DEEPEST: Final = 30
+MOST_NODES: Final = 100_000
+ANNOTATIONS: Final = ("evidence", "assumption", "note")
+
+_STANDARD: Final = "tag:yaml.org,2002:"
+
+
+class Unreadable(Exception):
+    """A text that gives no data at all; the findings say why, with a mark of their own."""
+
+    def __init__(self, message: str, *, line: int = 0, expected: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.line, self.expected = message, line, expected
+        self.column = 1 if line else None
+        self.hint: str | None = None
+
+
+@dataclass
+class Source:
+    """What one text says: data without annotations, places, annotations, and what is wrong."""
+
+    file: str
+    text: str = ""
+    data: dict[Any, Any] = field(default_factory=dict)
+    places: dict[Path, Place] = field(default_factory=dict)
+    annotations: dict[Path, Provenance] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_source(text: str, *, file: str) -> Source:
+    """The data, places and annotations of a text; ``Unreadable`` if it is no mapping at all."""
+    node = _compose(text)
+    source = Source(file, text)
+    source.data = _Reader(source).mapping(node, ())
+    return source
+
+
+def read_value(text: str) -> Any:
+    """The value of a piece of YAML, such as the right side of ``--set path=value``.
+
+    >>> read_value("{uniform: [1, 2]}"), read_value("2025-01-26")
+    ({'uniform': [1, 2]}, datetime.date(2025, 1, 26))
+    """
+    source = Source("")
+    value = _Reader(source).value(_compose(text, top="a value"), ())
+    if source.findings:
+        raise Unreadable(source.findings[0].message)
+    return value
+
+
+def _compose(text: str, *, top: str = "a mapping") -> Node:
+    """The graph of nodes, or the reason why there is none."""
+    _refuse_directives(text)
+    try:
+        node = YAML(typ="safe", pure=True).compose(text)
+    except RecursionError:
+        raise Unreadable(f"is nested too deeply; expected at most {DEEPEST} levels") from None
+    except YAMLError as error:
+        raise _unreadable(error) from None
+    if node is None:
+        raise Unreadable("is empty", expected="a scenario" if top == "a mapping" else top)
+    if top == "a mapping" and not isinstance(node, MappingNode):
+        line = node.start_mark.line + 1
+        raise Unreadable("is not a mapping at its top", line=line, expected="key: value lines")
+    _refuse_bombs(node, on_path=[], sizes={})
+    return node
+
+
+def _refuse_directives(text: str) -> None:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("%"):
+            raise Unreadable("has a YAML directive (%)", line=number, expected="plain YAML 1.2")
+        if line.strip() and not line.startswith("#"):
+            return
+
+
+def _unreadable(error: YAMLError) -> Unreadable:
+    """The parser's complaint in plain words."""
+    mark = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", None) or error).splitlines()[0]
+    for told, plain in _COMPLAINTS.items():
+        if told in problem:
+            problem = plain
+            break
+    else:
+        problem = f"is not valid YAML: {problem}"
+    told = Unreadable(problem, line=mark.line + 1 if mark else 0)
+    if mark and isinstance(error, MarkedYAMLError):
+        told.column = mark.column + 1
+    return told
+
+
+_COMPLAINTS: Final = {
+    "found character '\\t'": "has a tab where blanks are needed; expected blanks for indentation",
+    "another document": "holds a second document (---); expected one scenario a file",
+    "mapping values are not allowed": "has a colon where no key can stand; expected a line break "
+    "or quotes before it",
+    "could not find expected ':'": "has a line without a colon; expected key: value",
+    "undefined alias": "uses an alias (*name) that no anchor (&name) defines before it",
+    "found unexpected end of stream": "ends inside a text in quotes; expected a closing quote",
+    "special characters are not allowed": "contains control characters; expected plain text",
+    "expected <block end>": "has a line whose indentation fits no key above it; expected the same "
+    "indentation for keys of one mapping",
+    "expected the node content": "has a bracket or comma where a value is needed",
+    "expected ',' or": "has a list or mapping in brackets that is not closed; expected a comma or "
+    "the closing bracket",
+}
+
+
+def _refuse_bombs(node: Node, *, on_path: list[int], sizes: dict[int, int]) -> int:
+    """The number of values below a node, each alias counted as often as it is used."""
+    if id(node) in on_path:
+        raise _at(node, "has an alias inside the value it stands for")
+    if len(on_path) > DEEPEST:
+        raise _at(node, f"is nested too deeply; expected at most {DEEPEST} levels")
+    if id(node) not in sizes:
+        on_path.append(id(node))
+        below = sum(_refuse_bombs(n, on_path=on_path, sizes=sizes) for n in _children(node))
+        on_path.pop()
+        sizes[id(node)] = 1 + below
+    if sizes[id(node)] > MOST_NODES:
+        raise _at(node, f"holds too many values; expected at most {MOST_NODES:,}")
+    return sizes[id(node)]
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, ScalarNode):
+        return []
+    if isinstance(node, MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value)
+
+
+def _at(node: Node, message: str) -> Unreadable:
+    told = Unreadable(message, line=node.start_mark.line + 1)
+    told.column = node.start_mark.column + 1
+    return told
+
+
+class _Reader:
+    """Walks the nodes and fills a source."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def value(self, node: Node, path: Path) -> Any:
+        """The plain value of a node."""
+        if node.tag not in _PLAIN_TAGS:
+            self._find(path, f"has the YAML tag {node.tag}", "a value without a tag", node)
+            return None
+        if isinstance(node, MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node, path)
+        return [self._item(item, (*path, place)) for place, item in enumerate(node.value)]
+
+    def mapping(self, node: Node, path: Path) -> Any:
+        """The mapping without its annotations, or the value that the annotations are about."""
+        nodes = self._entries(node, path)
+        self._annotate(nodes, path)
+        rest = {key: n for key, n in nodes.items() if not _is_annotation(key, path)}
+        if "value" in rest:
+            return self._annotated_value(rest, path)
+        return {key: self.value(n, (*path, key)) for key, n in rest.items()}
+
+    def _annotated_value(self, rest: dict[Any, Node], path: Path) -> Any:
+        for key in rest:
+            if key != "value":
+                message = "stands beside value"
+                expected = "only evidence, assumption or note there"
+                self._source.findings.append(Finding((*path, key), message, expected=expected))
+        if path in self._source.places:
+            place = self._source.places[path]
+            self._source.places[path] = Place(place.key, self._mark(rest["value"]))
+        return self.value(rest["value"], path)
+
+    def _entries(self, node: Node, path: Path) -> dict[Any, Node]:
+        """The nodes by key; a key that comes twice or cannot be one is found and left out."""
+        nodes: dict[Any, Node] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node, path)
+            if key is None:
+                continue
+            if key in nodes:
+                self._find((*path, key), "comes twice", "each key once", key_node)
+                continue
+            nodes[key] = value_node
+            self._place((*path, key), key_node, value_node)
+        return nodes
+
+    def _key(self, node: Node, path: Path) -> Any:
+        if node.tag == f"{_STANDARD}merge":
+            self._find(path, "merges a mapping with <<", "extends, or the keys themselves", node)
+            return None
+        key = self._scalar(node, path) if isinstance(node, ScalarNode) else None
+        if isinstance(key, bool) or not isinstance(key, str | int | float):
+            self._find(path, "has a key that is no name", "a name or a number as key", node)
+            return None
+        return key
+
+    def _item(self, node: Node, path: Path) -> Any:
+        self._place(path, node, node)
+        return self.value(node, path)
+
+    def _scalar(self, node: Node, path: Path) -> Any:
+        convert = _SCALARS.get(node.tag, str)
+        try:
+            return convert(node.value)
+        except (ValueError, OverflowError):
+            self._find(path, f"cannot be read: {quoted(node.value)}", "a number, date or text", node)
+            return None
+
+    def _annotate(self, nodes: dict[Any, Node], path: Path) -> None:
+        found = {k: self._annotation(k, n, path) for k, n in nodes.items() if k in ANNOTATIONS}
+        if found:
+            self._source.annotations[path] = Provenance(**found)
+
+    def _annotation(self, key: str, node: Node, path: Path) -> Any:
+        value = self.value(node, (*path, key))
+        if key != "evidence":
+            if isinstance(value, str) and value.strip():
+                return value.strip()
+            self._bad_annotation(key, value, path, "some text")
+            return None
+        ids = value if isinstance(value, list) else [value]
+        if all(isinstance(one, str) for one in ids):
+            return tuple(ids)
+        self._bad_annotation(key, value, path, "the id of a row of the evidence, or a list of ids")
+        return ()
+
+    def _bad_annotation(self, key: str, value: Any, path: Path, expected: str) -> None:
+        finding = Finding((*path, key), what_is(value), expected=expected)
+        self._source.findings.append(finding)
+
+    def _place(self, path: Path, key: Node, value: Node) -> None:
+        self._source.places[path] = Place(self._mark(key), self._mark(value))
+
+    def _find(self, path: Path, message: str, expected: str, node: Node) -> None:
+        finding = Finding(path, message, expected=expected, mark=self._mark(node))
+        self._source.findings.append(finding)
+
+    def _mark(self, node: Node) -> Mark:
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        return Mark(self._source.file, line, column)
+
+
+def _is_annotation(key: Any, path: Path) -> bool:
+    """Whether a key is stripped from the data; an event keeps its note for readers."""
+    return key in ANNOTATIONS and not (key == "note" and len(path) == 2 and path[0] == "timeline")
+
+
+def _integer(text: str) -> int:
+    digits = text.replace("_", "").lower()
+    base = {"0x": 16, "0o": 8, "0b": 2}.get(digits.lstrip("+-")[:2], 10)
+    return int(digits, base)
+
+
+def _real(text: str) -> float:
+    return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return dt.datetime.fromisoformat(text)
+
+
+_SCALARS: Final[dict[str, Any]] = {
+    f"{_STANDARD}int": _integer,
+    f"{_STANDARD}float": _real,
+    f"{_STANDARD}bool": lambda text: text.lower() == "true",
+    f"{_STANDARD}null": lambda _: None,
+    f"{_STANDARD}timestamp": _date,
+}
+_PLAIN_TAGS: Final = frozenset(
+    {*_SCALARS, f"{_STANDARD}str", f"{_STANDARD}map", f"{_STANDARD}seq"}
+)

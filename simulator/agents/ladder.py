@@ -41,6 +41,9 @@ class Ladder:
         node = scenario.senders[sender]
         path = f"senders.{sender}"
         self.names = tuple(node.rungs)
+        self.labels = tuple(
+            rung.label or name.replace("_", " ").capitalize() for name, rung in node.rungs.items()
+        )
         self.own = [relief.instruments.index(name) for name in node.instruments]
         rungs = len(self.names)
         self.goals = np.full((len(self.own), rungs, draws.worlds), NOT_ASKED)

@@ -56,6 +56,7 @@ class Recorder:
         self.targets_gain += np.exp(-rho * week / 52.0) * gained
         ledger = stage.target.ledger
         self._take(week, "held", add_up(ledger.held))
+        self._take(week, "held_without_talks", add_up(stage.target.untouched.held))
         self._take(week, "released", add_up(ledger.released))
         self._take(week, "arrested", add_up(ledger.arrested))
         self._take(week, "price_usd_per_t", stage.market.price)

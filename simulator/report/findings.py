@@ -124,10 +124,12 @@ def relief(tables: RunTables) -> str:
         )
     first, last = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
     top, foot = words.decimal(means[first], 2), words.decimal(means[last], 2)
+    worlds = len(tables.outcomes)
     if len(means) == 1:
         return f"{cast.quoted(first)} is felt at {top} of full relief at the end, on average"
-    if means[first] - means[last] <= mean_error(int(tables.facts["worlds"])):
-        return f"Relief felt at the end, on average: {words.span(foot, top)} of full relief"
+    if means[first] - means[last] <= mean_error(worlds):
+        share, over = words.span(foot, top), "" if worlds == 1 else ", on average over worlds"
+        return f"At the end {share} of full relief is felt, by instrument{over}"
     return (
         f"Relief felt at the end, on average: most {cast.quoted(first)}, {top} of full relief; "
         f"least {cast.quoted(last)}, {foot}"

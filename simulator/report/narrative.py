@@ -10,6 +10,7 @@ from simulator.report.events import main_events
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
+    Spread,
     rung_outcomes,
     spread,
 )
@@ -64,9 +65,7 @@ def _released(tables: RunTables) -> str:
         return "Nobody is released by a deal."
     verb = "is" if words.whole(released.median) in ("0", "1") else "are"
     text = f"{words.people(released.median).capitalize()} {verb} released by deals"
-    if len(tables.outcomes) == 1:
-        return f"{text}."
-    return f"{text} in the median world (middle 80%: {_span(released.low, released.high)})."
+    return f"{text}{_around(released)}."
 
 
 def _arrested(tables: RunTables) -> str:
@@ -75,9 +74,7 @@ def _arrested(tables: RunTables) -> str:
         return "Nobody is arrested."
     verb = "is" if words.whole(arrested.median) in ("0", "1") else "are"
     text = f"Over the same time {words.people(arrested.median)} {verb} arrested"
-    if len(tables.outcomes) == 1:
-        return f"{text}."
-    return f"{text} in the median world (middle 80%: {_span(arrested.low, arrested.high)})."
+    return f"{text}{_around(arrested)}."
 
 
 def _broken(tables: RunTables) -> str:
@@ -99,6 +96,15 @@ def _broken(tables: RunTables) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
+def _around(found: Spread) -> str:
+    """Say that a number is a median and how far the middle 80% of worlds lie around it."""
+    if found.worlds == 1:
+        return ""
+    if found.certain:
+        return " in the median world, and as many in the middle 80% of worlds"
+    return f" in the median world (middle 80%: {_span(found.low, found.high)})"
+
+
 def _span(low: float, high: float) -> str:
     return words.span(words.whole(low), words.whole(high))
 
@@ -113,15 +119,21 @@ def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ..
     return f"{findings.story(tables)}.", told
 
 
-def rungs(tables: RunTables) -> tuple[RungOutcome, ...]:
-    """Measure every rung of every ladder, in the scenario's order."""
-    return rung_outcomes(tables, cast_of(tables.facts).rungs)
+def ladders(tables: RunTables) -> tuple[tuple[str, tuple[RungOutcome, ...]], ...]:
+    """Measure every rung of every ladder, by the sender's label (empty if there is only one)."""
+    cast = cast_of(tables.facts)
+    measured = [
+        (label if len(cast.senders) > 1 else "", rung_outcomes(tables, cast.rungs_of(name)))
+        for name, label in cast.senders.items()
+    ]
+    return tuple((label, items) for label, items in measured if items)
 
 
 def rung_cells(tables: RunTables, item: RungOutcome) -> tuple[str, str, str, str]:
     """Say a rung, how often it is reached, when, and how many people it frees."""
-    name = cast_of(tables.facts).rung_label(item.rung)
-    reached = words.percent(item.share)
+    name, reached = item.rung.label, words.percent(item.share)
+    if item.worlds < ENOUGH_WORLDS:
+        reached = f"{item.hits} of {item.worlds}"
     if not item.hits:
         return name, reached, words.NONE, words.NONE
     start = as_date(tables.facts["start"])
@@ -142,10 +154,11 @@ def how_sure(tables: RunTables) -> tuple[str, ...]:
         return (f"{words.whole(worlds)} worlds are too few to say how likely anything is.",)
     released = spread(tables.outcomes["released"])
     ends = _span(released.median_low, released.median_high)
+    within = f"within {ends}" if "to" in ends else f"at {ends}"
     return (
         "“Middle 80%” leaves out the lowest and the highest tenth of the worlds; medians of "
         "different outcomes need not come from one world.",
-        f"With other seeds the median number released would be expected within {ends} "
+        f"With other seeds the median number released would be expected {within} "
         "(95% Monte Carlo interval).",
         "The spread is that of the model under this scenario’s assumptions: the world may hold "
         "things that the model does not.",

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from simulator.report.tables import RunTables
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
+_TOPICS: Final = {
+    "prisoners": "People held and released",
+    "deals": "Deals",
+    "relief": "Relief",
+    "reliance": "Reliance on the patron",
+    "tradeoff": "What relief was worth, and what it brought",
+    "story": "One typical world",
+}
 _LIMITS: Final = (
     "The model is a simplification: governments are single minds, prisoners are counted by class "
     "and not as persons, and only the instruments named above can be eased.",
@@ -34,6 +42,7 @@ class _Shown:
     """A figure as the page shows it; sizes in CSS pixels."""
 
     name: str
+    topic: str
     title: str
     alt: str
     image: str
@@ -71,7 +80,8 @@ def _shown(picture: Picture, svg: bytes) -> _Shown:
     image = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
     width, height = (round(96 * float(inches)) for inches in picture.figure.get_size_inches())
     table = digest(picture.table, f"figures/{picture.name}.csv")
-    return _Shown(picture.name, picture.title, picture.alt, image, width, height, table)
+    topic = _TOPICS.get(picture.name, plain(picture.name))
+    return _Shown(picture.name, topic, picture.title, picture.alt, image, width, height, table)
 
 
 def _words(tables: RunTables) -> dict[str, Any]:
@@ -91,7 +101,10 @@ def _words(tables: RunTables) -> dict[str, Any]:
         "middle": words.percent(0.8),
         "confidence": words.percent(0.95),
         "outcomes": main_outcomes(tables),
-        "rungs": [narrative.rung_cells(tables, item) for item in narrative.rungs(tables)],
+        "ladders": [
+            (sender, [narrative.rung_cells(tables, item) for item in items])
+            for sender, items in narrative.ladders(tables)
+        ],
         "sure": narrative.how_sure(tables),
         "provenance": provenance,
         "provenance_note": _provenance_note(provenance),
@@ -110,14 +123,16 @@ def _levers(cast: Cast, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Say who can offer what, and whose freedom is talked about."""
     for name, label in cast.senders.items():
         ladder = [rung.label for rung in cast.rungs_of(name)]
-        offers = f"offers, step by step: {words.listed(ladder)}" if ladder else "offers nothing"
+        text = f"Offers, step by step: {'; '.join(ladder)}." if ladder else "Offers nothing."
         eases = [item.label for item in cast.instruments_of(name)]
-        yield label, f"{offers}." + (f" It can ease: {words.listed(eases)}." if eases else "")
+        if eases and set(eases) != set(ladder):
+            text += f" It can ease: {'; '.join(eases)}."
+        yield label, text
     classes = facts.get("classes") or ()
     names = classes.values() if isinstance(classes, Mapping) else [plain(name) for name in classes]
-    yield cast.target, f"holds prisoners of these classes: {words.listed(list(names))}."
+    yield cast.target, f"Holds people of these classes: {'; '.join(names)}."
     if facts.get("patron"):
-        yield cast.patron, f"is the patron of {cast.target}."
+        yield cast.patron, f"Patron of {cast.target}."
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NUMBERS: Final = "%.10g"
+_QUICK: Final = {"compress_level": 4}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Picture:
         buffer = io.BytesIO()
         with house_style():
             canvas: Any = FigureCanvasAgg(self.figure)
-            canvas.print_png(buffer, metadata={"Software": None})
+            canvas.print_png(buffer, metadata={"Software": None}, pil_kwargs=_QUICK)
         return buffer.getvalue()
 
     def csv(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +25,7 @@ SENDERS: Final = ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#00000
 """Okabe and Ito's colours, in the order in which senders take them."""
 
 POINTS: Final = 72.0
+_MEASURED_AT: Final = 10.0
 _SPARE: Final = 1.04  # hinted text, and other fonts in an SVG, run a little wider
 _LEAVE_ALONE: Final = ("backend", "backend_fallback", "interactive", "toolbar", "timezone")
 
@@ -76,12 +77,21 @@ def contrast(rgb: tuple[float, float, float]) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of a line of text in inches at a size in points, in the house's font."""
+    words = text.split(" ")
+    spaces = len(words) - 1
+    width = sum(_word_width(word, bold) for word in words) + spaces * _word_width(" ", bold)
+    return width * size / _MEASURED_AT / POINTS * _SPARE
+
+
+@lru_cache(maxsize=4096)
+def _word_width(word: str, bold: bool) -> float:
+    """Width of a word in points at the size at which words are measured (widths are linear)."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    width = text_to_path.get_text_width_height_descent(text, font, False)[0]
-    return float(width) / POINTS * _SPARE
+    weight = "bold" if bold else "normal"
+    font = FontProperties(family="DejaVu Sans", size=_MEASURED_AT, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(word, font, False)[0])
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:

@@ -67,7 +67,10 @@ def _outcomes(tables: RunTables) -> Iterator[str]:
 
 
 def _rungs(tables: RunTables) -> Iterator[str]:
-    rows = [narrative.rung_cells(tables, item) for item in narrative.rungs(tables)]
+    rows: list[Sequence[str]] = []
+    for sender, items in narrative.ladders(tables):
+        rows += [(sender,)] if sender else []
+        rows += [narrative.rung_cells(tables, item) for item in items]
     if rows:
         yield ""
         yield from _table(("RUNGS", "reached", "typically", "people freed (middle 80%)"), rows)
@@ -81,13 +84,23 @@ def _sure(tables: RunTables) -> Iterator[str]:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Set rows in columns; the first column gives way where the line would be too long."""
-    rows = [[cell.translate(_ASCII) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(1, len(head))]
+    """Set rows in columns; the first column gives way where the line would be too long.
+
+    A row of one cell stands over those that follow, which are set in further.
+    """
+    table = [[cell.translate(_ASCII) for cell in row] for row in rows]
+    widths = [max(len(row[i]) for row in [head, *table] if len(row) > 1) for i in range(1, len(head))]
+    indent = "    " if any(len(row) == 1 for row in table) else "  "
     room = _WIDTH - sum(width + 2 for width in widths)
-    first = min(room, max(len(row[0]) for row in [head, *rows]) + 2)
-    for i, row in enumerate([head, *rows]):
-        indent = "" if i == 0 else "  "
-        name = indent + words.shortened(row[0], max(first - len(indent), 8)).replace("…", "~")
-        cells = [cell.ljust(width) for cell, width in zip(row[1:], widths, strict=True)]
-        yield "  ".join([name.ljust(first), *cells])
+    first = min(room, max(len(indent) + len(row[0]) for row in [head, *table] if len(row) > 1))
+    yield "  ".join([head[0].ljust(first), *_padded(head[1:], widths)])
+    for name, *cells in table:
+        if not cells:
+            yield f"  {name}"
+            continue
+        shown = indent + words.shortened(name, max(first - len(indent), 8), "...")
+        yield "  ".join([shown.ljust(first), *_padded(cells, widths)])
+
+
+def _padded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    return [cell.ljust(width) for cell, width in zip(cells, widths, strict=True)]

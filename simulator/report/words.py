@@ -178,10 +178,10 @@ def fewer(number: float) -> str:
     """Say a net effect in people: positive is fewer held.
 
     >>> fewer(240), fewer(-1), fewer(0)
-    ('240 fewer', '1 more', 'no fewer and no more')
+    ('240 fewer', '1 more', 'as many')
     """
     if whole(number) == "0":
-        return "no fewer and no more"
+        return "as many"
     return f"{whole(abs(number))} {'fewer' if number > 0 else 'more'}"
 
 
@@ -265,7 +265,7 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def shortened(text: str, width: int) -> str:
+def shortened(text: str, width: int, mark: str = "…") -> str:
     """Cut a long name at a word so that it keeps within a number of characters.
 
     >>> shortened("A very long name for a rung", 16)
@@ -273,4 +273,5 @@ def shortened(text: str, width: int) -> str:
     """
     if len(text) <= width:
         return text
-    return textwrap.shorten(text, width, placeholder="…") or f"{text[: width - 1]}…"
+    words = textwrap.shorten(text, width, placeholder=mark)
+    return words if len(words) > width // 2 else f"{text[: width - len(mark)].rstrip()}{mark}"

@@ -111,14 +111,12 @@ def deals(cast: Cast, *, first_world: int, worlds: int) -> dict[str, Column]:
 def _deals_of(sender: Sender, cast: Cast, worlds: int) -> dict[str, Column]:
     book, ladder = sender.dossier.book, sender.dossier.ladder
     rows = np.flatnonzero(book["world"][: book.rows] < worlds)
-    names = np.array([*ladder.names, ""], dtype=object)
     rung, extra = book["rung"][rows], book["extra"][rows]
-    both = names[rung] + np.where(extra == NO_RUNG, "", "+") + names[extra]
     columns = {
         "world": book["world"][rows],
         "sender": np.full(len(rows), sender.name, dtype=object),
-        "rung": rung + 1,
-        "rung_name": both,
+        "rung": _joined(ladder.names, rung, extra, "+"),
+        "rung_name": _joined(ladder.labels, rung, extra, " and "),
         "agreed_week": book["agreed_week"][rows],
         "round": book["round"][rows],
         "zopa_low": book["lo"][rows],
@@ -131,6 +129,13 @@ def _deals_of(sender: Sender, cast: Cast, worlds: int) -> dict[str, Column]:
     columns["relief_week"] = book["completed_week"][rows]
     columns["outcome"] = np.array(OUTCOMES, dtype=object)[_final_outcomes(sender, rows)]
     return columns
+
+
+def _joined(names: tuple[str, ...], rung: Ints, extra: Ints, sign: str) -> Column:
+    """The name of each deal's rung; of both, where an offer was sweetened."""
+    table = np.array([*names, ""], dtype=object)  # NO_RUNG is the last place
+    joined: Column = table[rung] + np.where(extra == NO_RUNG, "", sign) + table[extra]
+    return joined
 
 
 def _final_outcomes(sender: Sender, rows: Index) -> Ints:

@@ -26,7 +26,7 @@ QUANTILES: Final = {"p05": 0.05, "p10": 0.10, "p25": 0.25, "p50": 0.50, "p75": 0
 _LINEAR: Final = 4096
 _SHIFT: Final = 11  # float32 has 23 bits after the leading one; 12 of them make a bin
 _ZERO: Final = int(np.float32(_LINEAR).view(np.int32)) >> _SHIFT
-_STEPS: Final = {"held": 1.0, "released": 1.0, "arrested": 1.0, "price_usd_per_t": 0.1, "income_usd_m_per_week": 0.01}  # fmt: skip
+_STEPS: Final = {"held": 1.0, "held_without_talks": 1.0, "released": 1.0, "arrested": 1.0, "price_usd_per_t": 0.1, "income_usd_m_per_week": 0.01}  # fmt: skip
 _LEVEL_STEP: Final = 1.0 / 4096
 
 Counts = npt.NDArray[np.int64]

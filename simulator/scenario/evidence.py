@@ -12,7 +12,7 @@ from simulator.scenario.faults import Path as DataPath
 from simulator.scenario.faults import did_you_mean, quoted
 from simulator.scenario.findings import Finding
 from simulator.scenario.library import evidence_path
-from simulator.scenario.origin import Provenance
+from simulator.scenario.origin import Annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ def _rows(file: Path) -> tuple[tuple[str, Evidence], ...]:
     return tuple((row["id"], Evidence(**row)) for row in rows if row["id"])
 
 
-def unknown_evidence(annotations: Mapping[DataPath, Provenance]) -> Iterator[Finding]:
+def unknown_evidence(annotations: Mapping[DataPath, Annotation]) -> Iterator[Finding]:
     """The ids that no row of the evidence has."""
     known = read_evidence()
     if not known:
         return
     for path, basis in annotations.items():
-        yield from _unknown(basis.evidence, known, path)
+        yield from _unknown(basis.evidence or (), known, path)
 
 
 def _unknown(ids: Iterable[str], known: Mapping[str, Evidence], path: DataPath) -> Iterator[Finding]:

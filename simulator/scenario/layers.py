@@ -10,11 +10,8 @@ from typing import Any
 from simulator.scenario.faults import Path
 from simulator.scenario.findings import Place
 from simulator.scenario.merge import is_whole, merge
-from simulator.scenario.origin import Provenance
+from simulator.scenario.origin import Provenance, provenance
 from simulator.scenario.source import Source
-
-NO_BASIS = Provenance()
-
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -44,12 +41,9 @@ def lay(sources: Sequence[Source]) -> Layers:
 
 
 def basis(source: Source, path: Path) -> Provenance:
-    """What holds at a path of a source: its nearest evidence or assumption, its nearest note."""
-    above = [source.annotations.get(path[:length]) for length in range(len(path), -1, -1)]
-    given = [one for one in above if one]
-    support = next((one for one in given if one.states_basis), NO_BASIS)
-    note = next((one.note for one in given if one.note), None)
-    return Provenance(support.evidence, support.assumption, note)
+    """What the annotations of a source say about the number at a path."""
+    above = (source.annotations.get(path[:length]) for length in range(len(path), -1, -1))
+    return provenance(annotation for annotation in above if annotation)
 
 
 def numbers(data: Any, path: Path = ()) -> Iterator[Path]:

@@ -1,23 +1,105 @@
-"""First version."""
+"""From a name, a path or a text to a checked, immutable ``Scenario``."""
+
 from __future__ import annotations
-import datetime as dt
+
+import os
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from collections.abc import Mapping, Sequence
 
-def _plain(v: Any) -> Any:
-    if isinstance(v, dict):
-        v = {k: x for k, x in v.items() if k not in ("evidence", "assumption")}
-        if "value" in v: return _plain(v["value"])
-        return {k: _plain(x) for k, x in v.items()}
-    if isinstance(v, list): return [_plain(x) for x in v]
-    return v
+from pydantic import ValidationError
 
-def load_scenario(name_or_path: str | Path, *, overrides: Sequence[str] = ()) -> Any:
-    return scenario_from_text(Path(name_or_path).read_text(), name=Path(name_or_path).stem)
+from simulator.errors import Problem, ScenarioError
+from simulator.scenario.chain import read_chain, text_chain
+from simulator.scenario.checks import check
+from simulator.scenario.evidence import unknown_evidence
+from simulator.scenario.files import find_file
+from simulator.scenario.findings import Finding, Mark, dotted
+from simulator.scenario.layers import Layers, lay
+from simulator.scenario.messages import findings_of
+from simulator.scenario.overrides import read_overrides
+from simulator.scenario.resolved import Origin
+from simulator.scenario.schema import Scenario
+from simulator.scenario.source import Source
+from simulator.scenario.tables import Table
 
-def scenario_from_text(text: str, *, name: str = "scenario") -> Any:
-    from ruamel.yaml import YAML
-    from simulator.scenario.schema import Scenario
-    data = _plain(YAML(typ="safe", pure=True).load(text))
-    return Scenario.model_validate({"name": name, **data})
+
+def load_scenario(
+    name_or_path: str | os.PathLike[str], *, overrides: Sequence[str] = ()
+) -> Scenario:
+    """Load a scenario by the name of a packaged one or by the path of a file.
+
+    ``overrides`` are ``"path=value"`` changes, as with ``--set``. A ``ScenarioError`` lists every
+    problem at once.
+    """
+    file = find_file(name_or_path)
+    return _build(read_chain(file), overrides, name=_title(file.path))
+
+
+def scenario_from_text(
+    text: str, *, name: str = "scenario", overrides: Sequence[str] = ()
+) -> Scenario:
+    """The scenario that a YAML text describes; it can extend packaged scenarios only.
+
+    >>> scenario = scenario_from_text('''
+    ... start: 2025-01-26
+    ... prisoners:
+    ...   classes: {all_held: {held: 100, arrest_share: 1, hold_value_usd_m: 0.4}}
+    ... ''', name="tiny")
+    >>> scenario.prisoners.classes["all_held"].held
+    100
+    """
+    return _build(text_chain(text, shown=name), overrides, name=_title(Path(name)))
+
+
+def with_overrides(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
+    """The scenario with some values changed: ``with_overrides(s, ["prisoners.restock=2"])``."""
+    return scenario_from_text(scenario.resolved_yaml(), name=scenario.name, overrides=overrides)
+
+
+def _build(sources: list[Source], overrides: Sequence[str], *, name: str) -> Scenario:
+    for base in sources[:-1]:
+        base.data.pop("name", None)  # a variant has a name of its own
+    sources = [*sources, *read_overrides(overrides)]
+    layers = lay(sources)
+    layers.data.setdefault("name", name)
+    top = Mark(sources[-1].file)
+    problems = [problem for source in sources for problem in _own_problems(source)]
+    scenario, findings = _validated(layers.data)
+    problems += [finding.located(layers.places, top) for finding in findings]
+    if problems or scenario is None:
+        raise ScenarioError(_sorted(problems, [source.file for source in sources]))
+    found = {dotted(path): basis for path, basis in layers.provenance().items()}
+    texts = tuple(source.text for source in sources)
+    scenario._origin = Origin(scenario.name, Table(found), texts)
+    return scenario
+
+
+def _own_problems(source: Source) -> Iterator[Problem]:
+    """What is wrong with a source by itself."""
+    findings = [*source.findings, *unknown_evidence(source.annotations)]
+    for finding in findings:
+        yield finding.located(source.places, Mark(source.file))
+
+
+def _validated(data: dict[Any, Any]) -> tuple[Scenario | None, list[Finding]]:
+    """The scenario if the schema accepts it, and what the schema and the checks find."""
+    crossing = list(check(data))
+    try:
+        return Scenario.model_validate(data), crossing
+    except ValidationError as error:
+        return None, [*findings_of(error), *crossing]
+
+
+def _sorted(problems: list[Problem], files: list[str]) -> list[Problem]:
+    """In the order of the files and lines, one problem for each place and path."""
+    first = {(p.file, p.line, p.column, p.path): p for p in reversed(problems)}
+    return sorted(
+        first.values(), key=lambda p: (files.index(p.file), p.line or 0, p.column or 0, p.path)
+    )
+
+
+def _title(path: Path) -> str:
+    """A file's name as a scenario's name."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem).lstrip("-._")[:80] or "scenario"

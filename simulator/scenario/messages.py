@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import difflib
+from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.scenario.faults import did_you_mean, one_of, quoted, what_is
+from simulator.scenario.faults import Path, did_you_mean, one_of, quoted, what_is
 from simulator.scenario.findings import Finding
-from simulator.scenario.schema.walk import slot_at
+from simulator.scenario.schema.walk import home_of, slot_at
 
-_MOST_LISTED = 12
+_MOST_LISTED: Final = 12
 
 
-def findings_of(error: ValidationError) -> Iterable[Finding]:
+def findings_of(error: ValidationError) -> list[Finding]:
     """One finding for each thing that is wrong."""
-    return [_finding(details) for details in error.errors(include_url=False)]
+    errors = error.errors(include_url=False)
+    misspelt = {_meant(tuple(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
+    return [
+        _finding(details)
+        for details in errors
+        if not (details["type"] == "missing" and tuple(details["loc"]) in misspelt)
+    ]
 
 
 def _finding(details: ErrorDetails) -> Finding:
     kind, path = details["type"], tuple(details["loc"])
     if kind == "fault":
         return _own(details, path)
-    if kind == "missing":
-        return _missing(path)
     if kind == "extra_forbidden":
         return _unknown(path)
     slot = slot_at(path)
-    return Finding(path, what_is(details["input"]), expected=slot.words if slot else None)
+    message = "is missing" if kind == "missing" else what_is(details["input"])
+    return Finding(path, message, expected=slot.words if slot else None)
 
 
 def _own(details: ErrorDetails, path: tuple[Any, ...]) -> Finding:
     about = details["ctx"]
     at_key = path[-1:] == ("[key]",)
-    inner = about["at"]
     return Finding(
-        path[:-1] if at_key else (*path, *inner),
+        path[:-1] if at_key else (*path, *about["at"]),
         about["message"],
         expected=about["expected"],
         hint=about["hint"],
@@ -45,14 +49,21 @@ def _own(details: ErrorDetails, path: tuple[Any, ...]) -> Finding:
     )
 
 
-def _missing(path: tuple[Any, ...]) -> Finding:
-    slot = slot_at(path)
-    return Finding(path, "is missing", expected=slot.words if slot else None)
-
-
-def _unknown(path: tuple[Any, ...]) -> Finding:
+def _keys_beside(path: Path) -> tuple[str, ...]:
     parent = slot_at(path[:-1])
-    keys = parent.keys if parent else ()
-    hint = did_you_mean(path[-1], keys)
-    expected = one_of(keys) if not hint or len(keys) <= _MOST_LISTED else None
-    return Finding(path, f"unknown key {quoted(path[-1])}", expected=expected, hint=hint, at_key=True)
+    return parent.keys if parent else ()
+
+
+def _meant(path: Path) -> Path:
+    """The path with an unknown key replaced by the one that it is nearest to."""
+    near = difflib.get_close_matches(str(path[-1]), _keys_beside(path), n=1)
+    return (*path[:-1], *near)
+
+
+def _unknown(path: Path) -> Finding:
+    keys = _keys_beside(path)
+    home = home_of(str(path[-1]))
+    hint = did_you_mean(path[-1], keys) or (f"it belongs under {home}" if home else None)
+    expected = None if hint and len(keys) > _MOST_LISTED else one_of(keys)
+    message = f"unknown key {quoted(path[-1])}"
+    return Finding(path, message, expected=expected, hint=hint, at_key=True)

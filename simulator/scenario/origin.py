@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a number rests on: rows of the evidence table, or an assumption said to be one.
-
-    ``evidence`` is ``None`` where none is named; an empty tuple says that there is none.
-    """
+    """What a number rests on: rows of the evidence table, or an assumption said to be one."""
 
     evidence: tuple[str, ...] = ()
     assumption: str | None = None
     note: str | None = None
+
+    @property
+    def supported(self) -> bool:
+        """Whether it rests on anything."""
+        return bool(self.evidence or self.assumption)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What one mapping of a file says about the numbers below it; ``None`` is not said.
+
+    No evidence (an empty list) says that nothing is known, whatever stands further up.
+    """
+
+    evidence: tuple[str, ...] | None = None
+    assumption: str | None = None
+    note: str | None = None
+
+
+def provenance(annotations: Iterable[Annotation]) -> Provenance:
+    """What holds under annotations, the nearest first: its nearest basis and its nearest note.
+
+    >>> near, far = Annotation(note="by hand"), Annotation(evidence=("E1",))
+    >>> provenance([near, far])
+    Provenance(evidence=('E1',), assumption=None, note='by hand')
+    """
+    given = list(annotations)
+    bases = (a for a in given if a.evidence is not None or a.assumption is not None)
+    notes = (a.note for a in given if a.note is not None)
+    basis = next(bases, Annotation())
+    return Provenance(basis.evidence or (), basis.assumption, next(notes, None) or None)

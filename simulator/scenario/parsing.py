@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from pydantic_core import PydanticCustomError
+
 from simulator.scenario.distributions import (
     Beta,
     Distribution,
@@ -20,6 +22,8 @@ from simulator.scenario.faults import did_you_mean, fault, one_of, quoted, what_
 
 _GREATEST: Final = 1e15
 _LEAST_MASS: Final = 1e-6
+_BETA_LEAST: Final = 0.01
+_BETA_GREATEST: Final = 100_000.0
 
 
 def parse_number(raw: object) -> Number | int:
@@ -33,14 +37,14 @@ def parse_number(raw: object) -> Number | int:
     return plain_number(raw)
 
 
-def plain_number(raw: object) -> float | int:
+def plain_number(raw: object, *, wanted: str = "a number") -> float | int:
     """The number itself, refused if it is text, a list, not finite or absurdly large."""
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise fault(what_is(raw), expected="a number", hint=_unquote(raw))
+        raise fault(what_is(raw), expected=wanted, hint=_unquote(raw))
     if isinstance(raw, float) and not math.isfinite(raw):
-        raise fault(f"is {raw}", expected="a finite number")
+        raise fault(f"is {raw}", expected=wanted)
     if abs(raw) > _GREATEST:
-        raise fault(f"is {raw:.3g}" if isinstance(raw, float) else "is too large a number")
+        raise fault("is absurdly large", expected=wanted)
     return raw
 
 
@@ -103,7 +107,10 @@ def _lognormal(body: object) -> Distribution:
 
 def _beta(body: object) -> Distribution:
     found = _entries("beta", body, ("a", "b"), ("min", "max"))
-    _above_zero("beta", found, "a", "b")
+    for key in ("a", "b"):
+        if not _BETA_LEAST <= found[key] <= _BETA_GREATEST:
+            expected = f"a number between {_BETA_LEAST:g} and {_BETA_GREATEST:,.0f}"
+            raise fault(f"beta has {key} {found[key]:g}", expected=expected, at=("beta", key))
     _rising("beta", {"min": 0.0, "max": 1.0, **found})
     return Beta(**found)
 
@@ -173,8 +180,6 @@ def _not_cut_away(name: str, distribution: Normal | LogNormal) -> Distribution:
 
 def _at(place: tuple[Any, ...], parse: Callable[[object], Any], raw: object) -> Any:
     """Parse a part of a distribution; a fault in it points at the part."""
-    from pydantic_core import PydanticCustomError
-
     try:
         return parse(raw)
     except PydanticCustomError as error:

@@ -19,9 +19,11 @@ from pydantic_core import CoreSchema, core_schema
 from simulator.scenario import vocabulary
 from simulator.scenario.distributions import Distribution, Number, WordChoice
 from simulator.scenario.faults import did_you_mean, fault, one_of, quoted, what_is
-from simulator.scenario.parsing import parse_number, weights
+from simulator.scenario.parsing import DISTRIBUTIONS, parse_distribution, plain_number, weights
 
-RESERVED: Final = frozenset({"value", "evidence", "assumption", "note", "extends", "all"})
+RESERVED: Final = frozenset(
+    {"value", "evidence", "assumption", "note", "extends", "all", "of", *DISTRIBUTIONS}
+)
 """Keys with a meaning of their own, which no class, sender or rung may be called."""
 
 _TITLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
@@ -73,11 +75,11 @@ class NumberRule(Rule):
         """The number or distribution, if it keeps to the bounds."""
         if isinstance(raw, Mapping) and not self.drawn:
             raise fault(what_is(raw), expected=f"{self.words}, without a distribution")
-        value = parse_number(raw)
-        if isinstance(value, Distribution):
-            self._check_drawn(value)
-            return value
-        return self._check_plain(value)
+        if not isinstance(raw, Mapping):
+            return self._check_plain(plain_number(raw, wanted=self.words))
+        value = parse_distribution(raw)
+        self._check_drawn(value)
+        return value
 
     def _check_plain(self, value: float | int) -> float | int:
         if self._too_low(value) or value > self.high or (self.whole and value != int(value)):
@@ -272,6 +274,22 @@ class NameRule(Rule):
     def annotated(cls) -> Any:
         """The rule as a type."""
         return Annotated[str, cls()]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRule(Rule):
+    """The name of something elsewhere in the scenario; that it exists is checked elsewhere."""
+
+    @property
+    def words(self) -> str:
+        """``a name``."""
+        return "a name"
+
+    def parse(self, raw: Any) -> str:
+        """The name."""
+        if not isinstance(raw, str):
+            raise fault(what_is(raw), expected=self.words)
+        return raw
 
 
 @dataclass(frozen=True, slots=True)

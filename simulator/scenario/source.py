@@ -14,9 +14,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from simulator.scenario.faults import Path, quoted, what_is
+from simulator.scenario.faults import Path, what_is
 from simulator.scenario.findings import Finding, Mark, Place
-from simulator.scenario.origin import Provenance
+from simulator.scenario.origin import Annotation
 
 MOST_BYTES: Final = 1024 * 1024
 DEEPEST: Final = 30
@@ -44,7 +44,7 @@ class Source:
     text: str = ""
     data: dict[Any, Any] = field(default_factory=dict)
     places: dict[Path, Place] = field(default_factory=dict)
-    annotations: dict[Path, Provenance] = field(default_factory=dict)
+    annotations: dict[Path, Annotation] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -172,7 +172,7 @@ class _Reader:
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
         if isinstance(node, ScalarNode):
-            return self._scalar(node, path)
+            return self._scalar(node)
         return [self._item(item, (*path, place)) for place, item in enumerate(node.value)]
 
     def mapping(self, node: Node, path: Path) -> Any:
@@ -213,7 +213,7 @@ class _Reader:
         if node.tag == f"{_STANDARD}merge":
             self._find(path, "merges a mapping with <<", "extends, or the keys themselves", node)
             return None
-        key = self._scalar(node, path) if isinstance(node, ScalarNode) else None
+        key = self._scalar(node) if isinstance(node, ScalarNode) else None
         if isinstance(key, bool) or not isinstance(key, str | int | float):
             self._find(path, "has a key that is no name", "a name or a number as key", node)
             return None
@@ -223,31 +223,29 @@ class _Reader:
         self._place(path, node, node)
         return self.value(node, path)
 
-    def _scalar(self, node: Node, path: Path) -> Any:
+    def _scalar(self, node: Node) -> Any:
         convert = _SCALARS.get(node.tag, str)
         try:
             return convert(node.value)
         except (ValueError, OverflowError):
-            self._find(path, f"cannot be read: {quoted(node.value)}", "a number, date or text", node)
-            return None
+            return str(node.value)  # such as 2025-13-01; the schema will say what it wants
 
     def _annotate(self, nodes: dict[Any, Node], path: Path) -> None:
         found = {k: self._annotation(k, n, path) for k, n in nodes.items() if k in ANNOTATIONS}
         if found:
-            self._source.annotations[path] = Provenance(**found)
+            self._source.annotations[path] = Annotation(**found)
 
     def _annotation(self, key: str, node: Node, path: Path) -> Any:
         value = self.value(node, (*path, key))
         if key != "evidence":
-            if isinstance(value, str) and value.strip():
+            if isinstance(value, str) and (value.strip() or key == "note"):
                 return value.strip()
-            self._bad_annotation(key, value, path, "some text")
-            return None
+            return self._bad_annotation(key, value, path, "some text")
         ids = value if isinstance(value, list) else [value]
         if all(isinstance(one, str) for one in ids):
             return tuple(ids)
-        self._bad_annotation(key, value, path, "the id of a row of the evidence, or a list of ids")
-        return ()
+        wanted = "the id of a row of the evidence, or a list of ids"
+        return self._bad_annotation(key, value, path, wanted)
 
     def _bad_annotation(self, key: str, value: Any, path: Path, expected: str) -> None:
         finding = Finding((*path, key), what_is(value), expected=expected)

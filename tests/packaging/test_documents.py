@@ -1,6 +1,7 @@
 """The documents promise only what is there."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
 
 
-def named_after(word, document):
+def named_after(word: str, document: Path) -> set[str]:
     """Words in code that follow ``word``: the commands a document tells its reader to type."""
     code = re.findall(r"```.*?```|`[^`]+`", document.read_text("utf-8"), re.S)
     return {
@@ -23,38 +24,39 @@ def named_after(word, document):
     }
 
 
-def commands(group=main, path=()):
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
     """Every command of the command line with the words that call it."""
     context = click.Context(group)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
+        assert command, name
         if isinstance(command, click.Group):
             yield from commands(command, (*path, name))
         yield " ".join((*path, name)), command
 
 
-COMMANDS = dict(commands())
+COMMANDS = dict(commands(main))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_make_target_named_in_a_document_exists(document):
+def test_every_make_target_named_in_a_document_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     assert named_after("make", document) <= targets
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_command_named_in_a_document_exists(document):
+def test_every_command_named_in_a_document_exists(document: Path) -> None:
     assert named_after("sanctions", document) <= {name.split()[0] for name in COMMANDS}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_link_inside_the_project_leads_somewhere(document):
+def test_every_link_inside_the_project_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", document.read_text("utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_and_each_of_its_options_has_help(name):
+def test_every_command_and_each_of_its_options_has_help(name: str) -> None:
     command = COMMANDS[name]
     options = [param for param in command.params if isinstance(param, click.Option)]
     assert command.help
@@ -62,11 +64,11 @@ def test_every_command_and_each_of_its_options_has_help(name):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_named_in_a_document(name):
+def test_every_command_is_named_in_a_document(name: str) -> None:
     text = "\n".join(document.read_text("utf-8") for document in DOCUMENTS)
     assert f"sanctions {name}" in text
 
 
-def test_the_changelog_has_a_heading_for_this_version():
+def test_the_changelog_has_a_heading_for_this_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(rf"^## {re.escape(__version__)}\b", changelog, re.M)

@@ -4,15 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-
-REDUCTIONS = set(
-    "average cumprod cumsum dot einsum inner matmul mean nanmean nansum prod std sum tensordot "
-    "trapezoid vdot var".split()
-)
-ORDERED = {"add", "multiply", "subtract", "logaddexp"}
-EXCEPTION = "# over worlds"
+from typing import TypeGuard
 
 # Written so that this file does not find itself.
 UNFINISHED = re.compile(r"\b(?:TO)(?:DO)\b|\bFIX(?:ME)\b|\bXX(?:X)\b|NotImplemented(?:Error)")
@@ -41,82 +33,12 @@ def found(root: Path, pattern: re.Pattern[str]) -> list[str]:
     ]
 
 
-def why_bits_may_differ(node: ast.AST) -> str | None:
-    """What makes a world alone differ from the same world in a block, if this node does."""
-    if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
-        return "@"
-    if isinstance(node, ast.ImportFrom) and node.module == "math":
-        return "from math import"
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-        return None
-    owner, name = node.func.value, node.func.attr
-    if isinstance(owner, ast.Name) and owner.id == "math":
-        return f"math.{name}()"
-    if name == "reduce" and isinstance(owner, ast.Attribute) and owner.attr in ORDERED:
-        return f"{owner.attr}.reduce()"
-    return f".{name}()" if name in REDUCTIONS else None
-
-
-def shape_dependent_bits(source: str, *, name: str = "example.py") -> list[str]:
-    """``file:line: what`` of each reduction or scalar function without a marked reason."""
-    lines = source.splitlines()
-    offences = []
-    for node in ast.walk(ast.parse(source)):
-        what = why_bits_may_differ(node)
-        if what and isinstance(node, ast.expr | ast.stmt):
-            spanned = lines[node.lineno - 1 : node.end_lineno]
-            if not any(EXCEPTION in line for line in spanned):
-                offences.append(f"{name}:{node.lineno}: {what}")
-    return offences
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "a @ b",
-        "a @= b",
-        "np.dot(a, b)",
-        "np.einsum('i,i', a, b)",
-        "held.sum(axis=0)",
-        "np.mean(held)",
-        "np.add.reduce(held)",
-        "math.log(price)",
-        "from math import log",
-    ],
-)
-def test_the_check_sees_a_sum_whose_bits_depend_on_the_shape(line):
-    assert shape_dependent_bits(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "count = due.sum()  # over worlds",
-        "largest = np.maximum.reduce(levels)",
-        "never = math.inf",
-        "total = total + row",
-    ],
-)
-def test_the_check_passes_what_gives_the_same_bits_whatever_the_shape(line):
-    assert shape_dependent_bits(line) == []
-
-
-@pytest.mark.parametrize("folder", ["model", "agents"])
-def test_no_rule_or_agent_adds_up_in_a_way_that_depends_on_the_block(root, folder):
-    offences = [
-        offence
-        for path in sorted((root / "simulator" / folder).rglob("*.py"))
-        for offence in shape_dependent_bits(path.read_text("utf-8"), name=f"{folder}/{path.name}")
-    ]
-    assert not offences, f"add row by row, or mark `{EXCEPTION}`:\n" + "\n".join(offences)
-
-
-def test_nothing_is_left_marked_as_unfinished(root):
+def test_nothing_is_left_marked_as_unfinished(root: Path) -> None:
     offences = found(root, UNFINISHED)
     assert not offences, "\n".join(offences)
 
 
-def test_no_file_names_a_place_on_somebody_s_machine(root):
+def test_no_file_names_a_place_on_somebody_s_machine(root: Path) -> None:
     offences = found(root, MACHINE_PATH)
     assert not offences, "\n".join(offences)
 
@@ -124,7 +46,7 @@ def test_no_file_names_a_place_on_somebody_s_machine(root):
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def is_public(node: ast.stmt) -> bool:
+def is_public(node: ast.stmt) -> TypeGuard[Definition]:
     """A definition that others may use and that is not a stand-in for the type checker."""
     if not isinstance(node, Definition) or node.name.startswith("_"):
         return False
@@ -142,7 +64,7 @@ def inherited_names(base: ast.expr, classes: dict[str, ast.ClassDef]) -> set[str
 
 def undocumented(tree: ast.Module, classes: dict[str, ast.ClassDef]) -> Iterator[Definition]:
     """Public functions, classes and methods without a docstring, but for overrides."""
-    public = [node for node in tree.body if is_public(node)]
+    public: list[Definition] = [node for node in tree.body if is_public(node)]
     for node in public:
         if isinstance(node, ast.ClassDef):
             known = set().union(*(inherited_names(base, classes) for base in node.bases))
@@ -151,7 +73,7 @@ def undocumented(tree: ast.Module, classes: dict[str, ast.ClassDef]) -> Iterator
             yield node
 
 
-def test_every_public_function_and_class_says_what_it_is(root):
+def test_every_public_function_and_class_says_what_it_is(root: Path) -> None:
     trees = {
         path: ast.parse(path.read_text("utf-8")) for path in (root / "simulator").rglob("*.py")
     }

@@ -51,12 +51,12 @@ def build(root: Path, *, target: str, into: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def wheel(root, tmp_path_factory):
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(root, target="wheel", into=tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory):
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
     scripts = Path(sysconfig.get_path("scripts", "venv", {"base": str(home)}))
@@ -70,7 +70,7 @@ def installed(wheel, tmp_path_factory):
     return Installed(scripts, tmp_path_factory.mktemp("empty"))
 
 
-def test_the_wheel_carries_every_scenario_and_all_the_evidence(root, wheel):
+def test_the_wheel_carries_every_scenario_and_all_the_evidence(root: Path, wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = {
         f"simulator/data/{path.relative_to(root).as_posix()}"
@@ -82,7 +82,7 @@ def test_the_wheel_carries_every_scenario_and_all_the_evidence(root, wheel):
     assert wanted - names == set()
 
 
-def test_the_wheel_carries_what_the_package_reads_beside_its_code(root, wheel):
+def test_the_wheel_carries_what_the_package_reads_beside_its_code(root: Path, wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     beside = {
         path.relative_to(root).as_posix()
@@ -93,7 +93,7 @@ def test_the_wheel_carries_what_the_package_reads_beside_its_code(root, wheel):
     assert beside - names == set()
 
 
-def test_the_source_archive_builds_the_same_wheel(root, wheel, tmp_path):
+def test_the_source_archive_builds_the_same_wheel(root: Path, wheel: Path, tmp_path: Path) -> None:
     archive = build(root, target="sdist", into=tmp_path / "sdist")
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path, filter="data")
@@ -103,22 +103,22 @@ def test_the_source_archive_builds_the_same_wheel(root, wheel, tmp_path):
     assert zipfile.ZipFile(again).namelist() == zipfile.ZipFile(wheel).namelist()
 
 
-def test_the_installed_package_is_not_the_checkout(root, installed):
+def test_the_installed_package_is_not_the_checkout(root: Path, installed: Installed) -> None:
     script = "import simulator, sys; print(simulator.__file__, *sys.path, sep='\\n')"
     origin, *path = installed.run("python", "-c", script).splitlines()
     assert Path(origin).is_relative_to(installed.bin.parent)
     assert str(root) not in path
 
 
-def test_the_installed_command_knows_its_version(installed):
+def test_the_installed_command_knows_its_version(installed: Installed) -> None:
     assert __version__ in installed.run("sanctions", "--version")
 
 
-def test_the_installed_command_lists_the_main_case(installed):
+def test_the_installed_command_lists_the_main_case(installed: Installed) -> None:
     assert "belarus-2025" in installed.run("sanctions", "list")
 
 
-def test_the_installed_command_runs_the_main_case_in_an_empty_folder(installed):
+def test_the_installed_command_runs_the_main_case_in_an_empty_folder(installed: Installed) -> None:
     installed.run("sanctions", "run", "belarus-2025", "--worlds", "256", "-o", "out")
     out = installed.folder / "out"
     with (out / "outcomes.csv").open(encoding="utf-8", newline="") as file:

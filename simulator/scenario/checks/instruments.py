@@ -42,7 +42,7 @@ def _fields(path: tuple[str, ...], kind: str, instrument: dict[Any, Any]) -> Ite
     for of, field in _OWN.items():
         given = instrument.get(field) is not None
         if given and of != kind:
-            expected = f"it only with kind {of}"
+            expected = f"{field} only with kind {of}"
             yield Finding((*path, field), f"does not belong to kind {kind}", expected=expected, at_key=True)
         if not given and of == kind:
             slot = slot_at((*path, field))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
 from simulator.scenario.distributions import Distribution
 from simulator.scenario.parsing import parse_number
+
+
+_GREATEST: Final = 1e15
 
 
 def table(data: Any, *path: str) -> dict[Any, Any]:
@@ -37,8 +40,9 @@ def instruments(data: Any) -> Iterator[tuple[str, str, dict[Any, Any]]]:
 
 
 def is_plain(value: object) -> bool:
-    """Whether a value is a plain number."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Whether a value is a plain number of a size that can be summed."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and abs(value) < _GREATEST  # type: ignore[arg-type]
 
 
 def extremes(value: object) -> tuple[float, float] | None:

@@ -14,6 +14,7 @@ from simulator.scenario.rules import (
     OneOfRule,
     OrderRule,
     PolicyRule,
+    ReferenceRule,
     TextRule,
     WordRule,
 )
@@ -49,7 +50,8 @@ WeekNumber = Annotated[int, NumberRule(low=0, high=LONGEST_WEEKS, whole=True, dr
 Label = Annotated[str, TextRule(longest=120)]
 Text = Annotated[str, TextRule()]
 Name = Annotated[str, NameRule()]
-Names = tuple[Name, ...]
+Reference = Annotated[str, ReferenceRule()]
+References = tuple[Reference, ...]
 
 Concession = Annotated[str | WordChoice[str], WordRule("concession")]
 Delivery = Annotated[str | WordChoice[str], WordRule("delivery")]

@@ -16,10 +16,10 @@ from simulator.scenario.schema.base import (
     Factor,
     First,
     Gap,
-    Name,
     OnBreakdown,
     Part,
     People,
+    Reference,
     Share,
     Snapback,
     Watch,
@@ -75,7 +75,7 @@ class Behaviour(Part):
         description="After a breakdown: retry the rung later, sweeten it with the next one, "
         "escalate (tighten an instrument) or walk_away.",
     )
-    escalate_instrument: Name | None = Field(
+    escalate_instrument: Reference | None = Field(
         default=None,
         description="For escalate: the instrument it tightens; its own, not a route. Name.",
     )

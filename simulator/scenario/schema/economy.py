@@ -10,8 +10,8 @@ from simulator.scenario.schema.base import (
     AtLeast0,
     Growth,
     Label,
-    Names,
     Part,
+    References,
     Share,
     WeeksAbove0,
 )
@@ -27,7 +27,7 @@ class Route(Part):
     logistics_usd_per_t: AnyNumber = Field(
         description="Cost of moving a tonne this way, the sea leg included. USD a tonne."
     )
-    keys: Names = Field(
+    keys: References = Field(
         default=(),
         description="The commodity_route instruments that must all be eased for the route to open: "
         "it opens as far as the least eased of them. No keys: the route is open. List of names.",

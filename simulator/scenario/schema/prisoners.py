@@ -11,9 +11,9 @@ from simulator.scenario.schema.base import (
     LONGEST_WEEKS,
     Above0,
     Growth,
-    Name,
     Part,
     People,
+    Reference,
     Share,
     WeeksAbove0,
     WholePeople,
@@ -86,7 +86,7 @@ class Prisoners(Part):
     gesture_people: WholePeople = Field(
         default=0, description="How many such a batch frees, at most those held. People."
     )
-    gesture_class: Name = Field(
+    gesture_class: Reference = Field(
         default="", description="Whom such pardons free. A class; default: the last listed."
     )
     publication_every_weeks: Annotated[

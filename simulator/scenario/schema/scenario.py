@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from simulator.scenario.origin import NOWHERE, Origin, Provenance
+from simulator.scenario.origin import Provenance
+from simulator.scenario.resolved import Origin
 from simulator.scenario.schema.plain import as_plain
 from simulator.scenario.rules import NumberRule, TitleRule
 from simulator.scenario.schema.base import NOTHING, Part, Text
@@ -19,6 +20,10 @@ from simulator.scenario.schema.sender import Sender
 from simulator.scenario.schema.target import Target
 from simulator.scenario.schema.timeline import Date, Event
 from simulator.scenario.tables import Table
+
+
+_SETTINGS = frozenset({"horizon_weeks", "worlds", "seed"})
+"""Numbers that say how to run, and need no evidence."""
 
 
 def _whole(low: int, high: int) -> NumberRule:
@@ -71,7 +76,7 @@ class Scenario(Part):
         default=NOTHING, description="Dated events, by name; within a week in this order."
     )
 
-    _origin: Origin = PrivateAttr(default=NOWHERE)
+    _origin: Origin = PrivateAttr(default=Origin())
 
     @model_validator(mode="before")
     @classmethod
@@ -102,7 +107,8 @@ class Scenario(Part):
 
     def unsupported_numbers(self) -> tuple[str, ...]:
         """The paths of numbers in the file that rest on neither evidence nor an assumption."""
-        return tuple(path for path, basis in self.provenance.items() if not basis.supported)
+        found = self.provenance.items()
+        return tuple(p for p, basis in found if not basis.supported and p not in _SETTINGS)
 
     def resolved_yaml(self) -> str:
         """The scenario as one file, after ``extends`` and overrides; loading it gives it back."""

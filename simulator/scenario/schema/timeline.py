@@ -12,8 +12,8 @@ from simulator.scenario.schema.base import (
     Above0,
     AtLeast0,
     FixedWeeks,
-    Name,
     Part,
+    Reference,
     Share,
     Text,
     WeekNumber,
@@ -43,32 +43,32 @@ class PriceChange(Part):
 class RouteChange(Change):
     """A route carries more or less."""
 
-    route: Name = Field(description="The commodity's route. Name.")
+    route: Reference = Field(description="The commodity's route. Name.")
 
 
 class InstrumentChange(Change):
     """An instrument becomes dearer or cheaper to ease."""
 
-    instrument: Name = Field(description="The instrument, of any sender. Name.")
+    instrument: Reference = Field(description="The instrument, of any sender. Name.")
 
 
 class Freeze(Part):
     """No talks for some weeks."""
 
-    sender: Name = Field(description="Whose talks: a sender, or all. Name.")
+    sender: Reference = Field(description="Whose talks: a sender, or all. Name.")
     weeks: Weeks = Field(description="For how long. Weeks.")
 
 
 class SenderBehaviourChange(BehaviourChange):
     """A sender behaves differently from now on."""
 
-    sender: Name = Field(description="Which sender. Name.")
+    sender: Reference = Field(description="Which sender. Name.")
 
 
 class Government(Part):
     """A sender's government changes."""
 
-    sender: Name = Field(description="Which sender. Name.")
+    sender: Reference = Field(description="Which sender. Name.")
     reversal_probability: Share = Field(
         default=0.0,
         description="Chance that the new government takes back all relief. Probability.",

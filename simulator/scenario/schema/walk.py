@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from simulator.scenario.rules import Rule
 from simulator.scenario.schema.base import Part
@@ -60,6 +63,43 @@ def slot_of(annotation: Any, metadata: Iterable[Any] = ()) -> Slot:
     if origin is tuple:
         return Slot(items=get_args(annotation)[0])
     return Slot(part=annotation)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of the schema: its path, with NAME for names, and what holds there."""
+
+    path: tuple[str, ...]
+    slot: Slot
+    field: FieldInfo
+
+    @property
+    def required(self) -> bool:
+        """Whether the field must be given."""
+        return self.field.is_required()
+
+
+def entries(part: type[Part] = Scenario, path: tuple[str, ...] = ()) -> Iterator[Entry]:
+    """Every field of the schema, from the top, in its order."""
+    for name, field in part.model_fields.items():
+        here = (*path, name)
+        slot = slot_of(field.annotation, field.metadata)
+        yield Entry(here, slot, field)
+        if slot.table is not None:
+            here, slot = (*here, "NAME"), slot_of(slot.table)
+        if slot.part:
+            yield from entries(slot.part, here)
+
+
+@cache
+def home_of(key: str) -> str | None:
+    """Where the first field of this name is, for advice about a key in the wrong place.
+
+    >>> home_of("rounds")
+    'senders.NAME.behaviour'
+    """
+    homes = (entry.path[:-1] for entry in entries() if entry.path[-1] == key)
+    return ".".join(next(homes, ())) or None
 
 
 def slot_at(path: Iterable[Any]) -> Slot | None:

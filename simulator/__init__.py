@@ -1,0 +1,55 @@
+"""The sanctions simulator: prisoners traded for relief, in thousands of possible worlds.
+
+The public names, imported when they are first used:
+
+======================  ==========================================================
+``load_scenario``       a scenario from a packaged name or a file
+``scenario_from_text``  a scenario from YAML text
+``Scenario``            a checked, immutable scenario
+``simulate``            run a scenario's worlds
+``Run``                 what a run gives: tables, figures, stories
+``read_run``            a run back from its folder
+``SimulatorError``      whatever this package refuses, in plain words
+``__version__``         the version
+======================  ==========================================================
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from simulator.version import __version__
+
+if TYPE_CHECKING:
+    from simulator.api import Run, read_run, simulate
+    from simulator.errors import SimulatorError
+    from simulator.scenario import Scenario, load_scenario, scenario_from_text
+
+_HOMES = {
+    "Run": "simulator.api",
+    "Scenario": "simulator.scenario",
+    "SimulatorError": "simulator.errors",
+    "load_scenario": "simulator.scenario",
+    "read_run": "simulator.api",
+    "scenario_from_text": "simulator.scenario",
+    "simulate": "simulator.api",
+}
+
+__all__ = [
+    "Run",
+    "Scenario",
+    "SimulatorError",
+    "__version__",
+    "load_scenario",
+    "read_run",
+    "scenario_from_text",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that ``--help`` stays fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'simulator' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,131 @@
+"""``sanctions run``: a scenario in, a folder of tables, figures and a report out."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from simulator.api import Run
+    from simulator.engine.blocks import Progress
+    from simulator.scenario import Scenario
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  sanctions run belarus-2025
+  sanctions run belarus-2025 --worlds 5000 --seed 7 -o my-run
+  sanctions run belarus-2025 --set senders.washington.behaviour.concession=boulware
+  sanctions run my-scenario.yaml --quiet
+"""
+)
+@click.argument("scenario")
+@click.option("--worlds", type=click.IntRange(1, 10_000_000), help="How many possible histories.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
+@click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change a number or word of the scenario for this run; may be repeated.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write; default: reports/<scenario>-<seed>.",
+)
+@click.option("--force", is_flag=True, help="Replace the folder of an earlier run.")
+@click.option("--quiet", is_flag=True, help="Say only where the files are.")
+@click.option("--json", "as_json", is_flag=True, help="Print the manifest and medians as JSON.")
+def run(
+    scenario: str,
+    worlds: int | None,
+    seed: int | None,
+    changes: tuple[str, ...],
+    output: Path | None,
+    force: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Run SCENARIO (a packaged name or a file) and write tables, figures and a report.
+
+    'sanctions list' names the packaged scenarios.
+    """
+    from simulator.results.folder import check_target
+    from simulator.scenario import load_scenario
+
+    loaded = load_scenario(scenario, overrides=changes)
+    count = loaded.worlds if worlds is None else worlds
+    start = loaded.seed if seed is None else seed
+    folder = output or Path("reports") / f"{Path(loaded.name).name}-{start}"
+    check_target(folder, force=force)
+    command = _normalised(scenario, count, start, changes)
+    told = _progress(count) if not (quiet or as_json) else nullcontext(None)
+    done = _simulate(loaded, worlds=count, seed=start, command=command, told=told)
+    done.save(folder, force=force)
+    _say(done, folder, quiet=quiet, as_json=as_json)
+
+
+def _simulate(
+    scenario: Scenario,
+    *,
+    worlds: int,
+    seed: int,
+    command: str,
+    told: AbstractContextManager[Progress | None],
+) -> Run:
+    from simulator.api import simulate
+
+    with told as progress:
+        return simulate(scenario, worlds=worlds, seed=seed, progress=progress, command=command)
+
+
+def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...]) -> str:
+    """The command that gives the same run, without what only concerns the output."""
+    words = ["sanctions", "run", Path(scenario).name if Path(scenario).exists() else scenario]
+    words += ["--worlds", str(worlds), "--seed", str(seed)]
+    for change in changes:
+        words += ["--set", change]
+    return shlex.join(words)
+
+
+def _progress(worlds: int) -> AbstractContextManager[Progress | None]:
+    """Worlds done, worlds a second and time left on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return nullcontext(None)
+    from simulator.cli.progress import worlds_done
+
+    return worlds_done(worlds)
+
+
+def _say(done: Run, folder: Path, *, quiet: bool, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(_as_data(done, folder), indent=2))
+        return
+    if not quiet:
+        click.echo(done.summary())
+    click.echo(f"Report:  {folder / 'report.html'}")
+    click.echo(f"Figures: {folder / 'figures'}")
+    click.echo(f"Tables:  {folder} (outcomes.csv, series.csv, deals.csv)")
+
+
+def _as_data(done: Run, folder: Path) -> dict[str, Any]:
+    from simulator.results.folder import read_manifest
+
+    numbers = done.outcomes.select_dtypes("number").drop(columns="world")
+    quantiles = numbers.astype("float64").quantile([0.1, 0.5, 0.9]).T
+    outcomes = {
+        str(name): {"p10": row[0.1], "p50": row[0.5], "p90": row[0.9]}
+        for name, row in quantiles.iterrows()
+        if row.notna().all()
+    }
+    return {"folder": str(folder), "manifest": read_manifest(folder), "outcomes": outcomes}

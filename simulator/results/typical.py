@@ -1,0 +1,34 @@
+"""Which world is typical: the one whose outcomes lie nearest the medians of the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MEASURES: Final = (
+    "released",
+    "net_effect",
+    "deals",
+    "relief_value_usd_m",
+    "reliance_end",
+    "first_deal_week",
+    "snapbacks",
+)
+
+
+def typical_world(outcomes: pd.DataFrame) -> int:
+    """The world nearest the medians, each measure in units of its spread; the first of equals.
+
+    A world that never has a deal counts as having its first in the far future. ``outcomes`` needs
+    the columns of ``outcomes.csv``.
+    """
+    distance = np.zeros(len(outcomes))
+    for measure in _MEASURES:
+        values = outcomes[measure].astype("float64").fillna(1e4).to_numpy()
+        low, middle, high = np.quantile(values, [0.1, 0.5, 0.9], method="lower")
+        distance += np.abs(values - middle) / max(high - low, 1e-9)
+    return int(outcomes["world"].iloc[int(np.argmin(distance))])

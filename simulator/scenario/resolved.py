@@ -1,0 +1,141 @@
+"""A scenario as one file, after ``extends`` and overrides, with comments and evidence kept."""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.tokens import CommentToken
+
+from simulator.scenario.faults import Path
+from simulator.scenario.findings import dotted
+from simulator.scenario.layers import basis, lay
+from simulator.scenario.merge import Data, is_whole, merge
+from simulator.scenario.origin import Provenance
+from simulator.scenario.source import read_source
+from simulator.scenario.tables import Table
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a scenario keeps beside its values: provenance by path, and the texts it is made of."""
+
+    name: str = ""
+    provenance: Table[Provenance] = Table({})
+    texts: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The texts as one."""
+        return resolve(self)
+
+
+def resolve(origin: Origin) -> str:
+    """Merge the texts into one that has the same values and the same evidence for each."""
+    document = _merged(origin.texts)
+    document.pop("extends", None)
+    if "name" in document:
+        document["name"] = origin.name
+    else:
+        document.insert(0, "name", origin.name)
+    _state_bases(document, origin)
+    return _dumped(document)
+
+
+def _merged(texts: tuple[str, ...]) -> CommentedMap:
+    document, *others = [_loaded(text) for text in texts]
+    for other in others:
+        merge(document, other, assign=_assign)
+    _open_with(document, others)
+    return document
+
+
+def _open_with(document: CommentedMap, others: list[CommentedMap]) -> None:
+    """Let the file begin with the opening comments of all, the topmost first."""
+    comments = [other.ca.comment[1] for other in (*others[::-1], document) if other.ca.comment]
+    lines = [line for comment in comments for line in comment or ()]
+    if lines:
+        document.ca.comment = [None, lines]
+
+
+def _loaded(text: str) -> CommentedMap:
+    document: CommentedMap = _yaml().load(text)
+    return copy.deepcopy(document)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = 120
+    yaml.preserve_quotes = True
+    return yaml
+
+
+def _dumped(document: CommentedMap) -> str:
+    out = io.StringIO()
+    _yaml().dump(document, out)
+    return out.getvalue()
+
+
+def _assign(base: Data, top: Mapping[Any, Any], key: Any) -> None:
+    """Replace a value; the remark at the end of its line is replaced with it."""
+    base[key] = top[key]
+    if isinstance(base, CommentedMap) and isinstance(top, CommentedMap):
+        old, new = _remark(base, key), _remark(top, key)
+        if old:
+            _, newline, after = old.value.partition("\n")
+            first = new.value.partition("\n")[0] if new else ""
+            old.value = first + newline + after
+        elif new:
+            base.ca.items[key] = copy.deepcopy(top.ca.items[key])
+
+
+def _remark(mapping: CommentedMap, key: Any) -> CommentToken | None:
+    """The comment after a value; it can run on to the lines before the next key."""
+    tokens = mapping.ca.items.get(key)
+    return tokens[2] if tokens else None
+
+
+def _state_bases(document: CommentedMap, origin: Origin) -> None:
+    """Write a basis beside the numbers that would otherwise inherit another from the base file."""
+    source = read_source(_dumped(document), file="")
+    for path in lay([source]).provenance():
+        true = origin.provenance.get(dotted(path), Provenance())
+        _state(document, path, true=true, read=basis(source, path))
+
+
+def _state(document: CommentedMap, path: Path, *, true: Provenance, read: Provenance) -> None:
+    """Put beside the number at a path what its annotations would not be read as."""
+    if true == read:
+        return
+    value = _annotated(document, path)
+    if (true.evidence, true.assumption) != (read.evidence, read.assumption):
+        value["evidence"] = _flow_list(true.evidence)
+        if true.assumption:
+            value["assumption"] = true.assumption
+    if true.note != read.note:
+        value["note"] = true.note or ""
+
+
+def _annotated(document: CommentedMap, path: Path) -> CommentedMap:
+    """The mapping that can hold annotations of the number at a path."""
+    parent: Any = document
+    for key in path[:-1]:
+        parent = parent[key]
+    value = parent[path[-1]]
+    if not is_whole(value):
+        value = CommentedMap({"value": value})
+        value.fa.set_flow_style()
+        parent[path[-1]] = value
+    return value
+
+
+def _flow_list(entries: tuple[str, ...]) -> CommentedSeq:
+    listed = CommentedSeq(entries)
+    listed.fa.set_flow_style()
+    return listed

@@ -1,9 +1,9 @@
 """Running scenarios from Python: simulate, look at the tables, draw, explain, save, read back.
 
-    run = simulate(load_scenario("belarus-2025"), worlds=2000, seed=1)
-    run.outcomes["released"].median()
-    run.figure("prisoners")
-    run.save("reports/my-run")
+run = simulate(load_scenario("belarus-2025"), worlds=2000, seed=1)
+run.outcomes["released"].median()
+run.figure("prisoners")
+run.save("reports/my-run")
 """
 
 from __future__ import annotations
@@ -181,9 +181,7 @@ def simulate(
     scenario, seed and version give the same numbers.
     """
     began = time.perf_counter()
-    result = run_worlds(
-        scenario, worlds=worlds, seed=seed, executor=executor, progress=progress
-    )
+    result = run_worlds(scenario, worlds=worlds, seed=seed, executor=executor, progress=progress)
     timing = {"simulation_seconds": time.perf_counter() - began}
     return Run(result, command=command, timing=timing)
 
@@ -214,7 +212,10 @@ def facts_of(scenario: Scenario) -> dict[str, Any]:
             for instrument in sender.instruments
         },
         "rungs": {
-            name: {rung: getattr(one, "label", "") or _words(rung) for rung, one in sender.rungs.items()}
+            name: {
+                rung: getattr(one, "label", "") or _words(rung)
+                for rung, one in sender.rungs.items()
+            }
             for name, sender in senders.items()
         },
         "classes": {name: name.replace("_", " ") for name in scenario.prisoners.classes},

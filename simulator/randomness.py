@@ -47,7 +47,7 @@ def uniforms(words: Words) -> Floats:
     >>> uniforms(np.array([0, 2**31, 2**32 - 1], dtype=np.uint32)).round(6).tolist()
     [0.0, 0.5, 1.0]
     """
-    return (words + 0.5) * 2.0**-32
+    return (words.astype(np.float64) + 0.5) * 2.0**-32
 
 
 @cache
@@ -92,12 +92,13 @@ class Stream:
         if not self._first_row <= index < self._first_row + len(self._rows):
             self._first_row = index - index % _ROWS_AT_ONCE
             self._rows = self._make(self._first_row, _ROWS_AT_ONCE)
-        return self._rows[index - self._first_row]
+        row: Words = self._rows[index - self._first_row]
+        return row
 
     def uniform53(self) -> Floats:
         """One number in (0, 1) a world with 53 random bits, for parameters drawn once."""
         words = np.concatenate([self._words(tile, row=0, count=2) for tile in self._tile_range()])
-        return ((words >> np.uint64(11)) + 0.5) * 2.0**-53
+        return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
 
     def _tile_range(self) -> range:
         return range(self._first_tile, self._first_tile + self._tiles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ BREACH_BY_SENDER: Final = 3
 SNAPPED_BACK: Final = 4
 OUTCOMES: Final = ("open", "kept", "breach_by_target", "breach_by_sender", "snapped_back")
 """What becomes of a deal, in the words of ``deals.csv``; the constants are their places."""
+
+T = TypeVar("T", bound=np.generic)
 
 _WHOLE: Final = (
     "world rung extra agreed_week round lo hi prisoners to_release released outcome tranches "
@@ -84,7 +86,7 @@ class DealBook:
         self.watching = _longer(self.watching, room)
 
 
-def _longer(column: npt.NDArray[np.generic], room: int) -> npt.NDArray[np.generic]:
-    grown = np.zeros((*column.shape[:-1], room), dtype=column.dtype)
+def _longer(column: npt.NDArray[T], room: int) -> npt.NDArray[T]:
+    grown: npt.NDArray[T] = np.zeros((*column.shape[:-1], room), dtype=column.dtype)
     grown[..., : column.shape[-1]] = column
     return grown

@@ -104,7 +104,8 @@ class Deliveries:
             other=d.record,
             gains=lambda mask: self._target_gains(rows[mask], worlds[mask]),
         )
-        return (mover.keeps(worlds) & ~slips) | (self._people_due(rows) == 0)
+        nobody_due: Bools = self._people_due(rows) == 0
+        return (mover.keeps(worlds) & ~slips) | nobody_due
 
     def _target_gains(self, rows: Index, worlds: Index) -> Bools:
         """Whether an opportunist target gains by releasing its tranche."""
@@ -319,7 +320,9 @@ class Deliveries:
         self._enter_rung(week, book["extra"][rows[doubled]], worlds[doubled])
         d.phase[worlds] = IDLE
         d.due[worlds] = week + d.gap(worlds)
-        d.note(week, worlds, "deal complete", rung=book["rung"][rows], people=book["released"][rows])
+        d.note(
+            week, worlds, "deal complete", rung=book["rung"][rows], people=book["released"][rows]
+        )
 
     def _enter_rung(self, week: int, rung: Ints, worlds: Index) -> None:
         ladder = self._d.ladder

@@ -33,7 +33,13 @@ class Patron:
     """Pays the subsidy; may punish drift, outbid the West, or stop the talks."""
 
     def __init__(
-        self, scenario: Scenario, draws: Draws, streams: Streams, *, relief: Relief, journal: Journal
+        self,
+        scenario: Scenario,
+        draws: Draws,
+        streams: Streams,
+        *,
+        relief: Relief,
+        journal: Journal,
     ) -> None:
         self._terms: PatronParameters | None = None
         self._relief = relief

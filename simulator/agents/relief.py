@@ -170,9 +170,7 @@ class Relief:
             f = draws.record(FinanceParameters, scenario.finance, "finance")
             shares = self._sizes(draws, "finance", "share")
             if shares:
-                finance = rules.Finance(
-                    f.total_trade_usd_m_per_year, f.friction, f.joint, shares
-                )
+                finance = rules.Finance(f.total_trade_usd_m_per_year, f.friction, f.joint, shares)
         flows = self._sizes(draws, "flow", "value_usd_m_per_week")
         return rules.Economy(self._sales(scenario, draws), finance, flows)
 

@@ -12,7 +12,7 @@ from simulator.agents.dossier import DELIVERING, IDLE, NEVER, TALKING, Behaviour
 from simulator.agents.parameters import Draws
 from simulator.agents.talks import Talks
 from simulator.agents.watch import Watch
-from simulator.model.rounding import Floats, Index, add_up, at_most
+from simulator.model.rounding import Bools, Floats, Index, add_up, at_most
 from simulator.randomness import Streams
 from simulator.scenario import Scenario
 
@@ -38,9 +38,10 @@ class Sender:
         """Act every week."""
         yield from clock.every(1, self, self._act)
 
-    def talking(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def talking(self) -> Bools:
         """In which worlds talks are under way."""
-        return self.dossier.phase == TALKING
+        talking: Bools = self.dossier.phase == TALKING
+        return talking
 
     def utility(self) -> Floats:
         """What the sender has got, in prisoner-equivalents, at the end.
@@ -54,7 +55,7 @@ class Sender:
         return freed + loosened - add_up(relief.cost[d.ladder.own] * in_force)
 
     def change_behaviour(self, week: int, behaviour: Behaviour) -> None:
-        """Act otherwise from now on; what is due stays due, a risk that has grown is felt at once."""
+        """Act otherwise from now on; what is due stays due, but risks change at once."""
         held = np.maximum(0.0, week - self._attention_since)
         hazard = self.dossier.behaviour.attention_lost_per_week
         self._attention_left = np.maximum(0.0, self._attention_left - hazard * held)

@@ -107,9 +107,7 @@ class Talks:
         gain = stage.relief.gain(worlds, before=legal, after=eased)
         value = rules.present_value(gain, rate, package.slowest_weeks)
         patron_cost = WEEKS_A_YEAR * stage.patron.cost_to_target(worlds, step) / rate
-        hold = rules.average_hold_value(
-            stage.target.scarce_hold_values(worlds), package.mix, held
-        )
+        hold = rules.average_hold_value(stage.target.scarce_hold_values(worlds), package.mix, held)
         hi = self._targets_most(worlds, value, patron_cost, hold, free)
         lo, opening = self._senders_numbers(worlds, package, cost, step, free)
         return Terms(package, eased, value, patron_cost, hold, free, hi, lo, opening)
@@ -168,9 +166,7 @@ class Talks:
         later = np.minimum(1.0, (number + 1) / last)
         answered = np.where(number < last, targets, d.target_conceded[worlds])
         own_next = concede(b.concession, worlds, Moment(later, answered))
-        asked = self._named(
-            b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own)
-        )
+        asked = self._named(b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own))
         next_asked = self._named(
             b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own_next)
         )
@@ -208,8 +204,8 @@ class Talks:
             first[mask] = tuple(MOVES_FIRST).index(word)
         d.deal[worlds] = d.book.add(
             worlds,
-            start_levels=d.stage.relief.legal[np.ix_(d.ladder.own, worlds)],
-            goals=terms.eased[np.ix_(d.ladder.own, chosen)],
+            start_levels=d.stage.relief.legal[d.ladder.own][:, worlds],
+            goals=terms.eased[d.ladder.own][:, chosen],
             rung=rung.astype(np.int64),
             extra=d.extra[worlds].astype(np.int64),
             agreed_week=week,

@@ -144,9 +144,7 @@ class Target:
 
     def _act(self, week: int) -> None:
         ending = [uniforms(stream.row(week)) for stream in self._term_ends]
-        happens = (
-            uniforms(self._gestures.row(week)) < self.repression_terms.gesture_chance_per_week
-        )
+        happens = uniforms(self._gestures.row(week)) < self.repression_terms.gesture_chance_per_week
         calm = self.watched_until() > week
         expected = self.repression_terms.arrests_per_week * self.repression
         luck = rules.arrest_factor(
@@ -188,7 +186,7 @@ class Target:
 def normalised(shares: Floats) -> Floats:
     """Shares (parts, worlds) that sum to 1 in each world; left alone where they already do.
 
-    >>> normalised(np.array([[0.2], [0.6]])).tolist()
+    >>> normalised(np.array([[1.0], [3.0]])).tolist()
     [[0.25], [0.75]]
     """
     total = add_up(shares)

@@ -74,9 +74,7 @@ class Timeline:
         if event.for_weeks is not None:
             self._agenda.setdefault(week + event.for_weeks, []).append(end)
 
-    def _noted(
-        self, name: str, event: Event, act: Callable[[int], None]
-    ) -> Callable[[int], None]:
+    def _noted(self, name: str, event: Event, act: Callable[[int], None]) -> Callable[[int], None]:
         def noted(week: int) -> None:
             self._stage.journal.note(
                 week, self._everywhere, "timeline", "event", name=name, note=event.note or ""
@@ -178,10 +176,7 @@ class Timeline:
             "Ints": self._draws.integer,
             "Words": self._draws.word,
         }
-        return {
-            name: draw[kinds[name]](value, f"{path}.{name}")
-            for name, value in changes.items()
-        }
+        return {name: draw[kinds[name]](value, f"{path}.{name}") for name, value in changes.items()}
 
 
 def _nothing(_week: int) -> None:

@@ -26,8 +26,9 @@ class Watch:
             return
         worlds = d.book["world"][watched]
         backsliding = self._backsliding(watched, worlds)
-        limit = d.behaviour.alarm_people[worlds] + d.behaviour.tolerance[worlds] * (
-            d.book["released"][watched]
+        limit = (
+            d.behaviour.alarm_people[worlds]
+            + d.behaviour.tolerance[worlds] * (d.book["released"][watched])
         )
         alarmed = ~at_most(backsliding, limit)
         rows, worlds = watched[alarmed], worlds[alarmed]
@@ -101,5 +102,3 @@ class Watch:
         d.watched_until[worlds] = 0.0
         left = left[np.isin(book["world"][left], worlds)]
         np.maximum.at(d.watched_until, book["world"][left], book["watch_until"][left])
-
-

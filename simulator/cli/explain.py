@@ -53,7 +53,8 @@ def _lines(run: Run, world: int, *, brief: bool) -> list[str]:
         story = story[~story["kind"].isin(_MINOR)]
     row = run.outcomes.set_index("world").loc[world]
     head = [
-        f"{run.scenario.title or run.scenario.name}: world {world} of {run.worlds}, seed {run.seed}",
+        f"{run.scenario.title or run.scenario.name}: "
+        f"world {world} of {run.worlds}, seed {run.seed}",
         f"Released by deal: {row['released']}. Held at the start {row['held_start']}, at the end "
         f"{row['held_end']}; without talks it would have been {row['held_end_without_talks']}.",
         "",

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 def worlds_done(worlds: int) -> Iterator[Progress]:
     """Show worlds done, worlds a second and time left on standard error while a run lasts."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
         TextColumn("{task.description}"),

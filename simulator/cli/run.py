@@ -46,7 +46,7 @@ Examples:
 @click.option("--force", is_flag=True, help="Replace the folder of an earlier run.")
 @click.option("--quiet", is_flag=True, help="Say only where the files are.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest and medians as JSON.")
-def run(
+def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     scenario: str,
     worlds: int | None,
     seed: int | None,

@@ -50,9 +50,7 @@ def blocks_of(worlds: int, *, tiles: int = TILES_A_BLOCK) -> list[Block]:
     [Block(first_tile=0, worlds=512), Block(first_tile=2, worlds=88)]
     """
     size = tiles * TILE
-    return [
-        Block(first // TILE, min(size, worlds - first)) for first in range(0, worlds, size)
-    ]
+    return [Block(first // TILE, min(size, worlds - first)) for first in range(0, worlds, size)]
 
 
 def run_block(block: Block, *, scenario: Scenario, seed: int) -> BlockResult:

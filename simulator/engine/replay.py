@@ -51,5 +51,6 @@ def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
             scenario, Streams(seed, first_tile=tile, tiles=1), journal=journal, sink=sink
         )
         cast.live(scenario.horizon_weeks)
-    parameters = {path: drawn[position].item() if hasattr(drawn[position], "item") else drawn[position] for path, drawn in cast.draws.drawn.items()}  # fmt: skip
+    drawn = cast.draws.drawn.items()
+    parameters = {path: values[[position]].tolist()[0] for path, values in drawn}
     return Replay(scenario, seed, world, tuple(journal.events), sink.values, parameters)

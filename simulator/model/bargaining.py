@@ -87,7 +87,9 @@ def targets_most(worth: Floats, hold_value: Floats, free: Ints) -> Ints:
     return np.minimum(free, most)
 
 
-def worth_to_target(value: Floats, *, exposed: Floats, belief: Floats, patron_cost: Floats) -> Floats:
+def worth_to_target(
+    value: Floats, *, exposed: Floats, belief: Floats, patron_cost: Floats
+) -> Floats:
     """What relief is worth once distrust and the patron have cut it, USD million."""
     return value * (1.0 - exposed * (1.0 - belief)) - patron_cost
 
@@ -107,10 +109,10 @@ def senders_fewest(net_cost: Floats, value: Floats, *, exposed: Floats, belief: 
 
 
 def opening_demand(multiple: Floats, cost: Floats, value: Floats, *, lo: Ints, free: Ints) -> Ints:
-    """The sender's first demand: a multiple of the cost, not of ``lo``, so distrust cannot lower it.
+    """The sender's first demand: a multiple of the cost, so that distrust cannot lower it.
 
-    >>> three = np.array([3.0])
-    >>> opening_demand(three, np.array([4.0]), np.array([2.8]), lo=np.array([3]), free=np.array([99])).tolist()
+    >>> three, lo, free = np.array([3.0]), np.array([3]), np.array([99])
+    >>> opening_demand(three, np.array([4.0]), np.array([2.8]), lo=lo, free=free).tolist()
     [5]
     """
     wanted = ceil_people(np.minimum(multiple * cost / value, 1e15))
@@ -141,7 +143,7 @@ def division(lo: Ints, hi: Ints, senders_share: Floats) -> Ints:
     >>> division(np.array([3]), np.array([24]), np.array([0.5])).tolist()
     [13]
     """
-    return floor_people(lo + senders_share * (hi - lo))
+    return floor_people(senders_share * (hi - lo) + lo)
 
 
 def rubinstein_share(sender_patience: Floats, target_patience: Floats) -> Floats:
@@ -158,7 +160,8 @@ def rubinstein_share(sender_patience: Floats, target_patience: Floats) -> Floats
 def time_dependent(fraction: Floats, beta: float) -> Floats:
     """Concession by time alone, ``f ** (1 / beta)`` (Faratin, Sierra and Jennings 1998).
 
-    >>> time_dependent(np.array([0.5]), 0.25).tolist(), time_dependent(np.array([0.25]), 4.0).round(3).tolist()
-    ([0.0625], [0.707])
+    >>> half = np.array([0.5])
+    >>> time_dependent(half, 0.25).tolist(), time_dependent(half, 4.0).round(3).tolist()
+    ([0.0625], [0.841])
     """
     return np.power(fraction, np.full_like(fraction, 1.0 / beta))

@@ -1,4 +1,4 @@
-"""Carrying out a deal: tranches, slips, take-backs and what an opportunist does (ODD, "Delivery")."""
+"""Carrying out a deal: tranches, slips, and what an opportunist does (ODD, "Delivery")."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def target_gains_by_keeping(
     return at_most(cost, belief * to_come + to_lose + shadow)
 
 
-def sender_gains_by_keeping(cost: Floats, belief: Floats, *, to_come: Floats, shadow: Floats) -> Bools:
+def sender_gains_by_keeping(
+    cost: Floats, belief: Floats, *, to_come: Floats, shadow: Floats
+) -> Bools:
     """Does an opportunist sender give relief? All in prisoner-equivalents; ``to_come`` in value."""
     return at_most(cost, belief * to_come + shadow)

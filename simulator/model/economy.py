@@ -15,9 +15,12 @@ import numpy as np
 from simulator.model.rounding import SLACK, Floats, Index
 
 WEEKS_A_YEAR: Final = 52.0
+WEEKS_TO_MONTH: Final = (12.0 / WEEKS_A_YEAR) ** 0.5
 
 
-def next_log_price(log_price: Floats, log_level: Floats, persistence: Floats, shock: Floats) -> Floats:
+def next_log_price(
+    log_price: Floats, log_level: Floats, persistence: Floats, shock: Floats
+) -> Floats:
     """One week of an AR(1) toward the long-run level, in logs.
 
     >>> next_log_price(np.array([2.0]), np.array([1.0]), np.array([0.5]), np.array([0.1])).tolist()
@@ -32,12 +35,13 @@ def persistence(half_life_weeks: Floats) -> Floats:
     >>> persistence(np.array([1.0])).tolist()
     [0.5]
     """
-    return np.exp(-np.log(2.0) / half_life_weeks)
+    left: Floats = np.exp(-np.log(2.0) / half_life_weeks)
+    return left
 
 
 def weekly_volatility(volatility_per_month: Floats) -> Floats:
     """Standard deviation of a week's shock from that of a month's: a year has 12 and 52."""
-    return volatility_per_month * np.sqrt(12.0 / WEEKS_A_YEAR)
+    return volatility_per_month * WEEKS_TO_MONTH
 
 
 def felt(effective: Floats, legal: Floats, time_constant_weeks: Floats) -> Floats:
@@ -60,9 +64,7 @@ class Route:
 
     def take(self, worlds: Index) -> Route:
         """The route in ``worlds`` only."""
-        return Route(
-            self.capacity_mt_per_year[worlds], self.logistics_usd_per_t[worlds], self.keys
-        )
+        return Route(self.capacity_mt_per_year[worlds], self.logistics_usd_per_t[worlds], self.keys)
 
     def open_capacity(self, levels: Floats) -> Floats:
         """Capacity, Mt a year, that the legal or effective ``levels`` leave open.
@@ -71,7 +73,7 @@ class Route:
         """
         if not self.keys:
             return self.capacity_mt_per_year
-        least = levels[self.keys[0]]
+        least: Floats = levels[self.keys[0]]
         for key in self.keys[1:]:
             least = np.minimum(least, levels[key])
         return self.capacity_mt_per_year * np.maximum(0.0, least)

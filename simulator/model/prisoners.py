@@ -8,7 +8,7 @@ from simulator.model.rounding import Bools, Floats, Ints, floor_people, largest_
 
 
 def term_ends(stock: Ints, rate_per_week: Floats, u: Floats) -> Ints:
-    """People of one class whose term ends this week: ``floor(rate · stock + u)``, at most the stock.
+    """People whose term ends this week: ``floor(rate · stock + u)``, at most the stock.
 
     >>> term_ends(np.array([100, 0]), np.array([0.005, 0.5]), np.array([0.6, 0.9])).tolist()
     [1, 0]
@@ -27,7 +27,7 @@ def gesture(stock: Ints, people: Ints, *, happens: Bools) -> Ints:
 
 
 def revolving_door(incentive: Floats, restock: Floats, cap: Floats) -> Floats:
-    """How many times more arrests the trade in people brings: ``1 + cap (1 - exp(-restock I/cap))``.
+    """Arrests that the trade in people brings: ``1 + cap (1 - exp(-restock I/cap))`` times.
 
     Without a cap above nought there is no effect.
 
@@ -54,7 +54,8 @@ def split_arrests(arrested: Ints, before: Ints, shares: Floats) -> Ints:
     ``before`` (classes, worlds) are the arrests of earlier weeks. With A arrested so far, this week
     included, class c gets ``min(left, floor(share · A) - had)``, the last class what is left.
 
-    >>> split_arrests(np.array([10]), np.array([[0], [45]]), np.array([[0.02], [0.98]]))[:, 0].tolist()
+    >>> before, shares = np.array([[0], [45]]), np.array([[0.02], [0.98]])
+    >>> split_arrests(np.array([10]), before, shares)[:, 0].tolist()
     [1, 9]
     """
     so_far = arrested.copy()
@@ -92,7 +93,8 @@ def hand_over(people: Ints, mix: Floats, held: Ints) -> Ints:
 def incentive_growth(present_value: Floats, hold_value: Floats, people: Ints, held: Ints) -> Floats:
     """What an agreement adds to the incentive to arrest: ``max(0, PV / h - n) / held``.
 
-    >>> incentive_growth(np.array([18.0]), np.array([0.36]), np.array([20]), np.array([1000])).tolist()
+    >>> people, held = np.array([20]), np.array([1000])
+    >>> incentive_growth(np.array([18.0]), np.array([0.36]), people, held).tolist()
     [0.03]
     """
     return np.maximum(0.0, present_value / hold_value - people) / np.maximum(held, 1)

@@ -11,7 +11,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.report import words
-from simulator.report.style import FAINT, QUIET, fitted, ink, text_width
+from simulator.report.style import FAINT, POINTS, QUIET, fitted, ink, text_width
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,11 +20,30 @@ if TYPE_CHECKING:
 
     from simulator.report.cast import Event
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
+_LEADER: Final = 0.16
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
 
-BANDS: Final = "Line: median. Dark band: middle 50% of worlds; light band: middle 80%."
-"""How to read a band; it stands under the title of every figure that has one."""
+_BANDS: Final = "Line: median. Dark band: middle 50% of worlds; light band: middle 80%."
+_ONE_WORLD: Final = "One world only: there is no spread to show."
+
+
+def how_to_read(worlds: int) -> str:
+    """Say how to read a band; it stands under the title of every figure that has one."""
+    return _ONE_WORLD if worlds == 1 else _BANDS
 
 
 def date_axis(axes: Axes, start: date, weeks: int, *, labels: int = 8) -> None:
@@ -53,7 +72,9 @@ def _months(start: date, last: int, step: int) -> Iterator[date]:
 
 def counted(axis: Axis) -> None:
     """Write the numbers along an axis with thousands separated, whole numbers only."""
-    axis.set_major_locator(MaxNLocator(nbins="auto", integer=True, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_locator(
+        MaxNLocator(nbins="auto", integer=True, min_n_ticks=1, steps=[1, 2, 2.5, 5, 10])
+    )
     axis.set_major_formatter(FuncFormatter(lambda value, _: words.whole(value)))
 
 
@@ -82,45 +103,42 @@ class Label:
 def end_labels(axes: Axes, labels: Sequence[Label], *, width: float, size: float = 8.5) -> None:
     """Write labels to the right of an axes, each beside its line, none over another."""
     low, high = axes.get_ylim()
-    box = axes.get_window_extent()
-    tall = box.height / axes.figure.dpi
-    texts = [
-        [row for part in x.text.split("\n") for row in fitted(part, size, width - 0.16, lines=3)]
-        for x in labels
-    ]
-    room = [len(lines) * size * 1.25 / 72 + 0.03 for lines in texts]
+    wide, tall = size_of(axes)
+    texts = [_fit(label.text, size, width - _LEADER) for label in labels]
+    room = [len(lines) * size * 1.25 / POINTS + 0.03 for lines in texts]
     wanted = [(label.y - low) / (high - low) * tall for label in labels]
-    for label, lines, want, y in zip(
-        labels, texts, wanted, spaced(wanted, room, tall), strict=True
-    ):
-        axes.annotate(
-            "\n".join(lines),
-            xy=(1, want / tall),
-            xytext=(1 + 0.16 * axes.figure.dpi / box.width, y / tall),
-            xycoords="axes fraction",
-            size=size,
-            color=ink(label.colour),
-            va="center",
-            linespacing=1.15,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": label.colour,
-                "lw": 0.7,
-                "shrinkA": 1,
-                "shrinkB": 1,
-            },
-        )
+    places = spaced(wanted, room, tall)
+    for label, lines, want, y in zip(labels, texts, wanted, places, strict=True):
+        run, rise = [1.0, 1 + 0.8 * _LEADER / wide], [want / tall, y / tall]
+        where = {"transform": axes.transAxes, "clip_on": False}
+        axes.plot(run, rise, color=label.colour, lw=0.7, **where)
+        axes.text(1 + _LEADER / wide, y / tall, "\n".join(lines), size=size, va="center",
+                  color=ink(label.colour), linespacing=1.15, **where)  # fmt: skip
+
+
+def _fit(text: str, size: float, width: float) -> list[str]:
+    return [row for part in text.split("\n") for row in fitted(part, size, width, lines=3)]
+
+
+def size_of(axes: Axes) -> tuple[float, float]:
+    """Width and height of an axes in inches."""
+    box, figure = axes.get_position(), axes.get_figure(root=True)
+    wide, tall = figure.get_size_inches() if figure else (1.0, 1.0)
+    return float(box.width * wide), float(box.height * tall)
 
 
 def spaced(wanted: Sequence[float], room: Sequence[float], tall: float) -> list[float]:
     """Move places apart as little as it takes for each to have its room, in [0, tall].
 
+    Of equal places the first listed comes out on top.
+
     >>> spaced([1.0, 1.0], [0.4, 0.4], 2.0)
-    [0.8, 1.2]
+    [1.2, 0.8]
     """
     if not wanted:
         return []
-    order = np.argsort(np.asarray(wanted), kind="stable")
+    last_first = np.argsort(np.asarray(wanted)[::-1], kind="stable")
+    order = len(wanted) - 1 - last_first
     scale = min(1.0, tall / max(sum(room), 1e-9))
     gaps = np.asarray(room)[order] * scale
     floor = np.concatenate([[0.0], np.cumsum(gaps)[:-1]]) + gaps / 2
@@ -145,8 +163,7 @@ def _isotonic(values: np.ndarray) -> np.ndarray:
 
 def mark_events(axes: Axes, events: Sequence[Event], start: date, *, rows: int = 2) -> None:
     """Mark the scenario's dated events; a note that finds no room leaves only its line."""
-    box = axes.get_window_extent()
-    wide, tall = box.width / axes.figure.dpi, box.height / axes.figure.dpi
+    wide, tall = size_of(axes)
     last = axes.get_xlim()[1]
     free = [0.0] * rows
     for event in sorted(events, key=lambda event: event.date):

@@ -92,15 +92,18 @@ def _round(t: Teller, e: Happening) -> str:
 
 def _limits(t: Teller, e: Happening) -> str:
     n = e.numbers
-    zone = f"{t.cast.target} would part with {words.whole(n['hi'])} at most, {t.actor(e)} settle for {words.whole(n['lo'])} at least"
+    zone = (
+        f"{t.cast.target} would part with {words.whole(n['hi'])} at most, "
+        f"{t.actor(e)} settle for {words.whole(n['lo'])} at least"
+    )
     return f"{zone}." if n["lo"] <= n["hi"] else f"{zone}: no number suits both."
 
 
 def _reasons(t: Teller, e: Happening) -> str:
     n = e.numbers
     because = (
-        f"The relief is worth {words.money(n['value'])} to {t.cast.target} if it trusts that relief "
-        f"will last at {words.decimal(n['belief_target'], 2)}; it holds a person to be worth "
+        f"The relief is worth {words.money(n['value'])} to {t.cast.target}, which trusts that "
+        f"relief lasts at {words.decimal(n['belief_target'], 2)}; it holds a person to be worth "
         f"{words.money(n['hold_value'])}; {t.actor(e)} trusts delivery at "
         f"{words.decimal(n['belief_sender'], 2)}"
     )
@@ -147,7 +150,10 @@ def _relief(t: Teller, e: Happening) -> str:
 
 def _complete(t: Teller, e: Happening) -> str:
     people = words.people(int(e.numbers["people"]))
-    return f"The deal on {t.rung(e)} is complete, with {people} released; {t.actor(e)} watches what follows."
+    return (
+        f"The deal on {t.rung(e)} is complete, with {people} released; "
+        f"{t.actor(e)} watches what follows."
+    )
 
 
 def _breach(t: Teller, e: Happening) -> str:

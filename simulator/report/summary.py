@@ -23,7 +23,9 @@ def summary_text(tables: RunTables) -> str:
 
 
 def _wrap(text: str, *, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(text.translate(_ASCII), _WIDTH, initial_indent=first, subsequent_indent=rest) or [""]
+    return textwrap.wrap(
+        text.translate(_ASCII), _WIDTH, initial_indent=first, subsequent_indent=rest
+    ) or [""]
 
 
 def _head(tables: RunTables) -> Iterator[str]:
@@ -89,7 +91,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     A row of one cell stands over those that follow, which are set in further.
     """
     table = [[cell.translate(_ASCII) for cell in row] for row in rows]
-    widths = [max(len(row[i]) for row in [head, *table] if len(row) > 1) for i in range(1, len(head))]
+    widths = [
+        max(len(row[i]) for row in [head, *table] if len(row) > 1) for i in range(1, len(head))
+    ]
     indent = "    " if any(len(row) == 1 for row in table) else "  "
     room = _WIDTH - sum(width + 2 for width in widths)
     first = min(room, max(len(indent) + len(row[0]) for row in [head, *table] if len(row) > 1))

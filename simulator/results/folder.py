@@ -44,8 +44,8 @@ def write_run(
 ) -> Path:
     """Write a run's folder and return its path.
 
-    ``extras`` writes more files into the folder (figures, page, summary) and names them. An existing
-    folder is refused, unless ``force`` is given and it is a run folder or empty.
+    ``extras`` writes more files into the folder (figures, page, summary) and names them. An
+    existing folder is refused, unless ``force`` is given and it is a run folder or empty.
     """
     check_target(folder, force=force)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -127,14 +127,13 @@ def read_result(folder: Path) -> RunResult:
         deals = _with_weeks(pd.read_csv(folder / "deals.csv"))
     except (OSError, ValueError) as error:
         raise RunFolderError(f"{folder}: a table cannot be read: {error}") from error
-    return RunResult(
-        scenario, manifest["seed"], manifest["worlds"], outcomes, series, deals
-    )
+    return RunResult(scenario, manifest["seed"], manifest["worlds"], outcomes, series, deals)
 
 
 def _with_weeks(table: pd.DataFrame) -> pd.DataFrame:
     """The same table with its columns of weeks as whole numbers with gaps."""
-    weeks = [c for c in table if c.startswith("week_") or c in ("first_deal_week", "relief_week")]
+    names = [str(name) for name in table]
+    weeks = [c for c in names if c.startswith("week_") or c in ("first_deal_week", "relief_week")]
     return table.astype(dict.fromkeys(weeks, "Int64"))
 
 
@@ -185,11 +184,11 @@ def versions() -> dict[str, str]:
 
 
 def machine() -> dict[str, Any]:
-    """What equal bytes may depend on beside the versions: the kind of processor and its features."""
+    """What equal bytes may depend on beside the versions: the processor and its features."""
     from numpy.__config__ import show
 
     config = show(mode="dicts")
-    found = config.get("SIMD Extensions", {}).get("found", []) if config else []
+    found = config.get("SIMD Extensions", {}).get("found", [])
     return {
         "system": platform.system(),
         "machine": platform.machine(),
@@ -200,11 +199,11 @@ def machine() -> dict[str, Any]:
 def _put_in_place(made: Path, folder: Path) -> None:
     """Move the finished folder to its place; an older run there is set aside first."""
     if not folder.exists():
-        os.replace(made, folder)
+        made.replace(folder)
         return
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-    os.replace(folder, aside / "run")
-    os.replace(made, folder)
+    folder.replace(aside / "run")
+    made.replace(folder)
     shutil.rmtree(aside, ignore_errors=True)
 
 

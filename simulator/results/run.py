@@ -49,7 +49,7 @@ def assemble(scenario: Scenario, seed: int, *, blocks: Iterable[BlockResult]) ->
     deals = _table([part.deals for part in parts])
     if len(deals.columns):
         agreed = np.array(dates, dtype=object)[deals["agreed_week"].to_numpy()]
-        deals.insert(deals.columns.get_loc("agreed_week") + 1, "agreed_date", agreed)
+        deals.insert(list(deals.columns).index("agreed_week") + 1, "agreed_date", agreed)
     return RunResult(scenario, seed, len(outcomes), outcomes, weekly.frame(dates), deals)
 
 

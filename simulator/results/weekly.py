@@ -20,13 +20,19 @@ from simulator.randomness import TILE
 if TYPE_CHECKING:
     import pandas as pd
 
-QUANTILES: Final = {"p05": 0.05, "p10": 0.10, "p25": 0.25, "p50": 0.50, "p75": 0.75, "p90": 0.90, "p95": 0.95}  # fmt: skip
+QUANTILES: Final = {
+    f"p{percent:02}": percent / 100 for percent in (5, 10, 25, 50, 75, 90, 95)
+}
 """Names and probabilities of the quantiles in ``series.csv``."""
 
 _LINEAR: Final = 4096
 _SHIFT: Final = 11  # float32 has 23 bits after the leading one; 12 of them make a bin
 _ZERO: Final = int(np.float32(_LINEAR).view(np.int32)) >> _SHIFT
-_STEPS: Final = {"held": 1.0, "held_without_talks": 1.0, "released": 1.0, "arrested": 1.0, "price_usd_per_t": 0.1, "income_usd_m_per_week": 0.01}  # fmt: skip
+_PEOPLE: Final = ("held", "held_without_talks", "released", "arrested")
+_STEPS: Final = dict.fromkeys(_PEOPLE, 1.0) | {
+    "price_usd_per_t": 0.1,
+    "income_usd_m_per_week": 0.01,
+}
 _LEVEL_STEP: Final = 1.0 / 4096
 
 Counts = npt.NDArray[np.int64]
@@ -74,8 +80,7 @@ class Tally:
         real = values.astype(np.float64)
         keys = bins(real, step)
         first = int(keys.min())
-        sums = [float(np.add.reduce(real[at : at + TILE])) for at in range(0, len(real), TILE)]
-        return cls(first, np.bincount(keys - first), sums)
+        return cls(first, np.bincount(keys - first), _tile_sums(real))
 
     def add(self, later: Tally) -> None:
         """Merge the tally of the worlds that follow."""
@@ -105,6 +110,13 @@ class Tally:
         wanted = np.ceil(np.array(list(QUANTILES.values())) * reached[-1] - 1e-9)
         keys = self.first + np.searchsorted(reached, wanted)
         return [float(value) for value in bin_values(keys, step)]
+
+
+def _tile_sums(values: npt.NDArray[np.float64]) -> list[float]:
+    """The sum of each tile's values, the last tile's perhaps of fewer."""
+    whole = len(values) - len(values) % TILE
+    sums: list[float] = np.add.reduce(values[:whole].reshape(-1, TILE), axis=1).tolist()
+    return sums if whole == len(values) else [*sums, float(np.add.reduce(values[whole:]))]
 
 
 class WeeklySummary:

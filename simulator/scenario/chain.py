@@ -10,7 +10,8 @@ from simulator.scenario.faults import did_you_mean, quoted, what_is
 from simulator.scenario.files import File, extended_file, read_text
 from simulator.scenario.findings import Finding, Mark
 from simulator.scenario.library import scenario_names
-from simulator.scenario.source import Source, Unreadable, read_source
+from simulator.scenario.nodes import Unreadable
+from simulator.scenario.source import Source, read_source
 
 LONGEST: Final = 8
 """The most files in a chain of ``extends``."""
@@ -53,7 +54,9 @@ def _base(source: Source, files: Sequence[File | None]) -> File | Finding:
         circle = " -> ".join([*(file.shown for file in reversed(files) if file), base.shown])
         return Finding(("extends",), f"goes round in a circle: {circle}")
     if len(files) >= LONGEST:
-        return Finding(("extends",), "makes the chain too long", expected=f"at most {LONGEST} files")
+        return Finding(
+            ("extends",), "makes the chain too long", expected=f"at most {LONGEST} files"
+        )
     return base
 
 

@@ -242,7 +242,9 @@ class NumberChoice(Distribution):
         return np.array(self.values)[pick(self.weights, u)]
 
     def support(self) -> tuple[float, float]:
-        possible = [value for value, weight in zip(self.values, self.weights, strict=True) if weight]
+        possible = [
+            value for value, weight in zip(self.values, self.weights, strict=True) if weight
+        ]
         return min(possible), max(possible)
 
     def central(self) -> float:

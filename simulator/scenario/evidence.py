@@ -32,7 +32,7 @@ class Evidence:
 
 
 def read_evidence(path: Path | None = None) -> dict[str, Evidence]:
-    """The rows by id; empty if there is no table. Columns this package does not know are left out."""
+    """The rows by id; empty if there is no table. Further columns are left out."""
     file = path or evidence_path()
     return dict(_rows(file)) if file else {}
 
@@ -54,7 +54,9 @@ def unknown_evidence(annotations: Mapping[DataPath, Annotation]) -> Iterator[Fin
         yield from _unknown(basis.evidence or (), known, path)
 
 
-def _unknown(ids: Iterable[str], known: Mapping[str, Evidence], path: DataPath) -> Iterator[Finding]:
+def _unknown(
+    ids: Iterable[str], known: Mapping[str, Evidence], path: DataPath
+) -> Iterator[Finding]:
     for one in ids:
         if one not in known:
             message, hint = f"unknown evidence {quoted(one)}", did_you_mean(one, known)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.faults import did_you_mean, quoted
 from simulator.scenario.library import find_scenario, scenario_folder, scenario_names
-from simulator.scenario.source import MOST_BYTES
+from simulator.scenario.nodes import MOST_BYTES
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -51,7 +51,9 @@ def extended_file(name: str, *, by: File | None) -> File | str:
     if not path.resolve().is_relative_to(by.root.resolve()):
         return "leads out of the scenario's folder"
     wrong = _unusable(path)
-    return wrong[0] if wrong else File(path, os.path.normpath(Path(by.shown).parent / name), by.root)
+    return (
+        wrong[0] if wrong else File(path, os.path.normpath(Path(by.shown).parent / name), by.root)
+    )
 
 
 def read_text(file: File) -> str:

@@ -13,6 +13,7 @@ from simulator.scenario.merge import is_whole, merge
 from simulator.scenario.origin import Provenance, provenance
 from simulator.scenario.source import Source
 
+
 @dataclass(frozen=True, slots=True)
 class Layers:
     """The merged data of sources, the base first, with the place and the source of every value."""

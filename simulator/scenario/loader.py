@@ -16,7 +16,7 @@ from simulator.scenario.checks import check
 from simulator.scenario.evidence import unknown_evidence
 from simulator.scenario.files import find_file
 from simulator.scenario.findings import Finding, Mark, dotted
-from simulator.scenario.layers import Layers, lay
+from simulator.scenario.layers import lay
 from simulator.scenario.messages import findings_of
 from simulator.scenario.overrides import read_overrides
 from simulator.scenario.resolved import Origin

@@ -63,7 +63,7 @@ def _meant(path: Path) -> Path:
 def _unknown(path: Path) -> Finding:
     keys = _keys_beside(path)
     home = home_of(str(path[-1]))
-    hint = did_you_mean(path[-1], keys) or (f"it belongs under {home}" if home else None)
+    hint = f"it belongs under {home}" if home else did_you_mean(path[-1], keys)
     expected = None if hint and len(keys) > _MOST_LISTED else one_of(keys)
     message = f"unknown key {quoted(path[-1])}"
     return Finding(path, message, expected=expected, hint=hint, at_key=True)

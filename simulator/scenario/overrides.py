@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.findings import Mark, Place
-from simulator.scenario.source import Source, Unreadable, read_source
+from simulator.scenario.nodes import Unreadable
+from simulator.scenario.source import Source, read_source
 
 
 def read_overrides(overrides: Sequence[str]) -> list[Source]:
@@ -33,6 +35,7 @@ def _read(override: str) -> Source:
         raise ScenarioError([Problem(shown, path, error.message, hint=hint)]) from None
     mark = Mark(shown)
     source.places = {place: Place(mark, mark) for place in source.places}
+    source.findings = [replace(finding, mark=None) for finding in source.findings]
     return source
 
 

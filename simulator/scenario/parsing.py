@@ -54,7 +54,9 @@ def parse_distribution(raw: Mapping[Any, Any]) -> Distribution:
         if name not in _FORMS:
             forms = one_of(_FORMS)
             hint = did_you_mean(name, [*_FORMS, "value"])
-            raise fault(f"unknown distribution {quoted(name)}", expected=forms, hint=hint, at=(name,))
+            raise fault(
+                f"unknown distribution {quoted(name)}", expected=forms, hint=hint, at=(name,)
+            )
     if len(raw) != 1:
         raise fault(f"names {len(raw)} distributions", expected="one distribution")
     ((name, body),) = raw.items()
@@ -79,7 +81,9 @@ def weights(raw: object, *, form: str) -> dict[Any, float]:
 def _uniform(body: object) -> Distribution:
     a, b = _numbers("uniform", body, "[a, b] with a no greater than b", 2)
     if a > b:
-        raise fault(f"uniform runs from {a:g} down to {b:g}", expected="[a, b] with a no greater than b")
+        raise fault(
+            f"uniform runs from {a:g} down to {b:g}", expected="[a, b] with a no greater than b"
+        )
     return Uniform(a, b)
 
 
@@ -162,13 +166,17 @@ def _entries(
 def _above_zero(name: str, found: Mapping[str, float], *keys: str) -> None:
     for key in keys:
         if found[key] <= 0:
-            raise fault(f"{name} has {key} {found[key]:g}", expected="a number above 0", at=(name, key))
+            raise fault(
+                f"{name} has {key} {found[key]:g}", expected="a number above 0", at=(name, key)
+            )
 
 
 def _rising(name: str, found: Mapping[str, float]) -> None:
     low, high = found.get("min", -math.inf), found.get("max", math.inf)
     if low >= high:
-        raise fault(f"{name} has min {low:g} and max {high:g}", expected="min below max", at=(name,))
+        raise fault(
+            f"{name} has min {low:g} and max {high:g}", expected="min below max", at=(name,)
+        )
 
 
 def _not_cut_away(name: str, distribution: Normal | LogNormal) -> Distribution:

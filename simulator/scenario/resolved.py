@@ -21,13 +21,15 @@ from simulator.scenario.origin import Provenance
 from simulator.scenario.source import read_source
 from simulator.scenario.tables import Table
 
+NO_PROVENANCE: Table[Provenance] = Table({})
+
 
 @dataclass(frozen=True)
 class Origin:
     """What a scenario keeps beside its values: provenance by path, and the texts it is made of."""
 
     name: str = ""
-    provenance: Table[Provenance] = Table({})
+    provenance: Table[Provenance] = NO_PROVENANCE
     texts: tuple[str, ...] = ()
 
     @cached_property
@@ -128,11 +130,12 @@ def _annotated(document: CommentedMap, path: Path) -> CommentedMap:
     for key in path[:-1]:
         parent = parent[key]
     value = parent[path[-1]]
-    if not is_whole(value):
-        value = CommentedMap({"value": value})
-        value.fa.set_flow_style()
-        parent[path[-1]] = value
-    return value
+    if isinstance(value, CommentedMap):
+        return value
+    wrapped = CommentedMap({"value": value})
+    wrapped.fa.set_flow_style()
+    parent[path[-1]] = wrapped
+    return wrapped
 
 
 def _flow_list(entries: tuple[str, ...]) -> CommentedSeq:

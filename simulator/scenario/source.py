@@ -10,30 +10,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from simulator.scenario.faults import Path, what_is
 from simulator.scenario.findings import Finding, Mark, Place
+from simulator.scenario.nodes import compose
 from simulator.scenario.origin import Annotation
 
-MOST_BYTES: Final = 1024 * 1024
-DEEPEST: Final = 30
-MOST_NODES: Final = 100_000
 ANNOTATIONS: Final = ("evidence", "assumption", "note")
 
 _STANDARD: Final = "tag:yaml.org,2002:"
-
-
-class Unreadable(Exception):
-    """A text that gives no data at all; the findings say why, with a mark of their own."""
-
-    def __init__(self, message: str, *, line: int = 0, expected: str | None = None) -> None:
-        super().__init__(message)
-        self.message, self.line, self.expected = message, line, expected
-        self.column = 1 if line else None
-        self.hint: str | None = None
 
 
 @dataclass
@@ -50,112 +36,10 @@ class Source:
 
 def read_source(text: str, *, file: str) -> Source:
     """The data, places and annotations of a text; ``Unreadable`` if it is no mapping at all."""
-    node = _compose(text)
+    node = compose(text)
     source = Source(file, text)
     source.data = _Reader(source).mapping(node, ())
     return source
-
-
-def read_value(text: str) -> Any:
-    """The value of a piece of YAML, such as the right side of ``--set path=value``.
-
-    >>> read_value("{uniform: [1, 2]}"), read_value("2025-01-26")
-    ({'uniform': [1, 2]}, datetime.date(2025, 1, 26))
-    """
-    source = Source("")
-    value = _Reader(source).value(_compose(text, top="a value"), ())
-    if source.findings:
-        raise Unreadable(source.findings[0].message)
-    return value
-
-
-def _compose(text: str, *, top: str = "a mapping") -> Node:
-    """The graph of nodes, or the reason why there is none."""
-    _refuse_directives(text)
-    try:
-        node = YAML(typ="safe", pure=True).compose(text)
-    except RecursionError:
-        raise Unreadable(f"is nested too deeply; expected at most {DEEPEST} levels") from None
-    except YAMLError as error:
-        raise _unreadable(error) from None
-    if node is None:
-        raise Unreadable("is empty", expected="a scenario" if top == "a mapping" else top)
-    if top == "a mapping" and not isinstance(node, MappingNode):
-        line = node.start_mark.line + 1
-        raise Unreadable("is not a mapping at its top", line=line, expected="key: value lines")
-    _refuse_bombs(node, on_path=[], sizes={})
-    return node
-
-
-def _refuse_directives(text: str) -> None:
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.startswith("%"):
-            raise Unreadable("has a YAML directive (%)", line=number, expected="plain YAML 1.2")
-        if line.strip() and not line.startswith("#"):
-            return
-
-
-def _unreadable(error: YAMLError) -> Unreadable:
-    """The parser's complaint in plain words."""
-    mark = getattr(error, "problem_mark", None)
-    problem = str(getattr(error, "problem", None) or error).splitlines()[0]
-    for told, plain in _COMPLAINTS.items():
-        if told in problem:
-            problem = plain
-            break
-    else:
-        problem = f"is not valid YAML: {problem}"
-    told = Unreadable(problem, line=mark.line + 1 if mark else 0)
-    if mark and isinstance(error, MarkedYAMLError):
-        told.column = mark.column + 1
-    return told
-
-
-_COMPLAINTS: Final = {
-    "found character '\\t'": "has a tab where blanks are needed; expected blanks for indentation",
-    "another document": "holds a second document (---); expected one scenario a file",
-    "mapping values are not allowed": "has a colon where no key can stand; expected a line break "
-    "or quotes before it",
-    "could not find expected ':'": "has a line without a colon; expected key: value",
-    "undefined alias": "uses an alias (*name) that no anchor (&name) defines before it",
-    "found unexpected end of stream": "ends inside a text in quotes; expected a closing quote",
-    "special characters are not allowed": "contains control characters; expected plain text",
-    "expected <block end>": "has a line whose indentation fits no key above it; expected the same "
-    "indentation for keys of one mapping",
-    "expected the node content": "has a bracket or comma where a value is needed",
-    "expected ',' or": "has a list or mapping in brackets that is not closed; expected a comma or "
-    "the closing bracket",
-}
-
-
-def _refuse_bombs(node: Node, *, on_path: list[int], sizes: dict[int, int]) -> int:
-    """The number of values below a node, each alias counted as often as it is used."""
-    if id(node) in on_path:
-        raise _at(node, "has an alias inside the value it stands for")
-    if len(on_path) > DEEPEST:
-        raise _at(node, f"is nested too deeply; expected at most {DEEPEST} levels")
-    if id(node) not in sizes:
-        on_path.append(id(node))
-        below = sum(_refuse_bombs(n, on_path=on_path, sizes=sizes) for n in _children(node))
-        on_path.pop()
-        sizes[id(node)] = 1 + below
-    if sizes[id(node)] > MOST_NODES:
-        raise _at(node, f"holds too many values; expected at most {MOST_NODES:,}")
-    return sizes[id(node)]
-
-
-def _children(node: Node) -> list[Node]:
-    if isinstance(node, ScalarNode):
-        return []
-    if isinstance(node, MappingNode):
-        return [part for pair in node.value for part in pair]
-    return list(node.value)
-
-
-def _at(node: Node, message: str) -> Unreadable:
-    told = Unreadable(message, line=node.start_mark.line + 1)
-    told.column = node.start_mark.column + 1
-    return told
 
 
 class _Reader:
@@ -224,7 +108,7 @@ class _Reader:
         return self.value(node, path)
 
     def _scalar(self, node: Node) -> Any:
-        convert = _SCALARS.get(node.tag, str)
+        convert = _SCALARS.get(node.tag or "", str)
         try:
             return convert(node.value)
         except (ValueError, OverflowError):
@@ -292,6 +176,4 @@ _SCALARS: Final[dict[str, Any]] = {
     f"{_STANDARD}null": lambda _: None,
     f"{_STANDARD}timestamp": _date,
 }
-_PLAIN_TAGS: Final = frozenset(
-    {*_SCALARS, f"{_STANDARD}str", f"{_STANDARD}map", f"{_STANDARD}seq"}
-)
+_PLAIN_TAGS: Final = frozenset({*_SCALARS, f"{_STANDARD}str", f"{_STANDARD}map", f"{_STANDARD}seq"})

@@ -1,9 +1,9 @@
 """Concession strategies: how far a side has come toward its reservation number in a round.
 
-A concession is a share: 0 at the opening, 1 at the reservation number. The time-dependent family is
-Faratin, Sierra and Jennings (1998), the imitating one their behaviour-dependent family. ``nash`` and
-``rubinstein`` know both reservation numbers and name one number from the first round on; toward an
-opponent who imitates, they count as having conceded wholly.
+A concession is a share: 0 at the opening, 1 at the reservation number. The time-dependent family
+is Faratin, Sierra and Jennings (1998), the imitating one their behaviour-dependent family.
+``nash`` and ``rubinstein`` know both reservation numbers and name one number from the first round
+on; toward an opponent who imitates, they count as having conceded wholly.
 """
 
 from __future__ import annotations

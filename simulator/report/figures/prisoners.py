@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import BANDS, Label, band, counted, date_axis, end_labels, mark_events
+from simulator.report.axes import (
+    Label,
+    band,
+    counted,
+    date_axis,
+    end_labels,
+    how_to_read,
+    mark_events,
+)
 from simulator.report.cast import Cast, as_date, cast_of
 from simulator.report.measures import Spread, spread
 from simulator.report.picture import Picture
@@ -30,7 +38,7 @@ def prisoners(tables: RunTables) -> Picture:
     table = pd.concat([weekly(tables, name) for name in ("held", _ALONE, "released")])[_COLUMNS]
     title = findings.prisoners(tables)
     with house_style():
-        page = sheet(title, BANDS, tables.facts)
+        page = sheet(title, how_to_read(len(tables.outcomes)), tables.facts)
         middle = page.bottom + 0.36 + 0.36 * (page.top - page.bottom - 0.7)
         upper = page.axes(0.95, 6.05, bottom=middle + 0.28, top=page.top)
         lower = page.axes(0.95, 6.05, bottom=page.bottom + 0.36, top=middle - 0.06)

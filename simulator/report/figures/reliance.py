@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report import findings, words
-from simulator.report.axes import BANDS, Label, band, date_axis, end_labels, mark_events
+from simulator.report.axes import Label, band, date_axis, end_labels, how_to_read, mark_events
 from simulator.report.cast import Cast, as_date, cast_of
 from simulator.report.measures import spread
 from simulator.report.picture import Picture
@@ -22,7 +22,8 @@ def reliance(tables: RunTables) -> Picture:
     cast, table = cast_of(tables.facts), weekly(tables, "reliance")
     title = findings.reliance(tables)
     with house_style():
-        page = sheet(title, f"{BANDS} Dotted line: level at the start.", tables.facts)
+        note = f"{how_to_read(len(tables.outcomes))} Dotted line: level at the start."
+        page = sheet(title, note, tables.facts)
         axes = page.axes(0.95, 6.4, bottom=page.bottom + 0.4, top=page.top)
         _draw(axes, table, tables, cast)
     return Picture("reliance", title, page.figure, table, _alt(tables, cast))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import BANDS, band, date_axis
+from simulator.report.axes import band, date_axis, how_to_read
 from simulator.report.cast import Cast, Instrument, as_date, cast_of
 from simulator.report.picture import Picture
 from simulator.report.style import (
@@ -27,10 +27,7 @@ from simulator.report.tables import RunTables, weekly
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_NOTE: Final = (
-    f"Relief as the economy feels it: 0 as at the start, 1 lifted, below 0 tightened. {BANDS} "
-    "Dashed: mean."
-)
+_NOTE: Final = "Relief as the economy feels it: 0 as at the start, 1 lifted, below 0 tightened."
 _ACROSS: Final = 4
 _LEFT: Final = 1.75
 _COLUMNS: Final = [
@@ -40,12 +37,12 @@ _COLUMNS: Final = [
 
 def relief(tables: RunTables) -> Picture:
     """Draw the effective level of every instrument, with bands, in rows by sender."""
-    cast = cast_of(tables.facts)
-    table = _table(tables, cast)
-    rows = _rows(cast)
+    cast, worlds = cast_of(tables.facts), len(tables.outcomes)
+    table, rows = _table(tables, cast), _rows(cast)
     title = findings.relief(tables)
+    note = f"{_NOTE} {how_to_read(worlds)}" + (" Dashed: mean." if worlds > 1 else "")
     with house_style():
-        page = sheet(title, _NOTE, tables.facts, height=max(4.8, 1.5 + 1.45 * len(rows)))
+        page = sheet(title, note, tables.facts, height=max(4.8, 1.5 + 1.5 * len(rows)))
         if not rows:
             axes = page.axes(0.6, 7.6, bottom=page.bottom, top=page.top)
             empty_panel(axes, "The scenario has no instruments: there is no relief to show.")
@@ -78,51 +75,48 @@ def _table(tables: RunTables, cast: Cast) -> pd.DataFrame:
 def _grid(
     page: Sheet, tables: RunTables, cast: Cast, rows: Sequence[tuple[Instrument, ...]]
 ) -> None:
-    colours = sender_colours(cast.senders)
     low, high = _limits(tables, cast)
     tall = (page.top - page.bottom) / len(rows)
-    across = max(len(row) for row in rows)
-    wide = (8 - _LEFT - 0.1) / across
+    wide = (8 - _LEFT - 0.1) / max(len(row) for row in rows)
     for r, row in enumerate(rows):
         top = page.top - r * tall
         if r == 0 or rows[r - 1][0].sender != row[0].sender:
-            name = "\n".join(fitted(cast.senders[row[0].sender], 9.5, 1.05, lines=3, bold=True))
-            page.write(
-                0.18,
-                top - 0.3,
-                name,
-                color=ink(colours[row[0].sender]),
-                weight="bold",
-                va="top",
-                size=9.5,
-            )
+            _name(page, top - 0.3, cast, row[0].sender)
         for c, item in enumerate(row):
             left = _LEFT + c * wide
-            axes = page.axes(left, left + wide - 0.22, bottom=top - tall + 0.32, top=top - 0.27)
-            _panel(axes, tables, item, colours[item.sender])
+            axes = page.axes(left, left + wide - 0.22, bottom=top - tall + 0.32, top=top - 0.3)
+            _panel(axes, tables, item, sender_colours(cast.senders)[item.sender])
             axes.set_ylim(low, high)
-            axes.set_title("\n".join(fitted(item.label, 9, wide - 0.2)), size=9, loc="left", pad=4)
-            if c:
-                axes.tick_params(labelleft=False)
-            else:
+            name = fitted(item.label, 8.5, wide - 0.1, lines=2)
+            axes.set_title("\n".join(name), size=8.5, loc="left", pad=3, linespacing=1.0)
+            axes.tick_params(labelleft=c == 0)
+            if c == 0:
                 axes.set_ylabel("relief (share)", size=8.5)
+
+
+def _name(page: Sheet, y: float, cast: Cast, sender: str) -> None:
+    """Write a sender's name beside its first row."""
+    lines = fitted(cast.senders[sender], 9.5, 1.05, lines=3, bold=True)
+    colour = ink(sender_colours(cast.senders)[sender])
+    page.write(0.18, y, "\n".join(lines), color=colour, weight="bold", va="top", size=9.5)
 
 
 def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None:
     rows = weekly(tables, f"relief_{item.name}")
+    several = len(tables.outcomes) > 1
     band(axes, rows, colour)
-    axes.plot(rows["week"], rows["mean"], "--", color=ink(colour), lw=1.1)
     axes.axhline(0, color=QUIET, lw=0.7)
     date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=4)
     axes.tick_params(labelsize=8)
-    end = rows.iloc[-1]
+    if several:
+        axes.plot(rows["week"], rows["mean"], "--", color=ink(colour), lw=1.1)
     if not rows[["mean", "p10", "p90"]].to_numpy().any():
-        axes.text(
-            0.5, 0.5, "never eased", transform=axes.transAxes, ha="center", size=8.5, color=QUIET
-        )
-    else:
-        axes.text(0.03, 0.97, f"mean at the end {words.decimal(end['mean'], 2)}", size=8,
-                  transform=axes.transAxes, va="top", color=ink(colour))  # fmt: skip
+        axes.text(0.5, 0.5, "never eased", transform=axes.transAxes, ha="center", size=8.5,
+                  color=QUIET)  # fmt: skip
+        return
+    name = "mean at the end" if several else "at the end"
+    text = f"{name} {words.decimal(float(rows['mean'].iloc[-1]), 2)}"
+    axes.text(0.03, 0.97, text, size=8, transform=axes.transAxes, va="top", color=ink(colour))
 
 
 def _limits(tables: RunTables, cast: Cast) -> tuple[float, float]:
@@ -134,10 +128,13 @@ def _limits(tables: RunTables, cast: Cast) -> tuple[float, float]:
 
 def _alt(cast: Cast, table: pd.DataFrame) -> str:
     start = "Effective relief over time, one panel an instrument, with bands over worlds."
-    ends = table.groupby("instrument", sort=False).tail(1)
-    said = [
-        f"{cast.senders[row.sender]}, {row.label}: at the end {words.decimal(row.mean, 2)} on "
-        f"average, middle 80% of worlds {words.span(words.decimal(row.p10, 2), words.decimal(row.p90, 2))}."
-        for row in ends.rename(columns={}).itertuples(index=False)
-    ]
-    return " ".join([start, *said])
+    ends = table.groupby("instrument", sort=False).tail(1).to_dict("records")
+    return " ".join([start, *(_said(cast, end) for end in ends)])
+
+
+def _said(cast: Cast, end: Mapping[Hashable, Any]) -> str:
+    middle = words.span(words.decimal(end["p10"], 2), words.decimal(end["p90"], 2))
+    return (
+        f"{cast.senders[end['sender']]}, {end['label']}: at the end {words.decimal(end['mean'], 2)} "
+        f"on average, middle 80% of worlds {middle}."
+    )

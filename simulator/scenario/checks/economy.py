@@ -49,5 +49,3 @@ def _not_a_key(
         return Finding(path, f"{quoted(key)} is of kind {kinds[key]}", expected=wanted)
     hint = did_you_mean(key, routes)
     return Finding(path, f"unknown instrument {quoted(key)}", expected=wanted, hint=hint)
-
-

@@ -43,7 +43,9 @@ def _fields(path: tuple[str, ...], kind: str, instrument: dict[Any, Any]) -> Ite
         given = instrument.get(field) is not None
         if given and of != kind:
             expected = f"{field} only with kind {of}"
-            yield Finding((*path, field), f"does not belong to kind {kind}", expected=expected, at_key=True)
+            yield Finding(
+                (*path, field), f"does not belong to kind {kind}", expected=expected, at_key=True
+            )
         if not given and of == kind:
             slot = slot_at((*path, field))
             expected = f"{slot.words} with kind {kind}" if slot else kind

@@ -60,7 +60,9 @@ def _mix(data: Any, step: dict[Any, Any], path: Path) -> Iterator[Finding]:
     yield from sum_to_one(mix, path, "the shares")
 
 
-def _unknown(names: Iterable[Any], known: Iterable[str], path: Path, what: str) -> Iterator[Finding]:
+def _unknown(
+    names: Iterable[Any], known: Iterable[str], path: Path, what: str
+) -> Iterator[Finding]:
     allowed = list(known)
     for name in names:
         if name not in allowed:

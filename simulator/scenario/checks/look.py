@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 from simulator.scenario.distributions import Distribution
 from simulator.scenario.parsing import parse_number
 
-
 _GREATEST: Final = 1e15
 
 

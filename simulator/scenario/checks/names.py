@@ -28,7 +28,9 @@ def few_enough(data: Any) -> Iterator[Finding]:
 
 def _few(entries: dict[Any, Any], path: tuple[str, ...], most: int) -> Iterator[Finding]:
     if len(entries) > most:
-        yield Finding(path, f"has {len(entries):,} entries", expected=f"at most {most:,}", at_key=True)
+        yield Finding(
+            path, f"has {len(entries):,} entries", expected=f"at most {most:,}", at_key=True
+        )
 
 
 def columns_unique(data: Any) -> Iterator[Finding]:

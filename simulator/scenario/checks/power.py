@@ -48,7 +48,11 @@ def _escalation(data: Any, sender: str, behaviour: dict[Any, Any], path: Path) -
             yield Finding((*path, "on_breakdown"), message, expected=expected)
     elif isinstance(named, str) and named not in own:
         route = kinds.get(named) == "commodity_route"
-        what = f"{quoted(named)} is a route" if route else f"{sender} has no instrument {quoted(named)}"
+        what = (
+            f"{quoted(named)} is a route"
+            if route
+            else f"{sender} has no instrument {quoted(named)}"
+        )
         hint = did_you_mean(named, own)
         yield Finding((*path, "escalate_instrument"), what, expected=one_of(own), hint=hint)
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.scenario.checks.look import extremes, is_plain
+from simulator.scenario.distributions import Distribution
 from simulator.scenario.faults import Path
 from simulator.scenario.findings import Finding
+from simulator.scenario.parsing import parse_number
 
 
 def sum_to_one(shares: Mapping[Any, Any], path: Path, what: str) -> Iterator[Finding]:
@@ -24,16 +26,12 @@ def sum_to_one(shares: Mapping[Any, Any], path: Path, what: str) -> Iterator[Fin
 
 def _some_surely_positive(shares: Mapping[Any, Any]) -> bool:
     for share in shares.values():
-        ends = extremes(share)
-        surely = bool(ends) and (ends[0] > 0 or (ends[1] > 0 and not _attains_zero(share)))
-        if surely:
+        least, greatest = extremes(share) or (0.0, 0.0)
+        if least > 0 or (greatest > 0 and not _attains_zero(share)):
             return True
     return False
 
 
 def _attains_zero(share: object) -> bool:
-    from simulator.scenario.distributions import Distribution
-    from simulator.scenario.parsing import parse_number
-
     number = parse_number(share)
     return not isinstance(number, Distribution) or number.attains_least()

@@ -9,7 +9,6 @@ from pydantic import Field
 from simulator.scenario.schema.base import (
     Above0,
     AtLeast0,
-    AtLeast1,
     Concession,
     Count,
     Delivery,
@@ -34,7 +33,7 @@ class Behaviour(Part):
 
     contact_gap_weeks: Gap = Field(
         default=9.0,
-        description="Mean time until a contact opens talks; the gaps are random (exponential). Weeks.",
+        description="Mean time until a contact opens talks; gaps are random (exponential). Weeks.",
     )
     rounds: Count = Field(
         default=8, description="Rounds in which talks succeed or break down. Rounds."
@@ -50,8 +49,8 @@ class Behaviour(Part):
     concession: Concession = Field(
         default="linear",
         description="How it gives way in talks: boulware late, linear evenly, conceder early; "
-        "tit_for_tat mirrors the other side; hardliner never; immediate at once; nash and rubinstein "
-        "go to the bargaining solution.",
+        "tit_for_tat mirrors the other side; hardliner never; immediate at once; nash and "
+        "rubinstein go to the bargaining solution.",
     )
     opening: Factor = Field(
         default=3.0,
@@ -115,9 +114,7 @@ class Behaviour(Part):
         description="Who delivers first: target (people before relief), sender (relief before "
         "people) or simultaneous.",
     )
-    tranches: Count = Field(
-        default=1, description="In how many parts a deal is delivered. Parts."
-    )
+    tranches: Count = Field(default=1, description="In how many parts a deal is delivered. Parts.")
     release_lag_weeks: WholeWeeks = Field(
         default=2, description="Time from agreement to the people's release. Weeks."
     )

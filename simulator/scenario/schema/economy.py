@@ -93,12 +93,11 @@ class Reliance(Part):
 
     start: Share = Field(default=0.0, description="Reliance at the start. Between 0 and 1.")
     half_life_weeks: WeeksAbove0 = Field(
-        default=78.0, description="Time in which reliance goes half the way to its new level. Weeks."
+        default=78.0,
+        description="Time in which reliance goes half the way to its new level. Weeks.",
     )
     subsidy_pull: AtLeast0 = Field(
         default=0.0,
         description="How much reliance rises when the patron's subsidy doubles. Between 0 and 1 as "
         "a rule.",
     )
-
-

@@ -16,7 +16,8 @@ class Patron(Part):
     )
     subsidy_usd_m_per_week: AtLeast0 = Field(
         default=0.0,
-        description="What it pays the target at the start: cheap energy, loans. USD million a week.",
+        description="What it pays the target at the start (cheap energy, loans). USD million "
+        "a week.",
     )
     grip: AtLeast0 = Field(
         default=0.0,
@@ -29,7 +30,8 @@ class Patron(Part):
     policy: Policy = Field(
         default=("indifferent",),
         description="indifferent: it does nothing; punish: it cuts the subsidy as reliance falls; "
-        "compensate: it outbids what is tabled; veto: it freezes the talks. The last three combine.",
+        "compensate: it outbids what is tabled; veto: it freezes the talks. The last three can be "
+        "combined.",
     )
     veto_slope: AtLeast0 = Field(
         default=0.0,
@@ -37,5 +39,3 @@ class Patron(Part):
         "reliance lost beyond the tolerance. Probability a unit.",
     )
     freeze_weeks: Weeks = Field(default=8.0, description="How long such a freeze lasts. Weeks.")
-
-

@@ -58,7 +58,8 @@ class Prisoners(Part):
     )
     arrests_variation: Growth = Field(
         default=0.0,
-        description="How uneven arrests are from week to week: standard deviation over mean. No unit.",
+        description="How uneven arrests are from week to week: standard deviation over mean. "
+        "No unit.",
     )
     restock: Growth = Field(
         default=0.0,

@@ -10,17 +10,16 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from simulator.scenario.origin import Provenance
 from simulator.scenario.resolved import Origin
-from simulator.scenario.schema.plain import as_plain
 from simulator.scenario.rules import NumberRule, TitleRule
 from simulator.scenario.schema.base import NOTHING, Part, Text
 from simulator.scenario.schema.economy import Commodity, Finance, Reliance
 from simulator.scenario.schema.patron import Patron
+from simulator.scenario.schema.plain import as_plain
 from simulator.scenario.schema.prisoners import Prisoners
 from simulator.scenario.schema.sender import Sender
 from simulator.scenario.schema.target import Target
 from simulator.scenario.schema.timeline import Date, Event
 from simulator.scenario.tables import Table
-
 
 _SETTINGS = frozenset({"horizon_weeks", "worlds", "seed"})
 """Numbers that say how to run, and need no evidence."""
@@ -61,9 +60,7 @@ class Scenario(Part):
     reliance: Reliance = Field(
         default=Reliance(), description="How far the target depends on its patron."
     )
-    target: Target = Field(
-        default=Target(), description="The government that holds the prisoners."
-    )
+    target: Target = Field(default=Target(), description="The government that holds the prisoners.")
     senders: Table[Sender] = Field(
         default=NOTHING,
         description="The governments that can ease sanctions, by name, in the order in which they "

@@ -35,7 +35,8 @@ class Instrument(Part):
     )
     time_constant_weeks: WeeksAtLeast1 = Field(
         default=1.0,
-        description="How slowly banks and traders follow a decree: 63% of the way in this time. Weeks.",
+        description="How slowly banks and traders follow a decree: about 63% of the way in this "
+        "time. Weeks.",
     )
     cost: AtLeast0 = Field(
         description="Political cost of lifting it wholly. Prisoner-equivalents: one rank-and-file "

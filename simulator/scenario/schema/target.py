@@ -19,8 +19,8 @@ class Target(Part):
     concession: Concession = Field(
         default="linear",
         description="How it gives way in talks: boulware late, linear evenly, conceder early; "
-        "tit_for_tat mirrors the other side; hardliner never; immediate at once; nash and rubinstein "
-        "go to the bargaining solution.",
+        "tit_for_tat mirrors the other side; hardliner never; immediate at once; nash and "
+        "rubinstein go to the bargaining solution.",
     )
     opening: Share = Field(
         default=0.1,
@@ -40,7 +40,8 @@ class Target(Part):
     )
     shadow_usd_m: AtLeast0 = Field(
         default=0.0,
-        description="For opportunist: what its good name for later deals is worth to it. USD million.",
+        description="For opportunist: what its good name for later deals is worth to it. USD "
+        "million.",
     )
     takeback_credibility: Share = Field(
         default=0.5,

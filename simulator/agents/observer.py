@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,8 +31,7 @@ class Observer:
         self._every = node.publication_every_weeks
         self._lag = draws.integer(node.recognition_lag_weeks, "prisoners.recognition_lag_weeks")
         self._target = target
-        self._worlds = np.arange(draws.worlds)
-        self._arrested: list[Ints] = []
+        self._arrested: deque[Ints] = deque(maxlen=int(self._lag.max()) + 1)
         self.count_at_start = add_up(target.ledger.start).astype(np.int64)
         self.latest = Publication(0, self.count_at_start, np.zeros_like(self.count_at_start))
 
@@ -55,5 +55,5 @@ class Observer:
         for lag in np.unique(self._lag).tolist():
             if lag <= week:
                 mask = self._lag == lag
-                seen[mask] = self._arrested[week - lag][mask]
+                seen[mask] = self._arrested[-1 - lag][mask]
         return seen

@@ -17,6 +17,7 @@ import numpy as np
 
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Journal
+from simulator.agents.recorder import Sink
 from simulator.errors import RunError
 from simulator.randomness import TILE, Streams
 from simulator.results.block import BlockResult, deals, outcomes
@@ -53,13 +54,25 @@ def blocks_of(worlds: int, *, tiles: int = TILES_A_BLOCK) -> list[Block]:
     return [Block(first // TILE, min(size, worlds - first)) for first in range(0, worlds, size)]
 
 
+def live_through(scenario: Scenario, streams: Streams, *, journal: Journal, sink: Sink) -> Cast:
+    """Let the cast of a scenario live through its horizon, and return it at the end."""
+    try:
+        with np.errstate(all="raise", under="ignore"):
+            cast = Cast.of(scenario, streams, journal=journal, sink=sink)
+            cast.live(scenario.horizon_weeks)
+    except FloatingPointError as error:
+        raise RunError(
+            f"{scenario.name}: a number grew out of all bounds ({error}); look for a very large "
+            "volatility, value or variation in the scenario"
+        ) from error
+    return cast
+
+
 def run_block(block: Block, *, scenario: Scenario, seed: int) -> BlockResult:
     """Run the worlds of one block."""
     streams = Streams(seed, first_tile=block.first_tile, tiles=block.tiles)
     weekly = WeeklySummary(block.worlds)
-    with np.errstate(all="raise", under="ignore"):
-        cast = Cast.of(scenario, streams, journal=Journal(), sink=weekly)
-        cast.live(scenario.horizon_weeks)
+    cast = live_through(scenario, streams, journal=Journal(), sink=weekly)
     if not cast.stage.target.ledger.balances():
         raise RunError(
             f"{scenario.name}: people were lost or gained in worlds from "

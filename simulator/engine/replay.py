@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
-from simulator.agents.cast import Cast
 from simulator.agents.journal import Event, Journal
+from simulator.engine.blocks import live_through
 from simulator.randomness import TILE, Streams
 from simulator.scenario import Scenario
 
@@ -46,11 +45,8 @@ def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
     """Run world ``world`` of a scenario again and tell all that happened in it."""
     tile, position = divmod(world, TILE)
     journal, sink = Journal(position), OneWorld(position)
-    with np.errstate(all="raise", under="ignore"):
-        cast = Cast.of(
-            scenario, Streams(seed, first_tile=tile, tiles=1), journal=journal, sink=sink
-        )
-        cast.live(scenario.horizon_weeks)
+    streams = Streams(seed, first_tile=tile, tiles=1)
+    cast = live_through(scenario, streams, journal=journal, sink=sink)
     drawn = cast.draws.drawn.items()
     parameters = {path: values[[position]].tolist()[0] for path, values in drawn}
     return Replay(scenario, seed, world, tuple(journal.events), sink.values, parameters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -110,7 +110,7 @@ def end_labels(axes: Axes, labels: Sequence[Label], *, width: float, size: float
     places = spaced(wanted, room, tall)
     for label, lines, want, y in zip(labels, texts, wanted, places, strict=True):
         run, rise = [1.0, 1 + 0.8 * _LEADER / wide], [want / tall, y / tall]
-        where = {"transform": axes.transAxes, "clip_on": False}
+        where: Any = {"transform": axes.transAxes, "clip_on": False}
         axes.plot(run, rise, color=label.colour, lw=0.7, **where)
         axes.text(1 + _LEADER / wide, y / tall, "\n".join(lines), size=size, va="center",
                   color=ink(label.colour), linespacing=1.15, **where)  # fmt: skip

@@ -73,7 +73,8 @@ class Cast:
         >>> cast.quoted(cast.rungs[0])
         '“Banks” (Washington)'
         """
-        return f"“{words.shortened(item.label, 40)}” ({words.shortened(self.senders[item.sender], 30)})"
+        sender = words.shortened(self.senders[item.sender], 30)
+        return f"“{words.shortened(item.label, 40)}” ({sender})"
 
 
 def plain(name: str) -> str:

@@ -39,7 +39,8 @@ def _quarterly(table: pd.DataFrame) -> pd.DataFrame:
     weeks = table["week"]
     repeats = table["row"] == "held" if "row" in table else weeks.notna()
     kept = ~repeats | (weeks % _QUARTER == 0) | (weeks == weeks[repeats].max())
-    return table.loc[kept.astype(bool)]
+    quarterly: pd.DataFrame = table.loc[kept.astype(bool)]
+    return quarterly
 
 
 def _cell(value: Any) -> str:

@@ -13,48 +13,55 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of event: its weight (0 is heaviest), its colour, and how it is called."""
+    """A kind of event: its weight (0 is heaviest) and its colour."""
 
     weight: int
     colour: str
-    label: str
 
 
-_OTHER: Final = Kind(5, QUIET, "other")
-_KINDS: Final = (
-    ("breach", Kind(0, SENDERS[1], "breach")),
-    ("snapback", Kind(0, SENDERS[1], "snapback")),
-    ("snapped", Kind(0, SENDERS[1], "snapback")),
-    ("reversal", Kind(0, SENDERS[1], "reversal")),
-    ("take", Kind(0, SENDERS[1], "relief taken back")),
-    ("agree", Kind(1, SENDERS[0], "agreement")),
-    ("deal", Kind(1, SENDERS[0], "agreement")),
-    ("release", Kind(2, SENDERS[2], "delivery")),
-    ("relief", Kind(2, SENDERS[2], "delivery")),
-    ("deliver", Kind(2, SENDERS[2], "delivery")),
-    ("breakdown", Kind(3, TARGET, "breakdown")),
-    ("walk", Kind(3, TARGET, "breakdown")),
-    ("escalat", Kind(3, TARGET, "escalation")),
-    ("timeline", Kind(3, TARGET, "event")),
-    ("government", Kind(3, TARGET, "event")),
-    ("veto", Kind(3, PATRON, "patron")),
-    ("freeze", Kind(4, TARGET, "freeze")),
-    ("gesture", Kind(4, TARGET, "gesture")),
-    ("subsidy", Kind(5, PATRON, "patron")),
-    ("offer", Kind(6, QUIET, "offer")),
-    ("round", Kind(6, QUIET, "offer")),
-)
+_OTHER: Final = Kind(5, QUIET)
+_KINDS: Final = {
+    "breach by target": Kind(0, SENDERS[1]),
+    "breach by sender": Kind(0, SENDERS[1]),
+    "snapback": Kind(0, SENDERS[1]),
+    "all relief withdrawn": Kind(0, SENDERS[1]),
+    "deal cancelled": Kind(0, SENDERS[1]),
+    "agreement": Kind(1, SENDERS[0]),
+    "change of government": Kind(1, TARGET),
+    "walks away": Kind(1, TARGET),
+    "release": Kind(2, SENDERS[2]),
+    "relief": Kind(2, SENDERS[2]),
+    "escalation": Kind(2, SENDERS[1]),
+    "event": Kind(3, TARGET),
+    "veto": Kind(3, PATRON),
+    "breakdown": Kind(3, TARGET),
+    "attention lost": Kind(4, TARGET),
+    "freeze": Kind(4, TARGET),
+    "alarm": Kind(4, TARGET),
+    "gesture": Kind(5, TARGET),
+    "subsidy": Kind(5, PATRON),
+    "talks open": Kind(6, QUIET),
+    "round": Kind(6, QUIET),
+}
 _OFFERS: Final = 6
 
 
 def kind_of(name: str) -> Kind:
-    """Give the kind of an event by the name the engine uses for it.
+    """Give the kind of an event by its name in the journal; a new one is treated as minor.
 
-    >>> kind_of("agreement").label, kind_of("something new").label
-    ('agreement', 'other')
+    >>> kind_of("agreement").weight, kind_of("something new").weight
+    (1, 5)
     """
-    lowered = name.lower()
-    return next((kind for key, kind in _KINDS if key in lowered), _OTHER)
+    return _KINDS.get(name, _OTHER)
+
+
+def headline(text: str) -> str:
+    """Give the first sentence of what is told of an event, without its full stop.
+
+    >>> headline("Minsk releases 9 people for “Contact”. Washington trusts delivery at 0.60.")
+    'Minsk releases 9 people for “Contact”'
+    """
+    return text.partition(". ")[0].rstrip(".")
 
 
 def main_events(story: pd.DataFrame, limit: int) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report import findings, words
 from simulator.report.cast import as_date, cast_of
-from simulator.report.events import main_events
+from simulator.report.events import headline, main_events
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
@@ -55,7 +55,8 @@ def _first_deal(tables: RunTables) -> str:
     )
     if worlds == 1:
         return f"The first deal is agreed in {middle}."
-    text = f"A deal is agreed in {words.worlds_share(first.worlds, worlds)}, the first typically in {middle}"
+    where = words.worlds_share(first.worlds, worlds)
+    text = f"A deal is agreed in {where}, the first typically in {middle}"
     return f"{text}." if low == high else f"{text} (middle 80%: {low} to {high})."
 
 
@@ -113,8 +114,8 @@ def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ..
     """Tell one typical world: a heading sentence and its main events with their dates."""
     events = main_events(tables.story, limit)
     told = tuple(
-        f"{words.short_date(as_date(str(event.date)))}: {str(event.text).rstrip('.')}"
-        for event in events.itertuples(index=False)
+        f"{words.short_date(as_date(event['date']))}: {headline(event['text'])}"
+        for event in events.to_dict("records")
     )
     return f"{findings.story(tables)}.", told
 

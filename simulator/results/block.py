@@ -99,8 +99,7 @@ def _utilities(cast: Cast) -> Iterator[tuple[str, Column]]:
 def deals(cast: Cast, *, first_world: int, worlds: int) -> dict[str, Column]:
     """The deals of the first ``worlds``, by column of ``deals.csv``, in order of world and week."""
     parts = [_deals_of(sender, cast, worlds) for sender in cast.senders.values()]
-    if not parts:
-        return {}
+    parts = parts or [_no_deals(cast)]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     order = np.lexsort((columns["agreed_week"], columns["world"]))
     columns = {name: values[order] for name, values in columns.items()}
@@ -129,6 +128,16 @@ def _deals_of(sender: Sender, cast: Cast, worlds: int) -> dict[str, Column]:
     columns["relief_week"] = book["completed_week"][rows]
     columns["outcome"] = np.array(OUTCOMES, dtype=object)[_final_outcomes(sender, rows)]
     return columns
+
+
+def _no_deals(cast: Cast) -> dict[str, Column]:
+    """The columns of the deals where nobody is at the table."""
+    words = ("sender", "rung", "rung_name", "outcome")
+    before = ("world", "sender", "rung", "rung_name", "agreed_week", "round", "zopa_low")
+    after = ("zopa_high", "prisoners", "released")
+    classes = [f"released_{name}" for name in cast.stage.target.classes]
+    names = (*before, *after, *classes, "relief_week", "outcome")
+    return {name: np.zeros(0, dtype=object if name in words else np.int64) for name in names}
 
 
 def _joined(names: tuple[str, ...], rung: Ints, extra: Ints, sign: str) -> Column:

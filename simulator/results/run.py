@@ -47,9 +47,8 @@ def assemble(scenario: Scenario, seed: int, *, blocks: Iterable[BlockResult]) ->
     dates = week_dates(scenario)
     outcomes = _table([part.outcomes for part in parts])
     deals = _table([part.deals for part in parts])
-    if len(deals.columns):
-        agreed = np.array(dates, dtype=object)[deals["agreed_week"].to_numpy()]
-        deals.insert(list(deals.columns).index("agreed_week") + 1, "agreed_date", agreed)
+    agreed = np.array(dates, dtype=object)[deals["agreed_week"].to_numpy()]
+    deals.insert(list(deals.columns).index("agreed_week") + 1, "agreed_date", agreed)
     return RunResult(scenario, seed, len(outcomes), outcomes, weekly.frame(dates), deals)
 
 

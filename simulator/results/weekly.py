@@ -35,7 +35,7 @@ _STEPS: Final = dict.fromkeys(_PEOPLE, 1.0) | {
 }
 _LEVEL_STEP: Final = 1.0 / 4096
 
-Counts = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
 
 
 def bins(values: npt.NDArray[np.float64], step: float) -> npt.NDArray[np.int64]:
@@ -80,13 +80,14 @@ class Tally:
         real = values.astype(np.float64)
         keys = bins(real, step)
         first = int(keys.min())
-        return cls(first, np.bincount(keys - first), _tile_sums(real))
+        counts = np.bincount(keys - first).astype(np.int32)
+        return cls(first, counts, _tile_sums(real))
 
     def add(self, later: Tally) -> None:
         """Merge the tally of the worlds that follow."""
         first = min(self.first, later.first)
         last = max(self.first + len(self.counts), later.first + len(later.counts))
-        merged = np.zeros(last - first, dtype=np.int64)
+        merged = np.zeros(last - first, dtype=np.int32)
         for part in (self, later):
             at = part.first - first
             merged[at : at + len(part.counts)] += part.counts

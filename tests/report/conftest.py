@@ -172,19 +172,25 @@ def _outcomes(plan: Plan, deals: pd.DataFrame, grids: Mapping[str, np.ndarray]) 
 
 
 def _story(plan: Plan, deals: pd.DataFrame, world: int) -> pd.DataFrame:
-    rows = []
-    for deal in deals[deals["world"] == world].sort_values("agreed_week").itertuples():
-        who, week = plan.labels[deal.sender], int(deal.agreed_week)
-        rows += [(week - 2, who, "offer", f"{who} asks for {deal.zopa_high} people, is offered {deal.zopa_low}"),
-                 (week - 1, who, "offer", f"{who} asks for {deal.prisoners + 3} people"),
-                 (week, who, "agreement", f"{who} and Minsk agree on {deal.rung_name}: {deal.prisoners} people go free"),
-                 (week + 2, "Minsk", "release", f"Minsk releases {deal.released} people")]  # fmt: skip
-        if deal.outcome == "kept":
-            rows.append((week + 5, who, "relief", f"{who} puts {deal.rung_name} relief in force"))
+    rows: list[tuple[int, str, str, str]] = []
+    for deal in deals[deals["world"] == world].sort_values("agreed_week").to_dict("records"):
+        who, week, name = plan.labels[deal["sender"]], int(deal["agreed_week"]), deal["rung_name"]
+        agreed = f"{who} and Minsk agree on {deal['prisoners']} people for “{name}”."
+        rows += [
+            (week - 2, who, "round", f"{who} asks for {deal['zopa_high']} people."),
+            (week - 1, who, "round", f"{who} asks for {deal['prisoners'] + 3} people."),
+            (week, who, "agreement", agreed),
+            (
+                week + 2,
+                "Minsk",
+                "release",
+                f"Minsk releases {deal['released']} people. It may pay.",
+            ),
+        ]
+        if deal["outcome"] == "kept":
+            rows.append((week + 5, who, "relief", f"{who} eases “{name}”."))
         else:
-            rows.append(
-                (week + 5, "Minsk", "breach", "Minsk does not release the rest; the deal ends")
-            )
+            rows.append((week + 5, "Minsk", "breach by target", "Minsk does not deliver."))
     frame = pd.DataFrame(sorted(rows), columns=["week", "actor", "kind", "text"])
     frame.insert(1, "date", [day(week) for week in frame["week"]])
     return frame

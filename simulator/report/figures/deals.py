@@ -12,7 +12,13 @@ import pandas as pd
 from simulator.report import findings, words
 from simulator.report.axes import Label, counted, date_axis, end_labels
 from simulator.report.cast import Cast, Rung, as_date, cast_of
-from simulator.report.measures import RungOutcome, reached_weeks, rung_outcomes, wilson
+from simulator.report.measures import (
+    ENOUGH_WORLDS,
+    RungOutcome,
+    reached_weeks,
+    rung_outcomes,
+    wilson,
+)
 from simulator.report.picture import Picture
 from simulator.report.style import (
     QUIET,
@@ -30,10 +36,11 @@ from simulator.report.tables import RunTables
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_NOTE: Final = (
-    "Left: share of worlds in which the relief of a rung is in force, with its 95% Monte Carlo "
-    "interval. Right: people freed by the deal where it is completed; dot: median, thick line: "
-    "middle 50% of worlds, thin line: middle 80%."
+_SHARES: Final = "Left: share of worlds in which the relief of a rung has come into force"
+_INTERVAL: Final = ", with its 95% Monte Carlo interval"
+_SIZES: Final = (
+    "Right: people freed by the deal where it is completed; dot: median, thick line: middle 50% of "
+    "worlds, thin line: middle 80%."
 )
 
 
@@ -43,13 +50,11 @@ def deals(tables: RunTables) -> Picture:
     found = rung_outcomes(tables, cast.rungs)
     shares = [_reached(tables, item.rung) for item in found]
     title = findings.deals(tables)
+    interval = _INTERVAL if len(tables.outcomes) >= ENOUGH_WORLDS else ""
+    note = f"{_SHARES}{interval}. {_SIZES}"
+    height = max(4.8, 2.2 + 0.3 * (len(found) + len(cast.senders)))
     with house_style():
-        page = sheet(
-            title,
-            _NOTE,
-            tables.facts,
-            height=max(4.8, 2.2 + 0.3 * (len(found) + len(cast.senders))),
-        )
+        page = sheet(title, note, tables.facts, height=height)
         if not found:
             empty_panel(_whole(page), "The scenario has no rungs: nothing can be agreed.")
         else:
@@ -70,7 +75,10 @@ def _panels(
     right = page.axes(5.85, 7.2, bottom=page.bottom + 0.42, top=page.top - 0.05)
     for item, rows in zip(found, shares, strict=True):
         _curve(left, rows, colours[item.rung])
-    left.set_ylim(0, 1)
+    if not any(item.hits for item in found):
+        left.text(0.5, 0.5, "No deal is carried\nthrough in any world.", transform=left.transAxes,
+                  ha="center", color=QUIET)  # fmt: skip
+    left.set_ylim(0, 1.02)
     left.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     left.set_ylabel("share of worlds past the rung")
     date_axis(left, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=6)
@@ -94,7 +102,7 @@ def _reached(tables: RunTables, rung: Rung) -> pd.DataFrame:
     worlds, last = len(tables.outcomes), int(tables.facts["horizon_weeks"])
     weeks = reached_weeks(tables, rung).dropna().to_numpy(dtype=np.int64)
     hits = np.cumsum(np.bincount(weeks, minlength=last + 1)[: last + 1])
-    low, high = wilson(hits, max(worlds, 1))
+    low, high = wilson(hits, worlds) if worlds >= ENOUGH_WORLDS else (np.nan, np.nan)
     rows = pd.DataFrame({"week": np.arange(last + 1), "share": hits / max(worlds, 1)})
     return rows.assign(share_low=low, share_high=high)
 

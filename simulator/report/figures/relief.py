@@ -134,7 +134,8 @@ def _alt(cast: Cast, table: pd.DataFrame) -> str:
 
 def _said(cast: Cast, end: Mapping[Hashable, Any]) -> str:
     middle = words.span(words.decimal(end["p10"], 2), words.decimal(end["p90"], 2))
+    mean = words.decimal(end["mean"], 2)
     return (
-        f"{cast.senders[end['sender']]}, {end['label']}: at the end {words.decimal(end['mean'], 2)} "
-        f"on average, middle 80% of worlds {middle}."
+        f"{cast.senders[end['sender']]}, {end['label']}: at the end {mean} on average, middle 80% "
+        f"of worlds {middle}."
     )

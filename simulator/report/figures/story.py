@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import counted, date_axis
+from simulator.report.axes import counted, date_axis, size_of
 from simulator.report.cast import as_date
-from simulator.report.events import kind_of, main_events, offers
+from simulator.report.events import headline, kind_of, main_events, offers
 from simulator.report.picture import Picture
-from simulator.report.style import QUIET, TARGET, Sheet, empty_panel, fitted, house_style, sheet
+from simulator.report.style import (
+    QUIET,
+    TARGET,
+    Sheet,
+    empty_panel,
+    fitted,
+    house_style,
+    ink,
+    sheet,
+)
 from simulator.report.tables import RunTables
 
 if TYPE_CHECKING:
@@ -25,6 +34,7 @@ _NOTE: Final = (
     "the foot: offers. One world is an example, not a forecast. The axis does not start at zero."
 )
 _LINE: Final = 0.138
+_GAP: Final = 0.045
 _DISC: Final = 0.19
 
 
@@ -43,17 +53,22 @@ def story(tables: RunTables) -> Picture:
     """Draw one typical world: people held, with its main events numbered and dated."""
     held = _held(tables)
     events = main_events(tables.story, _MOST)
+    marks = list(_marks(held, events)) if len(held) else []
     title = findings.story(tables)
     with house_style():
-        page = sheet(title, _NOTE, tables.facts, height=5.2)
+        page = sheet(title, _NOTE, tables.facts, height=max(5.2, 1.6 + _height(marks)))
         if held.empty:
             axes = page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top)
             empty_panel(axes, "No typical world was kept for this run.")
         else:
-            _draw(page, tables, held, events)
-    return Picture(
-        "story", title, page.figure, _table(held, events, tables.story), _alt(title, events)
-    )
+            _draw(page, tables, held, marks)
+    table = _table(held, events, tables.story)
+    return Picture("story", title, page.figure, table, _alt(title, events))
+
+
+def _height(marks: Sequence[_Mark]) -> float:
+    """Room in inches that the list of events takes."""
+    return sum(len(mark.lines) * _LINE + _GAP for mark in marks)
 
 
 def _held(tables: RunTables) -> pd.DataFrame:
@@ -61,7 +76,7 @@ def _held(tables: RunTables) -> pd.DataFrame:
     return rows[rows["variable"] == "held"].sort_values("week", kind="stable")
 
 
-def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, events: pd.DataFrame) -> None:
+def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, marks: Sequence[_Mark]) -> None:
     axes = page.axes(0.85, 4.4, bottom=page.bottom + 0.42, top=page.top - 0.05)
     axes.step(held["week"], held["value"], where="post", color=TARGET, lw=1.5)
     low, high = float(held["value"].min()), float(held["value"].max())
@@ -74,25 +89,21 @@ def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, events: pd.DataFra
     axes.plot(
         weeks, [0.015] * len(weeks), "|", color=QUIET, ms=7, transform=axes.get_xaxis_transform()
     )
-    marks = list(_marks(held, events))
     _discs(axes, marks)
     _list(page, marks, len(main_events(tables.story, len(tables.story))))
 
 
 def _marks(held: pd.DataFrame, events: pd.DataFrame) -> Iterator[_Mark]:
-    by_week = held.set_index("week")["value"]
-    for number, event in enumerate(events.itertuples(index=False), start=1):
-        week = float(str(event.week))
-        place = float(by_week.asof(week))
-        day = words.short_date(as_date(str(event.date)))
-        lines = fitted(f"{day}: {event.text}", 8, 3.0, lines=2)
-        yield _Mark(number, week, place, kind_of(str(event.kind)).colour, lines)
+    for number, event in enumerate(events.to_dict("records"), start=1):
+        place = float(held.loc[held["week"] <= event["week"], "value"].iloc[-1])
+        text = f"{words.short_date(as_date(event['date']))}: {headline(event['text'])}"
+        colour = kind_of(event["kind"]).colour
+        yield _Mark(number, event["week"], place, colour, fitted(text, 8, 3.0, lines=3))
 
 
-def _discs(axes: Axes, marks: list[_Mark]) -> None:
+def _discs(axes: Axes, marks: Sequence[_Mark]) -> None:
     """Put numbered discs above the line, each moved up until it is clear of the others."""
-    box = axes.get_window_extent()
-    wide, tall = box.width / axes.figure.dpi, box.height / axes.figure.dpi
+    wide, tall = size_of(axes)
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     placed: list[tuple[float, float]] = []
     for mark in marks:
@@ -113,29 +124,20 @@ def _discs(axes: Axes, marks: list[_Mark]) -> None:
                   va="center_baseline")  # fmt: skip
 
 
-def _list(page: Sheet, marks: list[_Mark], events: int) -> None:
+def _list(page: Sheet, marks: Sequence[_Mark], events: int) -> None:
     y = page.top - 0.08
     for mark in marks:
-        page.write(
-            4.72,
-            y,
-            f"{mark.number}",
-            size=8,
-            weight="bold",
-            color=mark.colour,
-            va="top",
-            ha="right",
-        )
+        number = {"size": 8, "weight": "bold", "color": ink(mark.colour), "ha": "right"}
+        page.write(4.72, y, str(mark.number), va="top", **number)
         for line in mark.lines:
             page.write(4.8, y, line, size=8, va="top")
             y -= _LINE
-        y -= 0.045
-    if not marks:
-        page.write(4.6, y, "Nothing but offers, or nothing at all,\nhappens in this world.", size=8.5,
-                   color=QUIET, va="top")  # fmt: skip
-    elif events > len(marks):
-        page.write(4.8, y, f"and {words.count(events - len(marks), 'lesser event')}", size=8,
-                   color=QUIET, va="top")  # fmt: skip
+        y -= _GAP
+    rest = "Nothing but offers, or nothing at all,\nhappens in this world."
+    if marks:
+        left = events - len(marks)
+        rest = f"and {words.count(left, 'lesser event')}" if left else ""
+    page.write(4.8, y, rest, size=8, color=QUIET, va="top")
 
 
 def _table(held: pd.DataFrame, events: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +152,7 @@ def _table(held: pd.DataFrame, events: pd.DataFrame, story: pd.DataFrame) -> pd.
 
 def _alt(title: str, events: pd.DataFrame) -> str:
     said = [
-        f"{words.full_date(as_date(str(event.date)))}: {str(event.text).rstrip('.')}."
-        for event in events.itertuples(index=False)
+        f"{words.full_date(as_date(event['date']))}: {headline(event['text'])}."
+        for event in events.to_dict("records")
     ]
     return " ".join([f"People held over time in one world. {title}.", *said])

@@ -43,6 +43,8 @@ def tradeoff(tables: RunTables) -> Picture:
 
 
 def _note(worlds: int) -> str:
+    if worlds == 1:
+        return "One world only: there is no spread to show."
     how = (
         "Each dot is a world."
         if worlds <= _POINTS_UP_TO
@@ -71,8 +73,9 @@ def _draw(axes: Axes, pairs: pd.DataFrame, cast: Cast) -> pd.DataFrame:
 def _limits(values: pd.Series, least: float) -> tuple[float, float]:
     """From the lowest to the highest value, zero included, with some room."""
     low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
-    reach = max(high - low, least)
-    return low - 0.06 * reach, high + 0.08 * reach
+    if high - low < least:
+        return low - least / 2, low + least / 2
+    return low - 0.06 * (high - low), high + 0.1 * (high - low)
 
 
 def _points(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -138,10 +141,13 @@ def _cross(axes: Axes, x: Spread, y: Spread) -> None:
         axes.vlines(x.median, y.low, y.high, color=colour, lw=width, zorder=3)
     axes.plot([x.median], [y.median], "o", color="white", mec=SENDERS[1], mew=2, ms=8, zorder=4)
     right = x.median < sum(axes.get_xlim()) / 2
+    above = y.median < sum(axes.get_ylim()) / 2
+    name = "this world" if x.worlds == 1 else "median"
     axes.annotate(
-        f"median: {words.fewer(y.median)},\n{words.money(x.median)} of relief",
-        (x.median, y.median), xytext=(9 if right else -9, 9), textcoords="offset points",
-        ha="left" if right else "right", va="bottom", size=9, color=ink(SENDERS[1]), zorder=5,
+        f"{name}: {words.fewer(y.median)},\n{words.money(x.median)} of relief",
+        (x.median, y.median), xytext=(9 if right else -9, 9 if above else -9),
+        textcoords="offset points", ha="left" if right else "right",
+        va="bottom" if above else "top", size=9, color=ink(SENDERS[1]), zorder=5,
         bbox={"boxstyle": "round,pad=0.25", "fc": "white", "ec": "none", "alpha": 0.85},
     )  # fmt: skip
 
@@ -153,8 +159,8 @@ def _sides(axes: Axes) -> None:
         ("↑ fewer held than without talks", high, "top"),
         ("↓ more held than without talks", low, "bottom"),
     ):
-        axes.annotate(text, (1, (y - low) / (high - low)), xycoords="axes fraction", xytext=(-4, 0),
-                      textcoords="offset points", ha="right", va=va, size=8.5, color=QUIET)  # fmt: skip
+        axes.text(0.99, (y - low) / (high - low), text, transform=axes.transAxes, ha="right",
+                  va=va, size=8.5, color=QUIET)  # fmt: skip
 
 
 def _alt(pairs: pd.DataFrame) -> str:

@@ -17,7 +17,8 @@ RESERVED: Final = frozenset(
 """Keys with a meaning of their own, which no class, sender or rung may be called."""
 
 _TITLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+NAME_PATTERN: Final = "[A-Za-z][A-Za-z0-9_-]{0,39}"
+_NAME: Final = re.compile(NAME_PATTERN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ help: ## Show this list
 demo: $(INSTALLED)-run ## Install, run the main scenario, name the report and the figures
 	$(BIN)/sanctions run $(SCENARIO) -o $(DEMO) --force
 	@echo
-	@echo "Report:   $(DEMO)/report.html"
-	@for figure in $(DEMO)/figures/*.png; do echo "Figure:   $$figure"; done
+	@echo "Open the report, $(DEMO)/report.html, in a browser. The figures by themselves:"
+	@for figure in $(DEMO)/figures/*.png; do echo "  $$figure"; done
 
 test: $(INSTALLED)-test ## Run the tests and the examples in the docstrings
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" tests

@@ -47,9 +47,10 @@ def how_to_read(worlds: int) -> str:
 
 
 def date_axis(axes: Axes, start: date, weeks: int, *, labels: int = 8) -> None:
-    """Put dates on an axis counted in weeks from the start: months, the year where it turns."""
-    axes.set_xlim(0, max(weeks, 1))
-    days = [start.toordinal(), start.toordinal() + 7 * max(weeks, 1)]
+    """Put dates on an axis from the first week to the last: months, the year where it turns."""
+    last = max(weeks - 1, 1)
+    axes.set_xlim(0, last)
+    days = [start.toordinal(), start.toordinal() + 7 * last]
     months = (days[1] - days[0]) / 30.44
     step = next((step for step in _STEPS if months / step <= labels), _STEPS[-1])
     ticks = list(_months(start, days[1], step))
@@ -78,7 +79,7 @@ def counted(axis: Axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: words.whole(value)))
 
 
-def band(axes: Axes, rows: pd.DataFrame, colour: str, *, style: str = "-") -> None:
+def band(axes: Axes, rows: pd.DataFrame, colour: str) -> None:
     """Draw the median of a series with its middle 50% and 80% of worlds."""
     weeks = rows["week"].to_numpy()
     if len(rows) == 1:
@@ -88,7 +89,7 @@ def band(axes: Axes, rows: pd.DataFrame, colour: str, *, style: str = "-") -> No
         return
     axes.fill_between(weeks, rows["p10"], rows["p90"], color=colour, alpha=0.16)
     axes.fill_between(weeks, rows["p25"], rows["p75"], color=colour, alpha=0.26)
-    axes.plot(weeks, rows["p50"], style, color=colour)
+    axes.plot(weeks, rows["p50"], color=colour)
 
 
 @dataclass(frozen=True)

@@ -191,6 +191,8 @@ def story(tables: RunTables) -> str:
     """Say how one world went."""
     world = tables.facts.get("story_world")
     name = "One typical world" if world is None else f"World {world}, a typical one"
+    if len(tables.outcomes) == 1:
+        name = "The one world run"
     row = tables.outcomes[tables.outcomes["world"] == world]
     if not len(row):
         return f"{name}: {words.count(len(tables.story), 'event')}"

@@ -80,6 +80,8 @@ def percent(share: float | None) -> str:
     """
     if share is None or missing(share):
         return NONE
+    if share < 0:
+        return f"−{percent(-share)}"
     rounded = math.floor(100 * share + 0.5)
     if rounded == 0 and share > 0:
         return "under 1%"

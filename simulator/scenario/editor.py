@@ -20,7 +20,7 @@ from simulator.scenario.rules import (
 from simulator.scenario.rules.texts import NAME_PATTERN
 from simulator.scenario.schema import Scenario
 from simulator.scenario.schema.base import Part
-from simulator.scenario.schema.walk import Slot, slot_of
+from simulator.scenario.schema.walk import Slot, entries, slot_of
 from simulator.scenario.vocabulary import PATRON_POLICIES, words
 
 Schema = dict[str, Any]
@@ -28,15 +28,16 @@ Schema = dict[str, Any]
 _WEIGHTS: Final = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}
 _TEXT: Final = {"type": "string"}
 _TEXTS: Final = {"type": "array", "items": _TEXT}
-_ANNOTATIONS: Final[Schema] = {
+_SHARED: Final[Schema] = {
     "evidence": {
         "anyOf": [_TEXT, _TEXTS],
         "description": "Rows of seeds/evidence.csv, by id, that the numbers here rest on.",
     },
     "assumption": {**_TEXT, "description": "Why the numbers here are assumed as they are."},
     "note": {**_TEXT, "description": "A remark for readers."},
+    "deleted": {"type": "null", "description": "In a variant: deletes what the base says."},
 }
-_DELETED: Final = {"type": "null", "description": "In a variant: deletes what the base says."}
+_ANNOTATED: Final = {key: {"$ref": f"#/$defs/{key}"} for key in ("evidence", "assumption", "note")}
 
 
 def editor_schema() -> Schema:
@@ -48,11 +49,17 @@ def editor_schema() -> Schema:
     top = _part(Scenario)
     extends = "The scenario to start from: a file beside this one, or a packaged scenario's name."
     top["properties"] = {"extends": {**_TEXT, "description": extends}, **top["properties"]}
+    parts = {part.__name__: part for entry in entries() if (part := entry.part)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Scenario of the sanctions simulator",
         **top,
-        "$defs": {"drawn": _drawn(), "annotated": _annotated()},
+        "$defs": {
+            **{name: _part(part) for name, part in parts.items()},
+            "drawn": _drawn(),
+            "annotated": _annotated(),
+            **_SHARED,
+        },
     }
 
 
@@ -61,7 +68,7 @@ def _part(part: type[Part]) -> Schema:
     return {
         "type": "object",
         "description": (part.__doc__ or "").splitlines()[0],
-        "properties": {**{name: _field(part, name) for name in part.model_fields}, **_ANNOTATIONS},
+        "properties": {**{name: _field(part, name) for name in part.model_fields}, **_ANNOTATED},
         "additionalProperties": False,
     }
 
@@ -70,10 +77,11 @@ def _field(part: type[Part], name: str) -> Schema:
     field = part.model_fields[name]
     schema = _slot(slot_of(field.annotation, field.metadata))
     told = f"{field.description} {'Required.' if field.is_required() else ''}".strip()
-    forms = [*schema.pop("anyOf"), _DELETED] if "anyOf" in schema else [schema, _DELETED]
+    forms = schema.pop("anyOf") if "anyOf" in schema else [schema]
     title = name.replace("_", " ").capitalize()
     default = {"default": field.default} if isinstance(field.default, int | float | str) else {}
-    return {"title": title, "description": told, **default, "anyOf": forms}
+    deleted = {"$ref": "#/$defs/deleted"}
+    return {"title": title, "description": told, **default, "anyOf": [*forms, deleted]}
 
 
 def _slot(slot: Slot) -> Schema:
@@ -81,12 +89,12 @@ def _slot(slot: Slot) -> Schema:
     if slot.rule:
         return _ruled(slot.rule)
     if slot.part:
-        return _part(slot.part)
+        return {"$ref": f"#/$defs/{slot.part.__name__}"}
     if slot.items is not None:
         return _TEXTS
     return {
         "type": "object",
-        "properties": _ANNOTATIONS,
+        "properties": _ANNOTATED,
         "patternProperties": {f"^{NAME_PATTERN}$": _slot(slot_of(slot.table))},
     }
 
@@ -184,6 +192,6 @@ def _mapping(properties: Schema, told: str) -> Schema:
     return {
         "type": "object",
         "description": told,
-        "properties": {**properties, **_ANNOTATIONS},
+        "properties": {**properties, **_ANNOTATED},
         "additionalProperties": False,
     }

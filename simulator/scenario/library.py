@@ -24,8 +24,10 @@ def scenario_folder() -> Path | None:
 def scenario_names() -> tuple[str, ...]:
     """The names of the packaged scenarios: paths below their folder, without the ending."""
     folder = scenario_folder()
-    files = sorted(folder.rglob("*.yaml")) if folder else []
-    return tuple(file.relative_to(folder).with_suffix("").as_posix() for file in files if folder)
+    if folder is None:
+        return ()
+    files = folder.rglob("*.yaml")
+    return tuple(sorted(file.relative_to(folder).with_suffix("").as_posix() for file in files))
 
 
 def find_scenario(name: str) -> Path | None:

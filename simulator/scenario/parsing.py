@@ -20,7 +20,7 @@ from simulator.scenario.distributions import (
 )
 from simulator.scenario.faults import did_you_mean, fault, one_of, quoted, what_is
 
-_GREATEST: Final = 1e15
+_GREATEST: Final = 2.0**63
 _LEAST_MASS: Final = 1e-6
 _BETA_LEAST: Final = 0.01
 _BETA_GREATEST: Final = 100_000.0

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
-from simulator.scenario.distributions import WordChoice
-from simulator.scenario.schema.base import Part
+from simulator.scenario.schema.behaviour import Behaviour
 from simulator.scenario.schema.walk import Entry, entries
 
 
@@ -17,36 +15,40 @@ def reference() -> str:
     >>> "### prisoners" in reference()
     True
     """
-    sections = groupby(entries(), key=lambda entry: ".".join(entry.path[:-1]))
-    gathered: dict[str, list[Entry]] = {}
-    for section, found in sections:
-        gathered.setdefault(section, []).extend(found)
-    return "\n".join(line for name, found in gathered.items() for line in _section(name, found))
+    sections: dict[str, list[Entry]] = {}
+    for entry in entries():
+        sections.setdefault(".".join(entry.path[:-1]), []).append(entry)
+    return "\n".join(line for name, found in sections.items() for line in _section(name, found))
 
 
 def _section(name: str, found: list[Entry]) -> Iterator[str]:
     yield f"### {name or 'At the top'}"
     yield ""
-    yield "| key | expected | default | meaning |"
-    yield "|---|---|---|---|"
+    if name.startswith("timeline") and name.endswith("behaviour"):
+        found = [entry for entry in found if entry.path[-1] not in Behaviour.model_fields]
+        yield "Any key of `senders.NAME.behaviour`; what is not given stays as it is."
+        yield ""
+    if found:
+        yield "| key | expected | default | meaning |"
+        yield "|---|---|---|---|"
     for entry in found:
-        default = "**required**" if entry.required else _default(entry.field.get_default())
-        cells = (f"`{entry.path[-1]}`", _cell(entry.slot.words), default)
-        yield f"| {' | '.join(cells)} | {_cell(entry.field.description or '')} |"
+        yield _row(entry)
     yield ""
+
+
+def _row(entry: Entry) -> str:
+    default = "**required**" if entry.required else _default(entry.field.get_default())
+    meaning = _cell(entry.field.description or "")
+    return f"| `{entry.path[-1]}` | {_cell(entry.slot.words)} | {default} | {meaning} |"
 
 
 def _default(value: Any) -> str:
     """A default as a reader would write it."""
-    if value in (None, "", ()) or isinstance(value, Part | WordChoice) or not _is_scalar(value):
-        return "–"
     if isinstance(value, tuple):
-        return f"`{', '.join(value)}`"
+        return f"`{', '.join(value)}`" if value else "–"
+    if not isinstance(value, int | float | str) or value == "":
+        return "–"
     return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
-
-
-def _is_scalar(value: Any) -> bool:
-    return isinstance(value, int | float | str | tuple)
 
 
 def _cell(text: str) -> str:

@@ -16,7 +16,7 @@ from ruamel.yaml.tokens import CommentToken
 from simulator.scenario.faults import Path
 from simulator.scenario.findings import dotted
 from simulator.scenario.layers import basis, lay
-from simulator.scenario.merge import Data, is_whole, merge
+from simulator.scenario.merge import Data, merge
 from simulator.scenario.origin import Provenance
 from simulator.scenario.source import read_source
 from simulator.scenario.tables import Table

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from simulator.cli import main
+from simulator.cli import sanctions
 from simulator.version import __version__
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
         yield " ".join((*path, name)), command
 
 
-COMMANDS = dict(commands(main))
+COMMANDS = dict(commands(sanctions))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -78,8 +78,10 @@ def _deals(plan: Plan, rng: np.random.Generator) -> pd.DataFrame:
                 })  # fmt: skip
                 if not kept:
                     break
-    columns = ["world", "sender", "rung", "rung_name", "agreed_week", "agreed_date", "round",
-               "zopa_low", "zopa_high", "prisoners", "released", "relief_week", "outcome"]  # fmt: skip
+    columns = (
+        "world sender rung rung_name agreed_week agreed_date round zopa_low zopa_high prisoners "
+        "released relief_week outcome"
+    ).split()
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -212,7 +214,8 @@ def make_run(plan: Plan | None = None) -> Tables:
     facts = {
         "title": "Belarus 2025: relief for prisoners",
         "question": "How many people go free when banks and potash are eased step by step?",
-        "name": "belarus-2025", "seed": plan.seed, "worlds": plan.worlds, "start": START.isoformat(),
+        "name": "belarus-2025", "seed": plan.seed, "worlds": plan.worlds,
+        "start": START.isoformat(),
         "horizon_weeks": plan.weeks, "target": "Minsk", "patron": "Moscow", "version": "0.1.0",
         "senders": {sender: plan.labels[sender] for sender in plan.ladders},
         "instruments": {

@@ -13,7 +13,7 @@ import pytest
 from simulator import Run, load_scenario, simulate
 
 ROOT = Path(__file__).resolve().parents[2]
-WORLDS, SEED = 512, 1
+WORLDS, SEED = 1024, 1
 A_ROW = re.compile(r"^\| `([\w-]+)` \| `(\w+)` \| ([+-]) \| ([0-9.]+) \|$", re.MULTILINE)
 
 

@@ -101,6 +101,11 @@ def test_every_number_rests_on_evidence_or_an_assumption(path: Path) -> None:
     assert bare == []
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_loader_finds_no_number_that_rests_on_nothing(path: Path) -> None:
+    assert load_scenario(path).unsupported_numbers() == ()
+
+
 @pytest.mark.parametrize("path", MAIN_CASE, ids=lambda path: path.stem)
 def test_every_guessed_number_is_a_range_or_says_why_not(path: Path) -> None:
     guessed = [n for n in stated(path) if not n.evidence and len(n.values) == 1]

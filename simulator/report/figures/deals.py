@@ -99,7 +99,7 @@ def rung_colours(cast: Cast) -> dict[Rung, str]:
 
 def _reached(tables: RunTables, rung: Rung) -> pd.DataFrame:
     """Share of worlds past a rung for every week in which it changes, and the last."""
-    worlds, last = len(tables.outcomes), int(tables.facts["horizon_weeks"])
+    worlds, last = len(tables.outcomes), int(tables.facts["horizon_weeks"]) - 1
     weeks = reached_weeks(tables, rung).dropna().to_numpy(dtype=np.int64)
     hits = np.cumsum(np.bincount(weeks, minlength=last + 1)[: last + 1])
     low, high = wilson(hits, worlds) if worlds >= ENOUGH_WORLDS else (np.nan, np.nan)

@@ -29,6 +29,7 @@ _COLUMNS: Final = [
     "week", "date", "variable", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95",
 ]  # fmt: skip
 _ALONE: Final = "held_without_talks"
+_HOW_ALONE: Final = " Without talks: dashed median, dotted middle 80%."
 _TALKS: Final = SENDERS[0]
 _NO_TALKS: Final = PATRON
 
@@ -38,13 +39,19 @@ def prisoners(tables: RunTables) -> Picture:
     table = pd.concat([weekly(tables, name) for name in ("held", _ALONE, "released")])[_COLUMNS]
     title = findings.prisoners(tables)
     with house_style():
-        page = sheet(title, how_to_read(len(tables.outcomes)), tables.facts)
+        page = sheet(title, _note(tables), tables.facts)
         middle = page.bottom + 0.36 + 0.36 * (page.top - page.bottom - 0.7)
         upper = page.axes(0.95, 6.05, bottom=middle + 0.28, top=page.top)
         lower = page.axes(0.95, 6.05, bottom=page.bottom + 0.36, top=middle - 0.06)
         _held(upper, tables, cast_of(tables.facts))
         _released(lower, tables)
     return Picture("prisoners", title, page.figure, table.reset_index(drop=True), _alt(tables))
+
+
+def _note(tables: RunTables) -> str:
+    worlds = len(tables.outcomes)
+    alone = "" if worlds == 1 or not len(weekly(tables, _ALONE)) else _HOW_ALONE
+    return f"{how_to_read(worlds)}{alone}"
 
 
 def _time(axes: Axes, tables: RunTables) -> None:
@@ -56,7 +63,8 @@ def _held(axes: Axes, tables: RunTables, cast: Cast) -> None:
     outcomes = tables.outcomes
     without = spread(outcomes["held_end_without_talks"])
     if len(alone):
-        band(axes, alone, _NO_TALKS, style="--")
+        axes.plot(alone["week"], alone[["p10", "p90"]], ":", color=_NO_TALKS, lw=1.1)
+        axes.plot(alone["week"], alone["p50"], "--", color=_NO_TALKS)
     band(axes, held, _TALKS)
     axes.set_ylim(0, 1.12 * max(held["p90"].max(), _top(without), 1))
     axes.set_ylabel("people held")

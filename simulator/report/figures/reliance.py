@@ -41,7 +41,7 @@ def _draw(axes: Axes, table: pd.DataFrame, tables: RunTables, cast: Cast) -> Non
     date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]))
     mark_events(axes, cast.events, as_date(tables.facts["start"]))
     text = f"at the end: {words.decimal(end.median, 2)}"
-    if not end.certain:
+    if words.decimal(end.low, 2) != words.decimal(end.high, 2):
         text += f"\nmiddle 80%:\n{_span(end.low, end.high)}"
     labels = [Label(end.median, text, PATRON)]
     if words.decimal(start.median, 2) != words.decimal(end.median, 2):

@@ -27,7 +27,7 @@ from simulator.report.tables import RunTables, weekly
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_NOTE: Final = "Relief as the economy feels it: 0 as at the start, 1 lifted, below 0 tightened."
+_NOTE: Final = "Relief as the economy feels it, in % of the instrument lifted altogether (below 0%: tightened)."
 _ACROSS: Final = 4
 _LEFT: Final = 1.75
 _COLUMNS: Final = [
@@ -91,7 +91,7 @@ def _grid(
             axes.set_title("\n".join(name), size=8.5, loc="left", pad=3, linespacing=1.0)
             axes.tick_params(labelleft=c == 0)
             if c == 0:
-                axes.set_ylabel("relief (share)", size=8.5)
+                axes.set_ylabel("relief felt", size=8.5)
 
 
 def _name(page: Sheet, y: float, cast: Cast, sender: str) -> None:
@@ -107,6 +107,7 @@ def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None
     band(axes, rows, colour)
     axes.axhline(0, color=QUIET, lw=0.7)
     date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=4)
+    axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
     axes.tick_params(labelsize=8)
     if several:
         axes.plot(rows["week"], rows["mean"], "--", color=ink(colour), lw=1.1)
@@ -115,7 +116,7 @@ def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None
                   color=QUIET)  # fmt: skip
         return
     name = "mean at the end" if several else "at the end"
-    text = f"{name} {words.decimal(float(rows['mean'].iloc[-1]), 2)}"
+    text = f"{name}: {words.percent(float(rows['mean'].iloc[-1]))}"
     axes.text(0.03, 0.97, text, size=8, transform=axes.transAxes, va="top", color=ink(colour))
 
 
@@ -133,8 +134,8 @@ def _alt(cast: Cast, table: pd.DataFrame) -> str:
 
 
 def _said(cast: Cast, end: Mapping[Hashable, Any]) -> str:
-    middle = words.span(words.decimal(end["p10"], 2), words.decimal(end["p90"], 2))
-    mean = words.decimal(end["mean"], 2)
+    middle = words.span(words.percent(end["p10"]), words.percent(end["p90"]))
+    mean = words.percent(end["mean"])
     return (
         f"{cast.senders[end['sender']]}, {end['label']}: at the end {mean} on average, middle 80% "
         f"of worlds {middle}."

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _X: Final = "relief_value_usd_m"
 _Y: Final = "net_effect"
 _POINTS_UP_TO: Final = 300
+_SPARED: Final = 0.005
 _CELLS: Final = 34
+_Frame = tuple[tuple[float, float], tuple[float, float]]
 _SHADES: Final = ("#dcebf5", "#b6d6ea", "#86badb", "#4f9acb", "#0072b2", "#063a5c")
 
 
@@ -32,17 +34,19 @@ def tradeoff(tables: RunTables) -> Picture:
     pairs = tables.outcomes[["world", _X, _Y]].dropna()
     title = findings.tradeoff(tables)
     with house_style():
-        page = sheet(title, _note(len(pairs)), tables.facts)
+        frame = _frame(pairs)
+        page = sheet(title, _note(pairs, frame), tables.facts)
         axes = page.axes(0.95, 7.75, bottom=page.bottom + 0.42, top=page.top)
         if len(pairs):
-            table = _draw(axes, pairs, cast_of(tables.facts))
+            table = _draw(axes, pairs, frame, cast_of(tables.facts))
         else:
             table = pairs
             empty_panel(axes, "No world was run without talks beside it: there is no net effect.")
     return Picture("tradeoff", title, page.figure, table, _alt(pairs))
 
 
-def _note(worlds: int) -> str:
+def _note(pairs: pd.DataFrame, frame: _Frame) -> str:
+    worlds = len(pairs)
     if worlds == 1:
         return "One world only: there is no spread to show."
     how = (
@@ -50,13 +54,16 @@ def _note(worlds: int) -> str:
         if worlds <= _POINTS_UP_TO
         else "The darker a cell, the more worlds in it; outline: where 80% of worlds lie."
     )
-    return f"{how} Cross: medians, its arms the middle 80% of worlds on each axis."
+    text = f"{how} Cross: medians, its arms the middle 80% of worlds on each axis."
+    outside = worlds - int((_within(pairs[_X], frame[0]) & _within(pairs[_Y], frame[1])).sum())
+    lie = "lies" if outside == 1 else "lie"
+    return f"{text} {words.count(outside, 'world')} {lie} outside the frame." if outside else text
 
 
-def _draw(axes: Axes, pairs: pd.DataFrame, cast: Cast) -> pd.DataFrame:
+def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, cast: Cast) -> pd.DataFrame:
     x, y = spread(pairs[_X]), spread(pairs[_Y])
-    axes.set_xlim(*_limits(pairs[_X], 1.0))
-    axes.set_ylim(*_limits(pairs[_Y], 10.0))
+    axes.set_xlim(*frame[0])
+    axes.set_ylim(*frame[1])
     table = _points(axes, pairs) if len(pairs) <= _POINTS_UP_TO else _cells(axes, pairs)
     axes.axhline(0, color=INK, lw=1)
     axes.axvline(0, color=INK, lw=1)
@@ -70,9 +77,24 @@ def _draw(axes: Axes, pairs: pd.DataFrame, cast: Cast) -> pd.DataFrame:
     return table
 
 
+def _frame(pairs: pd.DataFrame) -> _Frame:
+    if not len(pairs):
+        return (0.0, 1.0), (0.0, 1.0)
+    return _limits(pairs[_X], 1.0), _limits(pairs[_Y], 10.0)
+
+
+def _within(values: pd.Series, limits: tuple[float, float]) -> pd.Series:
+    return values.between(limits[0], limits[1])
+
+
 def _limits(values: pd.Series, least: float) -> tuple[float, float]:
-    """From the lowest to the highest value, zero included, with some room."""
-    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    """From the lowest to the highest value, zero included, with some room.
+
+    Where there are many worlds the farthest half per cent at either end may fall outside.
+    """
+    spare = _SPARED if len(values) > _POINTS_UP_TO else 0.0
+    ends = np.quantile(values.to_numpy(dtype=np.float64), [spare, 1 - spare])
+    low, high = min(0.0, float(ends[0])), max(0.0, float(ends[1]))
     if high - low < least:
         return low - least / 2, low + least / 2
     return low - 0.06 * (high - low), high + 0.1 * (high - low)
@@ -140,16 +162,10 @@ def _cross(axes: Axes, x: Spread, y: Spread) -> None:
         axes.hlines(y.median, x.low, x.high, color=colour, lw=width, zorder=3)
         axes.vlines(x.median, y.low, y.high, color=colour, lw=width, zorder=3)
     axes.plot([x.median], [y.median], "o", color="white", mec=SENDERS[1], mew=2, ms=8, zorder=4)
-    right = x.median < sum(axes.get_xlim()) / 2
-    above = y.median < sum(axes.get_ylim()) / 2
-    name = "this world" if x.worlds == 1 else "median"
-    axes.annotate(
-        f"{name}: {words.fewer(y.median)},\n{words.money(x.median)} of relief",
-        (x.median, y.median), xytext=(9 if right else -9, 9 if above else -9),
-        textcoords="offset points", ha="left" if right else "right",
-        va="bottom" if above else "top", size=9, color=ink(SENDERS[1]), zorder=5,
-        bbox={"boxstyle": "round,pad=0.25", "fc": "white", "ec": "none", "alpha": 0.85},
-    )  # fmt: skip
+    name = "this world" if x.worlds == 1 else "medians"
+    text = f"{name}: {words.fewer(y.median)}, {words.money(x.median)} of relief"
+    axes.text(0.012, 0.985, text, transform=axes.transAxes, va="top", size=9, color=ink(SENDERS[1]),
+              bbox={"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"})  # fmt: skip
 
 
 def _sides(axes: Axes) -> None:

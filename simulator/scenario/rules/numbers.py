@@ -79,7 +79,7 @@ class NumberRule(Rule):
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}" if value == round(value) else f"{value:g}"
+    return f"{int(value):,}" if value == int(value) else f"{value:g}"
 
 
 def _ends(side: str, value: float) -> str:

@@ -16,7 +16,7 @@ RESERVED: Final = frozenset(
 )
 """Keys with a meaning of their own, which no class, sender or rung may be called."""
 
-_TITLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+TITLE_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 NAME_PATTERN: Final = "[A-Za-z][A-Za-z0-9_-]{0,39}"
 _NAME: Final = re.compile(NAME_PATTERN)
 
@@ -112,7 +112,7 @@ class TitleRule(Rule):
 
     def parse(self, raw: Any) -> str:
         """The name."""
-        if isinstance(raw, str) and _TITLE.fullmatch(raw):
+        if isinstance(raw, str) and TITLE_PATTERN.fullmatch(raw):
             return raw
         raise fault(what_is(raw), expected=self.words)
 

@@ -70,3 +70,15 @@ class Part(BaseModel):
     """A part of a scenario: it cannot be changed, and refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def labelled(name: Any, part: Any) -> Any:
+    """A part's data with its name as its label, if it has none.
+
+    >>> labelled("eu_banks", {})
+    {'label': 'Eu banks'}
+    """
+    if isinstance(part, dict) and isinstance(name, str) and "label" not in part:
+        words = name.replace("_", " ")
+        return {**part, "label": words[:1].upper() + words[1:]}
+    return part

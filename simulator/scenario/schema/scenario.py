@@ -11,7 +11,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from simulator.scenario.origin import Provenance
 from simulator.scenario.resolved import Origin
 from simulator.scenario.rules import NumberRule, TitleRule
-from simulator.scenario.schema.base import NOTHING, Part, Text
+from simulator.scenario.schema.base import NOTHING, Part, Text, labelled
 from simulator.scenario.schema.economy import Commodity, Finance, Reliance
 from simulator.scenario.schema.patron import Patron
 from simulator.scenario.schema.plain import as_plain
@@ -33,7 +33,8 @@ class Scenario(Part):
     """A whole scenario, checked and immutable. ``simulator.scenario.load_scenario`` makes one."""
 
     name: Annotated[str, TitleRule()] = Field(
-        description="The scenario's own name; default: the file's name without its ending."
+        default="scenario",
+        description="The scenario's own name; default: the file's name without its ending.",
     )
     title: Text = Field(default="", description="A title for reports.")
     question: Text = Field(default="", description="The question the scenario is to answer.")
@@ -79,7 +80,7 @@ class Scenario(Part):
     @classmethod
     def _default_labels(cls, data: Any) -> Any:
         if isinstance(data, dict) and isinstance(data.get("senders"), dict):
-            return {**data, "senders": {k: _labelled(k, s) for k, s in data["senders"].items()}}
+            return {**data, "senders": {k: labelled(k, s) for k, s in data["senders"].items()}}
         return data
 
     def __eq__(self, other: object) -> bool:
@@ -117,10 +118,3 @@ class Scenario(Part):
             return event.week
         assert event.date is not None, "a checked event has a date or a week"
         return (event.date - self.start).days // 7
-
-
-def _labelled(name: Any, sender: Any) -> Any:
-    """The sender with its name as its label, if it has none."""
-    if isinstance(sender, dict) and isinstance(name, str) and "label" not in sender:
-        return {**sender, "label": name.replace("_", " ").title()}
-    return sender

@@ -21,6 +21,7 @@ from simulator.scenario.schema.base import (
     Signed,
     SomePeople,
     WeeksAtLeast1,
+    labelled,
 )
 from simulator.scenario.schema.behaviour import Behaviour
 from simulator.scenario.tables import Table
@@ -136,11 +137,11 @@ class Sender(Part):
     @model_validator(mode="before")
     @classmethod
     def _default_order(cls, data: Any) -> Any:
-        if isinstance(data, dict) and "order" not in data:
-            rungs = data.get("rungs")
-            names = list(rungs) if isinstance(rungs, dict) else []
-            return {**data, "order": [name for name in names if isinstance(name, str)]}
-        return data
+        rungs = data.get("rungs") if isinstance(data, dict) else None
+        if not isinstance(rungs, dict):
+            return data
+        order = [name for name in rungs if isinstance(name, str)]
+        return {"order": order, **data, "rungs": {k: labelled(k, r) for k, r in rungs.items()}}
 
     @property
     def orders(self) -> tuple[tuple[str, ...], ...]:

@@ -78,17 +78,22 @@ class Entry:
         """Whether the field must be given."""
         return self.field.is_required()
 
+    @property
+    def part(self) -> type[Part] | None:
+        """The part under the field: its own, or that of each of its table's entries."""
+        slot = self.slot if self.slot.table is None else slot_of(self.slot.table)
+        return slot.part
+
 
 def entries(part: type[Part] = Scenario, path: tuple[str, ...] = ()) -> Iterator[Entry]:
     """Every field of the schema, from the top, in its order."""
     for name, field in part.model_fields.items():
         here = (*path, name)
         slot = slot_of(field.annotation, field.metadata)
-        yield Entry(here, slot, field)
-        if slot.table is not None:
-            here, slot = (*here, "NAME"), slot_of(slot.table)
-        if slot.part:
-            yield from entries(slot.part, here)
+        entry = Entry(here, slot, field)
+        yield entry
+        if entry.part:
+            yield from entries(entry.part, here if slot.table is None else (*here, "NAME"))
 
 
 @cache

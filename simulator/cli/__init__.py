@@ -1,0 +1,45 @@
+"""The command line, ``sanctions``: one file a command, each imported only when it is used."""
+
+from __future__ import annotations
+
+import click
+
+from simulator.cli.group import Commands
+from simulator.version import __version__
+
+_COMMANDS = {
+    "run": ("simulator.cli.run:run", "Run a scenario; write tables, figures and a report."),
+    "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
+    "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
+    "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
+    "new": ("simulator.cli.new:new", "Write a scenario of your own to start from."),
+    "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
+}
+
+
+@click.command(
+    cls=Commands,
+    commands_at=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  sanctions list
+  sanctions run belarus-2025
+  sanctions run belarus-2025 --worlds 5000 --set prisoners.restock=0 -o without-restock
+  sanctions explain reports/belarus-2025-1 --typical
+  sanctions new my-case && sanctions validate my-case.yaml --evidence
+""",
+)
+@click.version_option(__version__, prog_name="sanctions")
+def sanctions() -> None:
+    """Simulate how political prisoners are traded for sanctions relief, and what is uncertain.
+
+    A scenario is a text file: who is held, what can be eased, who pulls the other way. A run plays
+    it many times, in worlds that differ in what nobody knows. 'sanctions COMMAND --help' tells
+    more.
+    """
+
+
+def main() -> None:
+    """The entry point of the ``sanctions`` command."""
+    sanctions(prog_name="sanctions")

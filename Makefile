@@ -16,6 +16,21 @@ SCENARIO ?= belarus-2025
 DEMO := reports/demo
 GALLERY := reports/gallery
 
+# Figures for a page rather than a slide: 1,200 pixels wide, 128 colours.
+define SHRINK
+import sys
+from pathlib import Path
+from PIL import Image  # comes with matplotlib
+source, gallery = map(Path, sys.argv[1:])
+gallery.mkdir(parents=True, exist_ok=True)
+for path in sorted(source.glob("*.png")):
+    picture = Image.open(path).convert("RGB")
+    picture.thumbnail((1200, 1200))
+    picture.quantize(128).save(gallery / path.name, optimize=True)
+    print(gallery / path.name)
+endef
+export SHRINK
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
@@ -51,8 +66,7 @@ format: $(INSTALLED)-lint ## Put the code into the house format
 	$(BIN)/ruff format
 
 gallery: demo ## Renew the pictures that README.md shows
-	mkdir -p $(GALLERY)
-	cp $(DEMO)/figures/*.png $(GALLERY)/
+	$(BIN)/python -c "$$SHRINK" $(DEMO)/figures $(GALLERY)
 
 wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

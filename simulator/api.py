@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.blocks import Progress, run_worlds
 from simulator.engine.replay import Replay, replay
-from simulator.errors import RunError
+from simulator.errors import RequestError
 from simulator.results.folder import read_manifest, read_result, versions, write_run
 from simulator.results.run import RunResult, week_dates
 from simulator.results.typical import typical_world
@@ -28,6 +28,8 @@ from simulator.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
+
+    from simulator.scenario.schema.sender import Rung, Sender
 
 
 class Run:
@@ -78,7 +80,9 @@ class Run:
     def replay(self, world: int) -> Replay:
         """World ``world`` once more, with all that happened in it and the numbers behind it."""
         if not 0 <= world < self.worlds:
-            raise RunError(f"there is no world {world}: the run has worlds 0 to {self.worlds - 1}")
+            raise RequestError(
+                f"there is no world {world}; the run has worlds 0 to {self.worlds - 1}"
+            )
         return replay(self.scenario, seed=self.seed, world=world)
 
     def story_of(self, world: int) -> pd.DataFrame:
@@ -212,16 +216,19 @@ def facts_of(scenario: Scenario) -> dict[str, Any]:
             for instrument in sender.instruments
         },
         "rungs": {
-            name: {
-                rung: getattr(one, "label", "") or _words(rung)
-                for rung, one in sender.rungs.items()
-            }
+            name: {rung: one.label or _words(rung) for rung, one in _offered(sender)}
             for name, sender in senders.items()
         },
         "classes": {name: name.replace("_", " ") for name in scenario.prisoners.classes},
         "timeline": _dated_events(scenario),
         "provenance": _sources(scenario),
     }
+
+
+def _offered(sender: Sender) -> list[tuple[str, Rung]]:
+    """The rungs that some world's order holds; others wait for a variant."""
+    offered = {name for order in sender.orders for name in order}
+    return [(name, rung) for name, rung in sender.rungs.items() if name in offered]
 
 
 def _words(name: str) -> str:

@@ -5,10 +5,11 @@
     SimulatorError            anything this package refuses or could not do, said in plain words
     ├── ScenarioError         a scenario cannot be used; ``problems`` lists every reason at once
     ├── RunFolderError        a run folder is missing, damaged, not ours, or would be overwritten
+    ├── RequestError          something was asked of a run that it cannot give
     └── RunError              a run started and could not be finished
 
 The command line turns each into one clear block: exit code 2 where the input was refused
-(``ScenarioError``, ``RunFolderError``), 1 where a run failed (``RunError``).
+(``ScenarioError``, ``RunFolderError``, ``RequestError``), 1 where a run failed (``RunError``).
 """
 
 from __future__ import annotations
@@ -69,6 +70,10 @@ class ScenarioError(SimulatorError):
 
 class RunFolderError(SimulatorError):
     """A run folder is missing, damaged or not ours, or would have been overwritten."""
+
+
+class RequestError(SimulatorError):
+    """Something was asked of a run that it cannot give: a world it has not, a figure unknown."""
 
 
 class RunError(SimulatorError):

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from simulator.agents.deals import DealBook
-from simulator.agents.journal import Journal
+from simulator.agents.journal import Journal, Noted
 from simulator.agents.ladder import NO_RUNG, Ladder
 from simulator.agents.market import Market
 from simulator.agents.observer import Observer
@@ -185,9 +185,16 @@ class Dossier:
         """Where talks are frozen in ``week``."""
         return ~at_most(self.frozen_until, week)
 
-    def note(self, week: int, worlds: Index, kind: str, **numbers: object) -> None:
-        """Write down what this sender did, or what was done to its talks."""
-        self.stage.journal.note(week, worlds, self.name, kind, **numbers)  # type: ignore[arg-type]
+    def note(self, week: int, worlds: Index, kind: str, **numbers: Noted) -> None:
+        """Write down what this sender did, or what was done to its talks; rungs by name."""
+        journal = self.stage.journal
+        if not journal.open:
+            return
+        names = np.array([*self.ladder.names, ""], dtype=object)  # NO_RUNG is the last place
+        for rung in ("rung", "extra"):
+            if rung in numbers:
+                numbers[rung] = names[numbers[rung]]
+        journal.note(week, worlds, self.name, kind, **numbers)
 
 
 def _trust(draws: Draws, node: object, path: str) -> Trust:

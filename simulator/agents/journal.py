@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Value = float | int | str
+Noted = npt.NDArray[Any] | Value
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Journal:
         worlds: npt.NDArray[np.intp],
         actor: str,
         kind: str,
-        **numbers: npt.NDArray[np.generic] | Value,
+        **numbers: Noted,
     ) -> None:
         """Write down an event that happened in ``worlds``; arrays are aligned with them."""
         if self._watched is None:
@@ -60,8 +62,8 @@ class Journal:
             self.events.append(Event(week, actor, kind, told))
 
 
-def _plain(value: npt.NDArray[np.generic] | Value, position: int) -> Value:
+def _plain(value: Noted, position: int) -> Value:
     if isinstance(value, np.ndarray):
-        plain: Value = value[position].item()
+        plain: Value = value[[position]].tolist()[0]
         return plain
     return value

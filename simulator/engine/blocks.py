@@ -18,7 +18,7 @@ import numpy as np
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Journal
 from simulator.agents.recorder import Sink
-from simulator.errors import RunError
+from simulator.errors import RequestError, RunError
 from simulator.randomness import TILE, Streams
 from simulator.results.block import BlockResult, deals, outcomes
 from simulator.results.run import RunResult, assemble
@@ -103,7 +103,7 @@ def run_worlds(
     count = scenario.worlds if worlds is None else worlds
     start = scenario.seed if seed is None else seed
     if count < 1:
-        raise RunError(f"a run needs at least one world; asked for {count}")
+        raise RequestError(f"a run needs at least one world; asked for {count}")
     cut = blocks_of(count, tiles=tiles_a_block)
     work = partial(run_block, scenario=scenario, seed=start)
     results = map(work, cut) if executor is None else executor.map(work, cut)

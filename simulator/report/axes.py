@@ -187,4 +187,5 @@ def mark_events(axes: Axes, events: Sequence[Event], start: date, *, rows: int =
             size=7.5,
             color=QUIET,
             va="top",
+            bbox={"boxstyle": "square,pad=0.05", "fc": "white", "ec": "none"},
         )

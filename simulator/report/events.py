@@ -64,13 +64,18 @@ def headline(text: str) -> str:
     return text.partition(". ")[0].rstrip(".")
 
 
-def main_events(story: pd.DataFrame, limit: int) -> pd.DataFrame:
+def main_events(story: pd.DataFrame, limit: int, *, whole: bool = False) -> pd.DataFrame:
     """Give the weightiest events of a story, in the order in which they happened.
 
+    With ``whole`` the events of a weight are given together or not at all, but for the heaviest.
     Offers are left out: they are many, and the agreement or breakdown says how they ended.
     """
     weights = story["kind"].map(lambda name: kind_of(name).weight).astype(int)
-    kept = weights[weights < _OFFERS].sort_values(kind="stable").index[:limit]
+    ordered = weights[weights < _OFFERS].sort_values(kind="stable")
+    if whole and len(ordered) > limit:
+        cut = ordered[ordered < ordered.iloc[limit]]
+        ordered = cut if len(cut) else ordered
+    kept = ordered.index[:limit]
     return story.loc[sorted(kept)].sort_values("week", kind="stable")
 
 

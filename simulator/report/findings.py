@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from simulator.report import words
 from simulator.report.cast import cast_of
@@ -18,11 +20,14 @@ from simulator.report.measures import (
     rung_outcomes,
     spread,
     verdict,
+    wilson,
 )
 from simulator.report.tables import RunTables, weekly
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_HALF: Final = 0.5
 
 
 def prisoners(tables: RunTables) -> str:
@@ -57,21 +62,23 @@ def _held(net: float) -> str:
 
 
 def _either_way(net: pd.Series) -> str:
-    better, worse, worlds = int((net > 0).sum()), int((net < 0).sum()), len(net)
+    """Say a net effect that may be of either sign: shares where they settle which is likelier."""
+    found, worlds = spread(net), len(net)
     if worlds < ENOUGH_WORLDS:
         ends = words.fewer_range(float(net.min()), float(net.max()))
         return f"In the {worlds} worlds run, {ends} people are held at the end than without talks"
-    if not worse:
-        return (
-            f"In {words.worlds_share(better, worlds)} fewer people are held at the end than "
-            "without talks, in the others as many"
-        )
-    if not better:
-        return (
-            f"In {words.worlds_share(worse, worlds)} more people are held at the end than "
-            "without talks, in the others as many"
-        )
-    found = spread(net)
+    for side, hits, rest in (
+        ("fewer", int((net > 0).sum()), int((net < 0).sum())),
+        ("more", int((net < 0).sum()), int((net > 0).sum())),
+    ):
+        if wilson(np.array([hits]), worlds)[0][0] > _HALF or not rest:
+            other = {"fewer": "more", "more": "fewer"}[side]
+            others = "as many" if not rest else f"as many or {other}"
+            return (
+                f"In {words.worlds_share(hits, worlds)} {side} people are held at the end than "
+                f"without talks, in the others {others} (middle 80%: "
+                f"{words.fewer_range(found.low, found.high)})"
+            )
     return (
         "Whether talks leave fewer people held is open: in the middle 80% of worlds it is "
         f"{words.fewer_range(found.low, found.high)} than without them"
@@ -123,7 +130,7 @@ def relief(tables: RunTables) -> str:
             "No relief is felt at the end in any world" if means else "There is no relief to give"
         )
     first, last = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
-    top, foot = words.decimal(means[first], 2), words.decimal(means[last], 2)
+    top, foot = words.percent(means[first]), words.percent(means[last])
     worlds = len(tables.outcomes)
     if len(means) == 1:
         return f"{cast.quoted(first)} is felt at {top} of full relief at the end, on average"
@@ -154,6 +161,9 @@ def reliance(tables: RunTables) -> str:
     found = verdict(change)
     if found is Verdict.SAME:
         return f"{_capital(who)} does not move"
+    if found is Verdict.UNSETTLED and not (change > 0).any():
+        falls = words.worlds_share(int((change < 0).sum()), len(change))
+        return f"{_capital(who)} falls in {falls}; in the others it hardly moves"
     if found is Verdict.UNSETTLED:
         by = spread(change)
         return (

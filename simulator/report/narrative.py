@@ -112,7 +112,7 @@ def _span(low: float, high: float) -> str:
 
 def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ...]]:
     """Tell one typical world: a heading sentence and its main events with their dates."""
-    events = main_events(tables.story, limit)
+    events = main_events(tables.story, limit, whole=True)
     told = tuple(
         f"{words.short_date(as_date(event['date']))}: {headline(event['text'])}"
         for event in events.to_dict("records")

@@ -51,12 +51,9 @@ class Teller:
 
     def rung(self, happening: Happening) -> str:
         """What the talks or the deal are about, by the labels of the rungs."""
-        ladder = self.cast.rungs_of(happening.actor)
-        names = [ladder[int(happening.numbers["rung"])].label]
-        extra = int(happening.numbers.get("extra", -1))
-        if extra >= 0:
-            names.append(ladder[extra].label)
-        return words.listed([f"“{name}”" for name in names])
+        labels = {rung.name: rung.label for rung in self.cast.rungs_of(happening.actor)}
+        named = [happening.numbers["rung"], happening.numbers.get("extra", "")]
+        return words.listed([f"“{labels[name]}”" for name in named if name])
 
 
 def story_frame(events: Iterable[Happening], cast: Cast, start: dt.date) -> pd.DataFrame:

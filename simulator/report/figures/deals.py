@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _SHARES: Final = "Left: share of worlds in which the relief of a rung has come into force"
 _INTERVAL: Final = ", with its 95% Monte Carlo interval"
 _SIZES: Final = (
-    "Right: people freed by the deal where it is completed; dot: median, thick line: middle 50% of "
-    "worlds, thin line: middle 80%."
+    "Right: people freed by a completed deal on that rung alone; dot: median, thick line: middle "
+    "50% of worlds, thin line: middle 80%."
 )
 
 

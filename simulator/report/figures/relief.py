@@ -27,7 +27,9 @@ from simulator.report.tables import RunTables, weekly
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_NOTE: Final = "Relief as the economy feels it, in % of the instrument lifted altogether (below 0%: tightened)."
+_NOTE: Final = (
+    "Relief as the economy feels it, in % of the instrument wholly lifted (below 0%: tightened)."
+)
 _ACROSS: Final = 4
 _LEFT: Final = 1.75
 _COLUMNS: Final = [

@@ -28,7 +28,7 @@ from simulator.report.tables import RunTables
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_MOST: Final = 12
+_MOST: Final = 14
 _NOTE: Final = (
     "People held in this one world; numbers mark its main events, listed on the right. Ticks at "
     "the foot: offers. One world is an example, not a forecast. The axis does not start at zero."

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from simulator.model.rounding import Floats, Index, Ints
+from simulator.model.rounding import Bools, Floats, Index, Ints
 
 OPEN: Final = 0
 KEPT: Final = 1
@@ -30,7 +30,8 @@ class DealBook:
     """Columns that grow with the number of deals; rows are in order of agreement.
 
     Own instruments have their legal level before the deal and its goal in ``start_levels`` and
-    ``goals`` (instruments, rows); ``freed`` (classes, rows) are the people released.
+    ``goals`` (instruments, rows); ``named`` says which of them the deal is about. ``freed``
+    (classes, rows) are the people released.
     """
 
     def __init__(self, *, instruments: int, classes: int) -> None:
@@ -38,6 +39,7 @@ class DealBook:
         self._whole = {name: np.zeros(256, dtype=np.int64) for name in _WHOLE}
         self.start_levels = np.zeros((instruments, 256))
         self.goals = np.zeros((instruments, 256))
+        self.named = np.zeros((instruments, 256), dtype=bool)
         self.freed = np.zeros((classes, 256), dtype=np.int64)
         self.watching = np.zeros(256, dtype=bool)
 
@@ -46,7 +48,13 @@ class DealBook:
         return self._whole[column]
 
     def add(
-        self, worlds: Index, *, start_levels: Floats, goals: Floats, **columns: Ints | int
+        self,
+        worlds: Index,
+        *,
+        start_levels: Floats,
+        goals: Floats,
+        named: Bools,
+        **columns: Ints | int,
     ) -> Index:
         """Enter a deal in each of ``worlds``; returns their rows."""
         first, self.rows = self.rows, self.rows + len(worlds)
@@ -54,6 +62,7 @@ class DealBook:
         rows = np.arange(first, self.rows)
         self.start_levels[:, rows] = start_levels
         self.goals[:, rows] = goals
+        self.named[:, rows] = named
         self._whole["world"][rows] = worlds
         self._whole["completed_week"][rows] = -1
         self._whole["released_since_week"][rows] = -1
@@ -69,10 +78,12 @@ class DealBook:
         self.watching[rows[over]] = False
         return rows[~over]
 
-    def standing(self, worlds: Index) -> Index:
-        """Rows of completed deals in ``worlds`` that have not been undone."""
-        inside = np.isin(self._whole["world"][: self.rows], worlds)
-        return np.flatnonzero(inside & (self._whole["outcome"][: self.rows] == KEPT))
+    def undo(self, worlds: Index) -> None:
+        """Nothing that was completed in ``worlds`` stands any longer, or is watched."""
+        rows = np.flatnonzero(np.isin(self._whole["world"][: self.rows], worlds))
+        self.watching[rows] = False
+        standing = rows[self._whole["outcome"][rows] == KEPT]
+        self._whole["outcome"][standing] = SNAPPED_BACK
 
     def _make_room(self) -> None:
         if self.rows <= len(self.watching):
@@ -82,6 +93,7 @@ class DealBook:
             self._whole[name] = _longer(column, room)
         self.start_levels = _longer(self.start_levels, room)
         self.goals = _longer(self.goals, room)
+        self.named = _longer(self.named, room)
         self.freed = _longer(self.freed, room)
         self.watching = _longer(self.watching, room)
 

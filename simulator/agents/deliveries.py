@@ -68,9 +68,7 @@ class Deliveries:
         for k in d.ladder.own:
             relief.legal[k, worlds] = np.minimum(relief.legal[k, worlds], 0.0)
         d.ladder.distanced[:, worlds] = False
-        rows = d.book.standing(worlds)
-        d.book["outcome"][rows] = deals.SNAPPED_BACK
-        d.book.watching[rows] = False
+        d.book.undo(worlds)
         d.watched_until[worlds] = 0.0
         d.note(week, worlds, "all relief withdrawn")
 
@@ -212,10 +210,11 @@ class Deliveries:
         )
 
     def _level_due(self, row: int, rows: Index) -> Floats:
-        """Legal level that the tranche now due brings the sender's own instrument to."""
+        """Legal level the tranche now due brings an instrument to; below all if not in the deal."""
         book = self._d.book
         done = book["tranche"][rows] / book["tranches"][rows]
-        return rules.tranche_level(book.start_levels[row, rows], book.goals[row, rows], done)
+        level = rules.tranche_level(book.start_levels[row, rows], book.goals[row, rows], done)
+        return np.where(book.named[row, rows], level, -np.inf)
 
     def _give_relief(self, week: int, rows: Index, worlds: Index, where: Bools) -> None:
         """The sender decrees its tranche of relief."""

@@ -193,7 +193,7 @@ class Dossier:
         names = np.array([*self.ladder.names, ""], dtype=object)  # NO_RUNG is the last place
         for rung in ("rung", "extra"):
             if rung in numbers:
-                numbers[rung] = names[numbers[rung]]
+                numbers[rung] = names[np.asarray(numbers[rung], dtype=np.int64)]
         journal.note(week, worlds, self.name, kind, **numbers)
 
 

@@ -206,6 +206,7 @@ class Talks:
             worlds,
             start_levels=d.stage.relief.legal[d.ladder.own][:, worlds],
             goals=terms.eased[d.ladder.own][:, chosen],
+            named=np.isfinite(terms.package.goals[:, chosen]),
             rung=rung.astype(np.int64),
             extra=d.extra[worlds].astype(np.int64),
             agreed_week=week,

@@ -117,7 +117,7 @@ def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None
         axes.text(0.5, 0.5, "never eased", transform=axes.transAxes, ha="center", size=8.5,
                   color=QUIET)  # fmt: skip
         return
-    name = "mean at the end" if several else "at the end"
+    name = "mean at end" if several else "at the end"
     text = f"{name}: {words.percent(float(rows['mean'].iloc[-1]))}"
     axes.text(0.03, 0.97, text, size=8, transform=axes.transAxes, va="top", color=ink(colour))
 

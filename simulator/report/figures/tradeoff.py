@@ -145,8 +145,9 @@ def _level(density: np.ndarray) -> float:
 def _shade(axes: Axes, edges: list[np.ndarray], counts: np.ndarray) -> None:
     """Fill cells, a shade for each step of the square root of the count: one path a shade."""
     column, row = np.nonzero(counts)
-    roots = np.sqrt(counts[column, row])
-    step = np.minimum((roots / roots.max() * len(_SHADES)).astype(int), len(_SHADES) - 1)
+    roots = np.sqrt(counts[column, row]) - 1
+    share = roots / max(float(roots.max()), 1.0)
+    step = np.minimum((share * len(_SHADES)).astype(int), len(_SHADES) - 1)
     left, right = edges[0][column], edges[0][column + 1]
     low, high = edges[1][row], edges[1][row + 1]
     corners = np.stack([left, low, right, low, right, high, left, high, left, low], axis=1)

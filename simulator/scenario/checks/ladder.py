@@ -37,10 +37,10 @@ def _values(data: Any, body: dict[Any, Any], path: Path) -> Iterator[Finding]:
 
 def _relief(data: Any, sender: str, step: dict[Any, Any], path: Path) -> Iterator[Finding]:
     owners = {name: owner for owner, name, _ in instruments(data)}
-    own = [name for name, owner in owners.items() if owner == sender]
+    own = [name for owner, name, _ in instruments(data) if owner == sender]
     for name in table(step, "relief"):
         owner = owners.get(name)
-        if owner not in (None, sender):
+        if owner and name not in own:
             expected = f"an instrument of {sender} ({', '.join(own) or 'it has none'})"
             message = f"{quoted(name)} is an instrument of {owner}"
             yield Finding((*path, "relief", name), message, expected=expected, at_key=True)

@@ -44,7 +44,8 @@ def _escalation(data: Any, sender: str, behaviour: dict[Any, Any], path: Path) -
     if named is None:
         if "escalate" in possible(behaviour.get("on_breakdown")):
             message = "escalate needs an instrument to tighten"
-            expected = f"escalate_instrument beside it ({one_of(own)})"
+            listed = one_of(own) if own else f"{sender} has none that can be tightened"
+            expected = f"escalate_instrument beside it ({listed})"
             yield Finding((*path, "on_breakdown"), message, expected=expected)
     elif isinstance(named, str) and named not in own:
         route = kinds.get(named) == "commodity_route"

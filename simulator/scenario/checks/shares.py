@@ -17,11 +17,13 @@ def sum_to_one(shares: Mapping[Any, Any], path: Path, what: str) -> Iterator[Fin
     if all(is_plain(share) for share in shares.values()):
         total = sum(shares.values())
         if abs(total - 1) > 1e-6:
-            yield Finding(path, f"{what} sum to {total:.6g}", expected="shares that sum to 1")
+            message = f"{what} sum to {total:.6g}"
+            yield Finding(path, message, expected="shares that sum to 1", at_key=True)
         return
     ends = [extremes(share) for share in shares.values()]
     if None not in ends and not _some_surely_positive(shares):
-        yield Finding(path, f"{what} can all be 0 at once", expected="at least one above 0")
+        message = f"{what} can all be 0 at once"
+        yield Finding(path, message, expected="at least one above 0", at_key=True)
 
 
 def _some_surely_positive(shares: Mapping[Any, Any]) -> bool:

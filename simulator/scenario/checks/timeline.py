@@ -88,7 +88,7 @@ def _names(data: Any, action: str, body: dict[Any, Any], path: Path) -> Iterator
 
 
 def _known(body: dict[Any, Any], key: str, allowed: Iterable[str], path: Path) -> Iterator[Finding]:
-    name, known = body.get(key), list(allowed)
+    name, known = body.get(key), list(dict.fromkeys(allowed))
     if isinstance(name, str) and name not in known:
         message, hint = f"unknown {key} {quoted(name)}", did_you_mean(name, known)
         yield Finding((*path, key), message, expected=one_of(known), hint=hint)

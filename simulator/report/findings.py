@@ -67,21 +67,21 @@ def _either_way(net: pd.Series) -> str:
     if worlds < ENOUGH_WORLDS:
         ends = words.fewer_range(float(net.min()), float(net.max()))
         return f"In the {worlds} worlds run, {ends} people are held at the end than without talks"
-    for side, hits, rest in (
-        ("fewer", int((net > 0).sum()), int((net < 0).sum())),
-        ("more", int((net < 0).sum()), int((net > 0).sum())),
-    ):
-        if wilson(np.array([hits]), worlds)[0][0] > _HALF or not rest:
-            other = {"fewer": "more", "more": "fewer"}[side]
-            others = "as many" if not rest else f"as many or {other}"
-            return (
-                f"In {words.worlds_share(hits, worlds)} {side} people are held at the end than "
-                f"without talks, in the others {others} (middle 80%: "
-                f"{words.fewer_range(found.low, found.high)})"
-            )
+    better, worse = int((net > 0).sum()), int((net < 0).sum())
+    middle = words.fewer_range(found.low, found.high)
+    first, side, second, other = (better, "fewer", worse, "more")
+    if worse > better:
+        first, side, second, other = (worse, "more", better, "fewer")
+    if wilson(np.array([first]), first + second)[0][0] > _HALF:
+        rest = f", in {words.worlds_share(second, worlds)} {other}" if second else ""
+        rest += ", in the others as many" if first + second < worlds else ""
+        return (
+            f"In {words.worlds_share(first, worlds)} {side} people are held at the end than "
+            f"without talks{rest} (middle 80%: {middle})"
+        )
     return (
         "Whether talks leave fewer people held is open: in the middle 80% of worlds it is "
-        f"{words.fewer_range(found.low, found.high)} than without them"
+        f"{middle} than without them"
     )
 
 

@@ -162,9 +162,10 @@ def _provenance_note(rows: Sequence[_Source]) -> str:
         kind: sum(row.rests == kind for row in rows)
         for kind in ("evidence", "assumption", "nothing")
     }
+    rest = "rests" if number["evidence"] == 1 else "rest"
     return (
-        f"Of {words.count(len(rows), 'number')} in the scenario, "
-        f"{words.whole(number['evidence'])} rest on cited evidence, "
+        f"Of {words.count(len(rows), 'entry', 'entries')} in the scenario with numbers, "
+        f"{words.whole(number['evidence'])} {rest} on cited evidence, "
         f"{words.whole(number['assumption'])} on a stated assumption and "
         f"{words.whole(number['nothing'])} on neither."
     )

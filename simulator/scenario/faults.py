@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from pydantic_core import PydanticCustomError
 
@@ -58,18 +58,11 @@ def did_you_mean(word: object, among: Iterable[str]) -> str | None:
     >>> did_you_mean("capacity_t_per_year", ["price", "capacity_mt_per_year"])
     'did you mean "capacity_mt_per_year"?'
     """
-    near = difflib.get_close_matches(str(word), list(among), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(word), [str(one) for one in among], n=1)
     return f"did you mean {quoted(near[0])}?" if near else None
 
 
 def one_of(allowed: Iterable[str]) -> str:
     """List what is allowed: ``"one of: a, b"``."""
-    listed = list(allowed)
+    listed = [str(one) for one in allowed]
     return f"one of: {', '.join(listed)}" if listed else "nothing here"
-
-
-def plain_sum(values: Iterable[Any]) -> float | None:
-    """The sum if every value is a plain number, else nothing."""
-    numbers = list(values)
-    plain = all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers)
-    return sum(numbers) if plain else None

@@ -27,10 +27,10 @@ def find_file(name_or_path: str | os.PathLike[str]) -> File:
     """The file of a packaged scenario's name or of a path; ``ScenarioError`` if there is none."""
     given = os.fspath(name_or_path)
     path = Path(given)
-    packaged = None if path.is_file() else find_scenario(given)
+    wrong = _unusable(path)
+    packaged = find_scenario(given) if wrong else None
     if packaged:
         return _packaged(packaged)
-    wrong = _unusable(path)
     if wrong:
         message, expected = wrong
         hint = did_you_mean(_stem(given), scenario_names())

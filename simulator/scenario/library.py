@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
+_LONGEST: Final = 200
 _SAFE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
 
 
@@ -37,7 +38,7 @@ def find_scenario(name: str) -> Path | None:
     True
     """
     folder = scenario_folder()
-    if folder is None or not _SAFE_NAME.fullmatch(name) or ".." in name:
+    if folder is None or len(name) > _LONGEST or not _SAFE_NAME.fullmatch(name) or ".." in name:
         return None
     file = folder / f"{name}.yaml"
     inside = file.resolve().is_relative_to(folder.resolve())

@@ -115,15 +115,15 @@ def instruments(draw: Draw) -> Data:
     kind = draw(st.sampled_from(KINDS))
     found: Data = {
         "kind": kind,
-        "cost": draw(numbers(0, 30)),
+        "cost": draw(numbers(0, 15)),
         "time_constant_weeks": draw(numbers(1, 12)),
         "reliance_effect": draw(numbers(0, 0.15)),
         "floor": draw(st.sampled_from([0, -0.5, -1])),
     }
     own = {
-        "flow": ("value_usd_m_per_week", numbers(0.2, 8)),
-        "commodity_discount": ("discount_cut", numbers(0, 0.1)),
-        "finance": ("share", numbers(0, 0.4)),
+        "flow": ("value_usd_m_per_week", numbers(1, 8)),
+        "commodity_discount": ("discount_cut", numbers(0.01, 0.1)),
+        "finance": ("share", numbers(0.05, 0.4)),
     }
     if kind in own:
         field, values = own[kind]
@@ -136,7 +136,7 @@ def rungs(draw: Draw, names: Sequence[str], classes: Sequence[str]) -> Data:
     """One rung: relief of some instruments, perhaps distancing, perhaps a fixed ask."""
     eased = draw(st.lists(st.sampled_from(list(names)), min_size=1, max_size=3, unique=True))
     found: Data = {
-        "relief": {name: draw(numbers(0, 1)) for name in eased},
+        "relief": {name: draw(numbers(0.2, 1)) for name in eased},
         "mix": draw(shares(classes)),
     }
     if draw(st.booleans()):
@@ -225,15 +225,15 @@ def economies(draw: Draw, owned: dict[str, Data]) -> Data:
             "long_run_price_usd_per_t": draw(numbers(100, 500)),
             "volatility_per_month": draw(numbers(0, 0.2)),
             "half_life_weeks": draw(numbers(5, 80)),
-            "capacity_mt_per_year": draw(numbers(0, 14)),
+            "capacity_mt_per_year": draw(numbers(2, 14)),
             "discount": draw(numbers(0, 0.2)),
-            "cash_cost_usd_per_t": draw(numbers(0, 200)),
+            "cash_cost_usd_per_t": draw(numbers(0, 120)),
             "own_price_effect_per_mt": draw(numbers(0, 0.05)),
             "routes": routes,
         },
         "finance": {
-            "total_trade_usd_m_per_year": draw(numbers(0, 90_000)),
-            "friction": draw(numbers(0, 0.03)),
+            "total_trade_usd_m_per_year": draw(numbers(9_000, 90_000)),
+            "friction": draw(numbers(0.01, 0.03)),
             "joint": draw(numbers(0, 0.3)),
         },
         "reliance": {
@@ -255,7 +255,7 @@ def patrons(draw: Draw) -> Data:
     return {
         "every_weeks": draw(st.integers(1, 13)),
         "subsidy_usd_m_per_week": draw(numbers(0, 60)),
-        "grip": draw(numbers(0, 1)),
+        "grip": draw(numbers(0, 0.5)),
         "tolerance": draw(numbers(0, 0.1)),
         "policy": draw(st.sampled_from(policies)),
         "veto_slope": draw(numbers(0, 20)),
@@ -267,13 +267,13 @@ def patrons(draw: Draw) -> Data:
 def prisoners(draw: Draw, classes: Sequence[str]) -> Data:
     """The people held, few enough that classes run out now and then."""
     arrest_shares = draw(shares(classes))
-    held = draw(st.sampled_from([3, 30, 300]))
+    held = draw(st.sampled_from([5, 60, 300]))
     each = {
         name: {
             "held": draw(whole(0, held)),
             "arrest_share": arrest_shares[name],
             "term_ends_per_week": draw(numbers(0, 0.05)),
-            "hold_value_usd_m": draw(numbers(0.05, 1.5)),
+            "hold_value_usd_m": draw(numbers(0.02, 0.5)),
         }
         for name in classes
     }
@@ -300,7 +300,7 @@ def targets(draw: Draw) -> Data:
     return {
         "discount_rate_per_year": draw(numbers(0.05, 1)),
         "concession": draw(some_words(words("concession"))),
-        "opening": draw(numbers(0, 1)),
+        "opening": draw(numbers(0.1, 1)),
         "delivery": draw(some_words(words("delivery"))),
         "keeps_probability": draw(numbers(0.3, 1)),
         "forgives_probability": draw(numbers(0, 1)),

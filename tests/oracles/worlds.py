@@ -65,7 +65,16 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
 
 def scenario_of(data: Mapping[str, Any], *overrides: str, name: str = "made-up") -> Scenario:
     """The scenario that plain data describe."""
-    return scenario_from_text(json.dumps(data), name=name, overrides=overrides)
+    return scenario_from_text(_flow(data), name=name, overrides=overrides)
+
+
+def _flow(value: Any) -> str:
+    """Plain data as YAML in one line (JSON would turn a choice's numbers into texts)."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_flow(key)}: {_flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    return json.dumps(value)
 
 
 def by_hand(

@@ -11,7 +11,15 @@ from simulator.cli import sanctions
 from simulator.version import __version__
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]
+DOCUMENTS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "reports/README.md")),
+    *(ROOT / folder / "README.md" for folder in ("scenarios", "seeds")),
+    *sorted(ROOT.glob("docs/*.md")),
+]
+
+each_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
 
 
 def named_after(word: str, document: Path) -> set[str]:
@@ -38,18 +46,18 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 COMMANDS = dict(commands(sanctions))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@each_document
 def test_every_make_target_named_in_a_document_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     assert named_after("make", document) <= targets
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@each_document
 def test_every_command_named_in_a_document_exists(document: Path) -> None:
     assert named_after("sanctions", document) <= {name.split()[0] for name in COMMANDS}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@each_document
 def test_every_link_inside_the_project_leads_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#|mailto:)([^)#]+)", document.read_text("utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []

@@ -1,4 +1,4 @@
-"""The commands that the README shows work, in the order in which it shows them."""
+"""What the documents show a reader to type works: first the commands, then the Python."""
 
 import re
 import shlex
@@ -18,13 +18,21 @@ def shown_commands(document: Path) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines]
 
 
-def test_every_command_of_the_readme_works_in_the_order_shown(
+def shown_python(document: Path) -> list[str]:
+    """The Python that a document shows."""
+    return re.findall(r"^```python\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
+
+
+def test_what_the_documents_show_works_in_the_order_shown(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commands = shown_commands(root / "README.md")
     monkeypatch.chdir(tmp_path)
+    commands = shown_commands(root / "README.md")
     assert commands
     for command in commands:
         few = FEW_WORLDS if command[0] == "run" else ()
         done = CliRunner().invoke(sanctions, [*command, *few])
         assert done.exit_code == 0, f"{' '.join(command)}\n{done.output}"
+    for document in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
+        for code in shown_python(document):
+            exec(compile(code, document.name, "exec"), {})

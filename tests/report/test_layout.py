@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -23,7 +24,7 @@ places = st.lists(st.floats(0, 3), min_size=1, max_size=8)
 def test_labels_that_have_room_never_overlap(wanted: list[float]) -> None:
     room = [0.3] * len(wanted)
     found = sorted(spaced(wanted, room, 3.0))
-    assert all(b - a >= 0.3 - 1e-6 for a, b in zip(found, found[1:], strict=False))
+    assert all(b - a >= 0.3 - 1e-6 for a, b in pairwise(found))
     assert found[0] >= 0.15 - 1e-6
     assert found[-1] <= 2.85 + 1e-6
 

@@ -51,5 +51,5 @@ def test_a_side_is_claimed_only_by_nine_worlds_in_ten(
 
 def test_the_interval_of_a_share_stays_a_share() -> None:
     low, high = wilson(np.array([0, 100]), 100)
-    assert low[0] == 0
-    assert high[1] == 1
+    assert 0 <= low[0] < 1e-9
+    assert 1 - 1e-9 < high[1] <= 1

@@ -134,7 +134,8 @@ CASES = [
     ]),
     ("behaviour: {opening: 5}", "behaviour: {on_breakdown: escalate}", [
         "66:108: timeline.election.government.behaviour.on_breakdown: escalate needs an instrument "
-        "to tighten; expected escalate_instrument beside it (brussels has none that can be tightened)",
+        "to tighten; expected escalate_instrument beside it (brussels has none that can be "
+        "tightened)",
     ]),
     ("grip: 0.3", "grip: {uniform: [1, 10]}", [
         "57:9: patron.grip: grip x reliance.start x reliance.subsidy_pull can reach 1.4: "

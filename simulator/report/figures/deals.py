@@ -189,6 +189,8 @@ def _table(
 
 
 def _alt(cast: Cast, found: Sequence[RungOutcome]) -> str:
+    if not found:
+        return "An empty panel: there are no rungs."
     start = (
         "Curves of the share of worlds past each rung by week, beside the people each deal freed."
     )

@@ -130,6 +130,8 @@ def _limits(tables: RunTables, cast: Cast) -> tuple[float, float]:
 
 
 def _alt(cast: Cast, table: pd.DataFrame) -> str:
+    if table.empty:
+        return "An empty panel: there are no instruments."
     start = "Effective relief over time, one panel an instrument, with bands over worlds."
     ends = table.groupby("instrument", sort=False).tail(1).to_dict("records")
     return " ".join([start, *(_said(cast, end) for end in ends)])

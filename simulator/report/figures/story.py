@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -36,6 +37,8 @@ _NOTE: Final = (
 _LINE: Final = 0.138
 _GAP: Final = 0.045
 _DISC: Final = 0.19
+_AWAY: Final = tuple(0.75 * _DISC + 0.06 * step for step in range(20))
+_ASIDE: Final = (0.0, _DISC, -_DISC, 2 * _DISC, -2 * _DISC, 3 * _DISC)
 
 
 @dataclass(frozen=True)
@@ -102,26 +105,35 @@ def _marks(held: pd.DataFrame, events: pd.DataFrame) -> Iterator[_Mark]:
 
 
 def _discs(axes: Axes, marks: Sequence[_Mark]) -> None:
-    """Put numbered discs above the line, each moved up until it is clear of the others."""
+    """Put numbered discs near the line, each at the nearest place that is clear of the others."""
     wide, tall = size_of(axes)
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    placed: list[tuple[float, float]] = []
+    taken: list[tuple[float, float]] = []
     for mark in marks:
-        x, line = (
-            (mark.week - left) / (right - left) * wide,
-            (mark.held - low) / (high - low) * tall,
+        x = (mark.week - left) / (right - left) * wide
+        y = (mark.held - low) / (high - low) * tall
+        taken.append(_clear((x, y), taken, (wide, tall)))
+        spot = (
+            left + taken[-1][0] / wide * (right - left),
+            low + taken[-1][1] / tall * (high - low),
         )
-        y = line + 0.75 * _DISC
-        while any(abs(x - a) < _DISC and abs(y - b) < _DISC for a, b in placed):
-            y += 0.06
-        placed.append((x, y))
-        spot = (left + x / wide * (right - left), low + y / tall * (high - low))
-        axes.plot(
-            [mark.week, spot[0]], [mark.held, spot[1]], color=mark.colour, lw=0.8, clip_on=False
-        )
+        stem = [mark.week, spot[0]], [mark.held, spot[1]]
+        axes.plot(*stem, color=mark.colour, lw=0.8, clip_on=False)
         axes.plot(*spot, "o", color=mark.colour, ms=11.5, mec="white", mew=0.8, clip_on=False)
         axes.text(*spot, str(mark.number), color="white", size=7.5, weight="bold", ha="center",
                   va="center_baseline")  # fmt: skip
+
+
+def _clear(
+    at: tuple[float, float], taken: Sequence[tuple[float, float]], size: tuple[float, float]
+) -> tuple[float, float]:
+    """Find a place near a point (inches) where no disc is: above first, then below, then aside."""
+    for aside, away, side in product(_ASIDE, _AWAY, (1, -1)):
+        x, y = at[0] + aside, at[1] + side * away
+        inside = -0.1 <= x <= size[0] + 0.1 and 0.3 <= y <= size[1] - 0.05
+        if inside and all(abs(x - a) >= _DISC or abs(y - b) >= _DISC for a, b in taken):
+            return x, y
+    return at[0], min(at[1] + _AWAY[0], size[1] - 0.05)
 
 
 def _list(page: Sheet, marks: Sequence[_Mark], events: int) -> None:

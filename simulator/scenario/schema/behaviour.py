@@ -81,7 +81,7 @@ class Behaviour(Part):
     escalate_step: Above0 = Field(
         default=0.25,
         description="For escalate: by how much, down to the instrument's floor. Relief level, "
-        "between 0 and 1 as a rule.",
+        "0 to 1.",
     )
     walk_out_per_round: Share = Field(
         default=0.0,

@@ -132,7 +132,9 @@ class Sender(Part):
     target_trust: Trust = Field(
         default=Trust(), description="The target's belief that this sender delivers, at the start."
     )
-    behaviour: Behaviour = Field(default=Behaviour(), description="How it acts.")
+    behaviour: Behaviour = Field(
+        default=Behaviour(), description="How it talks, delivers, watches and reacts."
+    )
 
     @model_validator(mode="before")
     @classmethod

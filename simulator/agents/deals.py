@@ -71,6 +71,11 @@ class DealBook:
             self._whole[name][rows] = values
         return rows
 
+    def people_to_come(self, rows: Index) -> Ints:
+        """People of the tranches that the target has not delivered yet."""
+        due, tranches = self._whole["to_release"][rows], self._whole["tranches"][rows]
+        return due - self._whole["target_tranches"][rows] * due // tranches
+
     def watched(self, week: int) -> Index:
         """Rows of completed deals that are watched in ``week``, in order of completion."""
         rows = np.flatnonzero(self.watching[: self.rows])

@@ -165,7 +165,7 @@ class Deliveries:
             cost = cost + relief.cost[k, worlds] * rise
         mix = d.ladder.mix[:, book["rung"][rows], worlds]
         value = add_up(mix * d.prisoner_values.take(worlds, axis=1))
-        to_come = value * (book["to_release"][rows] - book["released"][rows])
+        to_come = value * book.people_to_come(rows)
         return rules.sender_gains_by_keeping(
             cost,
             d.trust.mean(worlds),
@@ -266,10 +266,7 @@ class Deliveries:
 
     def _forget(self, rows: Index, worlds: Index) -> None:
         """People promised and not handed over are free to be promised again."""
-        book, target = self._d.book, self._d.stage.target
-        given = book["target_tranches"][rows]
-        done = given * book["to_release"][rows] // book["tranches"][rows]
-        target.promised[worlds] -= book["to_release"][rows] - done
+        self._d.stage.target.promised[worlds] -= self._d.book.people_to_come(rows)
 
     def _take_back(self, week: int, rows: Index, worlds: Index) -> None:
         """After the target's breach: relief of this deal goes as the snapback policy says."""
@@ -284,9 +281,9 @@ class Deliveries:
                     start = d.book.start_levels[row, some]
                     share = d.book["sender_tranches"][some] / d.book["tranches"][some]
                     given = rules.tranche_level(start, d.book.goals[row, some], share) - start
-                    level = relief.legal[k, where]
-                    back = level - 0.5 * given if word == "partial" else np.minimum(level, start)
-                    relief.legal[k, where] = np.maximum(relief.floor[k, where], back)
+                    relief.legal[k, where] = rules.level_taken_back(
+                        relief.legal[k, where], start, given, half=word == "partial"
+                    )
 
     def _go_on(self, week: int, rows: Index, worlds: Index, turn: Ints) -> None:
         """What comes after a kept tranche: the other side's, the next one, or completion."""

@@ -124,5 +124,6 @@ class Sender:
     def _next_loss(self) -> Floats:
         hazard = self.dossier.behaviour.attention_lost_per_week
         some = hazard > 0
-        gap = self._attention_left / np.where(some, hazard, 1.0)
-        return np.where(some, self._attention_since + gap, NEVER)
+        gap = np.where(some, self._attention_left / np.where(some, hazard, 1.0), NEVER)
+        used_up = self._attention_left <= 0  # due in the week of a change that lowers the hazard
+        return self._attention_since + np.where(used_up, 0.0, gap)

@@ -92,11 +92,19 @@ class Timeline:
             who = list(self._senders) if action.sender == "all" else [action.sender]
             return lambda week: self._freeze(week, who, weeks), _nothing
         if kind == "government":
-            return lambda week: self._change_government(week, action, path), _nothing
-        if kind == "behaviour":
+            changes = self._drawn(action.behaviour.given(), f"{path}.behaviour")
+            reversal = self._draws.number(
+                action.reversal_probability, f"{path}.reversal_probability"
+            )
             return (
-                lambda week: self._behave(week, action.sender, name, action.given(), path),
-                lambda week: self._behave(week, action.sender, name, None, path),
+                lambda week: self._change_government(week, action.sender, changes, reversal),
+                _nothing,
+            )
+        if kind == "behaviour":
+            changes = self._drawn(action.given(), path)
+            return (
+                lambda week: self._behave(week, action.sender, name, changes),
+                lambda week: self._behave(week, action.sender, name, None),
             )
         dial = self._dial(kind, action)
         change = self._change(action, path)
@@ -137,25 +145,21 @@ class Timeline:
         for name in senders:
             self._senders[name].dossier.freeze(week, self._everywhere, weeks)
 
-    def _change_government(self, week: int, action: Any, path: str) -> None:
-        sender = self._senders[action.sender]
-        before, temporary = self._behaviour_of(action.sender)
-        changes = self._drawn(action.behaviour.given(), f"{path}.behaviour")
-        self._behaviours[action.sender] = (replace(before, **changes), temporary)
-        self._update_behaviour(week, action.sender)
-        probability = self._draws.number(
-            action.reversal_probability, f"{path}.reversal_probability"
-        )
-        sender.change_government(week, probability)
-
-    def _behave(
-        self, week: int, sender: str, name: str, changes: dict[str, Any] | None, path: str
+    def _change_government(
+        self, week: int, sender: str, changes: dict[str, Any], reversal_probability: Floats
     ) -> None:
+        """Change the standing behaviour for good, and perhaps take all relief back."""
+        before, temporary = self._behaviour_of(sender)
+        self._behaviours[sender] = (replace(before, **changes), temporary)
+        self._update_behaviour(week, sender)
+        self._senders[sender].change_government(week, reversal_probability)
+
+    def _behave(self, week: int, sender: str, name: str, changes: dict[str, Any] | None) -> None:
         """Begin a dated change of behaviour, or end it (``changes`` is None)."""
         before, temporary = self._behaviour_of(sender)
         temporary.pop(name, None)
         if changes is not None:
-            temporary[name] = self._drawn(changes, path)
+            temporary[name] = changes
         self._behaviours[sender] = (before, temporary)
         self._update_behaviour(week, sender)
 

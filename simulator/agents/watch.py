@@ -8,6 +8,7 @@ from simulator.agents import deals
 from simulator.agents.deliveries import Deliveries
 from simulator.agents.dossier import DELIVERING, Dossier
 from simulator.agents.ladder import NO_RUNG
+from simulator.model import delivery as rules
 from simulator.model.rounding import Floats, Index, at_most
 
 
@@ -83,10 +84,9 @@ class Watch:
         d, relief = self._d, self._d.stage.relief
         for row, k in enumerate(d.ladder.own):
             start, goal = d.book.start_levels[row, rows], d.book.goals[row, rows]
-            level = relief.legal[k, worlds]
-            back = level - 0.5 * (goal - start) if halfway else np.minimum(level, start)
-            changed = np.where(goal > start, np.maximum(relief.floor[k, worlds], back), level)
-            relief.legal[k, worlds] = changed
+            relief.legal[k, worlds] = rules.level_taken_back(
+                relief.legal[k, worlds], start, goal - start, half=halfway
+            )
         d.ladder.distanced[d.book["rung"][rows], worlds] = False
         doubled = d.book["extra"][rows] != NO_RUNG
         d.ladder.distanced[d.book["extra"][rows[doubled]], worlds[doubled]] = False

@@ -39,6 +39,7 @@ _KINDS: Final = {
     "freeze": Kind(4, TARGET),
     "alarm": Kind(4, TARGET),
     "gesture": Kind(5, TARGET),
+    "deal complete": Kind(5, SENDERS[2]),
     "subsidy": Kind(5, PATRON),
     "talks open": Kind(6, QUIET),
     "round": Kind(6, QUIET),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _HALF: Final = 0.5
+_HARDLY: Final = 0.05
 
 
 def prisoners(tables: RunTables) -> str:
@@ -73,8 +74,9 @@ def _either_way(net: pd.Series) -> str:
     if worse > better:
         first, side, second, other = (worse, "more", better, "fewer")
     if wilson(np.array([first]), first + second)[0][0] > _HALF:
-        rest = f", in {words.worlds_share(second, worlds)} {other}" if second else ""
-        rest += ", in the others as many" if first + second < worlds else ""
+        share = words.worlds_share(second, worlds).removesuffix(" worlds")
+        rest = f", in {share} {other}" if second else ""
+        rest += ", in the others as many" if worlds - first - second > _HARDLY * worlds else ""
         return (
             f"In {words.worlds_share(first, worlds)} {side} people are held at the end than "
             f"without talks{rest} (middle 80%: {middle})"
@@ -150,6 +152,8 @@ def mean_error(worlds: int) -> float:
 
 def reliance(tables: RunTables) -> str:
     """Say whether reliance on the patron falls."""
+    if no_patron(tables):
+        return "There is no patron to rely on"
     cast = cast_of(tables.facts)
     outcomes = tables.outcomes
     start, end = spread(outcomes["reliance_start"]), spread(outcomes["reliance_end"])
@@ -175,6 +179,12 @@ def reliance(tables: RunTables) -> str:
         f"{_capital(who)} {verb} in {words.worlds_share(int(hits.sum()), len(change))}; it ends at "
         f"{words.span(words.decimal(end.low, 2), words.decimal(end.high, 2))} (middle 80%)"
     )
+
+
+def no_patron(tables: RunTables) -> bool:
+    """Whether the scenario names no patron and nobody relies on one."""
+    rows = weekly(tables, "reliance")
+    return not tables.facts.get("patron") and not rows[["p10", "p90"]].to_numpy().any()
 
 
 def _moved(start: float, end: float) -> str:

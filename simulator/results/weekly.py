@@ -1,8 +1,8 @@
 """Weekly summaries that merge: means and quantiles of each variable over all worlds.
 
 Quantiles come from counts. A value is rounded to the step of its kind (one person, ten cents a
-tonne, 1/4096 of a level); beyond 4,095 steps the bins widen in proportion, so that a quantile is
-never off by more than half a step or one part in 8,192. Means are sums over tiles of worlds, added
+tonne, 1/2048 of a level); beyond 4,095 steps the bins widen in proportion, so that a quantile is
+never off by more than half a step or one part in 4,096. Means are sums over tiles of worlds, added
 in the order of the worlds. So memory does not grow with the number of worlds, and blocks of any
 size give the same bytes.
 """
@@ -33,7 +33,7 @@ _STEPS: Final = dict.fromkeys(_PEOPLE, 1.0) | {
     "price_usd_per_t": 0.1,
     "income_usd_m_per_week": 0.01,
 }
-_LEVEL_STEP: Final = 1.0 / 4096
+_LEVEL_STEP: Final = 1.0 / 2048
 
 Counts = npt.NDArray[np.int32]
 

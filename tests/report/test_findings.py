@@ -38,7 +38,7 @@ def test_worlds_that_split_evenly_leave_the_question_open(base: Any) -> None:
 def test_a_majority_that_chance_does_not_explain_is_said_with_the_rest(base: Any) -> None:
     said = findings.prisoners(with_net(base, [50.0] * 80 + [-50.0] * 20))
     assert "In about 8 of 10 worlds fewer people" in said
-    assert "in about 2 of 10 worlds more (" in said
+    assert "in about 2 of 10 more (" in said
 
 
 @given(st.integers(0, 2**32))
@@ -73,6 +73,13 @@ def test_released_people_agree_with_their_verb(base: Any, people: int, said: str
 def test_reliance_that_hardly_moves_is_said_not_to_move(base: Any) -> None:
     still = base.outcomes.assign(reliance_end=base.outcomes["reliance_start"] - 0.001)
     assert "does not move" in findings.reliance(replace(base, outcomes=still))
+
+
+def test_without_a_patron_there_is_nothing_to_rely_on(base: Any) -> None:
+    series = base.series.copy()
+    series.loc[series["variable"] == "reliance", ["p10", "p90"]] = 0.0
+    alone = replace(base, series=series, facts={**base.facts, "patron": ""})
+    assert findings.reliance(alone) == "There is no patron to rely on"
 
 
 def test_a_run_without_a_patron_says_nothing_of_reliance(base: Any) -> None:

@@ -115,7 +115,7 @@ def test_a_distribution_that_only_comes_near_to_zero_is_above_zero(tiny: str, va
     from simulator.scenario import scenario_from_text
 
     changed = tiny.replace("hold_value_usd_m: 0.4", f"hold_value_usd_m: {value}")
-    assert scenario_from_text(changed)
+    assert scenario_from_text(changed).name == "scenario"
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_name_is_the_file_s_unless_given(tiny: str) -> None:
 
 def test_a_scenario_cannot_be_changed(scenario: Scenario) -> None:
     with pytest.raises(ValidationError):
-        scenario.prisoners.calm = 1.0  # type: ignore[misc]
+        scenario.prisoners.calm = 1.0
     with pytest.raises(TypeError):
         scenario.senders["x"] = scenario.senders["brussels"]  # type: ignore[index]
 

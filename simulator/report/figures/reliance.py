@@ -9,7 +9,7 @@ from simulator.report.axes import Label, band, date_axis, end_labels, how_to_rea
 from simulator.report.cast import Cast, as_date, cast_of
 from simulator.report.measures import spread
 from simulator.report.picture import Picture
-from simulator.report.style import PATRON, QUIET, house_style, sheet
+from simulator.report.style import PATRON, QUIET, empty_panel, house_style, sheet
 from simulator.report.tables import RunTables, weekly
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ def reliance(tables: RunTables) -> Picture:
         note = f"{how_to_read(len(tables.outcomes))} Dotted line: level at the start."
         page = sheet(title, note, tables.facts)
         axes = page.axes(0.95, 6.4, bottom=page.bottom + 0.4, top=page.top)
-        _draw(axes, table, tables, cast)
+        if findings.no_patron(tables):
+            empty_panel(axes, "The scenario has no patron: reliance on one stays at zero.")
+        else:
+            _draw(axes, table, tables, cast)
     return Picture("reliance", title, page.figure, table, _alt(tables, cast))
 
 

@@ -96,7 +96,7 @@ def _limits(values: pd.Series, least: float) -> tuple[float, float]:
     ends = np.quantile(values.to_numpy(dtype=np.float64), [spare, 1 - spare])
     low, high = min(0.0, float(ends[0])), max(0.0, float(ends[1]))
     if high - low < least:
-        return low - least / 2, low + least / 2
+        low, high = (low + high - least) / 2, (low + high + least) / 2
     return low - 0.06 * (high - low), high + 0.1 * (high - low)
 
 
@@ -107,7 +107,7 @@ def _points(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
 
 def _cells(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
     """Count worlds in cells; the table has a row a cell that is not empty."""
-    edges = [_edges(*axes.get_xlim()), _edges(*axes.get_ylim())]
+    edges = [_edges(*axes.get_xlim()), _whole_edges(*axes.get_ylim())]
     counts, *_ = np.histogram2d(pairs[_X], pairs[_Y], bins=edges)
     _shade(axes, edges, counts)
     middle = [(edge[:-1] + edge[1:]) / 2 for edge in edges]
@@ -124,6 +124,12 @@ def _edges(low: float, high: float) -> np.ndarray:
     """Edges of cells, one of them at zero, so that no cell lies on both sides."""
     step = (high - low) / _CELLS
     return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+
+
+def _whole_edges(low: float, high: float) -> np.ndarray:
+    """Edges of cells that hold the same number of whole people each."""
+    step = max(1, round((high - low) / _CELLS))
+    return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step - 0.5
 
 
 def _smoothed(counts: np.ndarray) -> np.ndarray:

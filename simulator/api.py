@@ -211,9 +211,9 @@ def facts_of(scenario: Scenario) -> dict[str, Any]:
         "commodity": scenario.commodity.name if scenario.commodity is not None else "",
         "senders": {name: sender.label for name, sender in senders.items()},
         "instruments": {
-            instrument: {"label": _words(instrument), "sender": name}
+            instrument: {"label": one.label or _words(instrument), "sender": name}
             for name, sender in senders.items()
-            for instrument in sender.instruments
+            for instrument, one in sender.instruments.items()
         },
         "rungs": {
             name: {rung: one.label or _words(rung) for rung, one in _offered(sender)}

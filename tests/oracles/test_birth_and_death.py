@@ -42,7 +42,7 @@ def expected(name: str, week: int) -> float:
 
 
 @pytest.mark.parametrize("week", WEEKS)
-@pytest.mark.parametrize(("place", "name"), enumerate(CLASSES))
+@pytest.mark.parametrize(("place", "name"), list(enumerate(CLASSES)))
 def test_the_mean_number_held_follows_the_linear_equation(
     held: np.ndarray, place: int, name: str, week: int
 ) -> None:

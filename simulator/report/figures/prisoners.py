@@ -29,7 +29,7 @@ _COLUMNS: Final = [
     "week", "date", "variable", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95",
 ]  # fmt: skip
 _ALONE: Final = "held_without_talks"
-_HOW_ALONE: Final = " Without talks: dashed and dotted."
+_HOW_ALONE: Final = " Without talks: dashed, middle 80% dotted."
 _TALKS: Final = SENDERS[0]
 _NO_TALKS: Final = PATRON
 

@@ -23,9 +23,10 @@ def reliance(tables: RunTables) -> Picture:
     title = findings.reliance(tables)
     with house_style():
         note = f"{how_to_read(len(tables.outcomes))} Dotted line: level at the start."
-        page = sheet(title, note, tables.facts)
+        alone = findings.no_patron(tables)
+        page = sheet(title, "" if alone else note, tables.facts)
         axes = page.axes(0.95, 6.4, bottom=page.bottom + 0.4, top=page.top)
-        if findings.no_patron(tables):
+        if alone:
             empty_panel(axes, "The scenario has no patron: reliance on one stays at zero.")
         else:
             _draw(axes, table, tables, cast)

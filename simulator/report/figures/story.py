@@ -37,8 +37,14 @@ _NOTE: Final = (
 _LINE: Final = 0.138
 _GAP: Final = 0.045
 _DISC: Final = 0.19
-_AWAY: Final = tuple(0.75 * _DISC + 0.06 * step for step in range(20))
-_ASIDE: Final = (0.0, _DISC, -_DISC, 2 * _DISC, -2 * _DISC, 3 * _DISC)
+_PLACES: Final = sorted(
+    (
+        (aside * _DISC, side * (0.75 * _DISC + 0.06 * step))
+        for aside, step, side in product((0, 1, -1, 2, -2, 3), range(20), (1, -1))
+    ),
+    key=lambda place: abs(place[0]) + abs(place[1]),
+)
+"""Where a disc may stand from its point, in inches: nearest first, and above before below."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +133,13 @@ def _discs(axes: Axes, marks: Sequence[_Mark]) -> None:
 def _clear(
     at: tuple[float, float], taken: Sequence[tuple[float, float]], size: tuple[float, float]
 ) -> tuple[float, float]:
-    """Find a place near a point (inches) where no disc is: above first, then below, then aside."""
-    for aside, away, side in product(_ASIDE, _AWAY, (1, -1)):
-        x, y = at[0] + aside, at[1] + side * away
+    """Find the nearest place to a point (inches) where no disc is yet."""
+    for aside, away in _PLACES:
+        x, y = at[0] + aside, at[1] + away
         inside = -0.1 <= x <= size[0] + 0.1 and 0.3 <= y <= size[1] - 0.05
         if inside and all(abs(x - a) >= _DISC or abs(y - b) >= _DISC for a, b in taken):
             return x, y
-    return at[0], min(at[1] + _AWAY[0], size[1] - 0.05)
+    return at[0], min(at[1] + _DISC, size[1] - 0.05)
 
 
 def _list(page: Sheet, marks: Sequence[_Mark], events: int) -> None:

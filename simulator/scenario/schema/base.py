@@ -42,7 +42,7 @@ Factor = Annotated[Number, NumberRule(low=0, cap=1000)]
 Growth = Annotated[Number, NumberRule(low=0, cap=100)]
 Rate = Annotated[Number, NumberRule(low=0, above_low=True, cap=100)]
 Belief = Annotated[Number, NumberRule(low=0, above_low=True, cap=1e6)]
-Gap = Annotated[Number, NumberRule(low=0, above_low=True, cap=1e6)]
+Gap = Annotated[Number, NumberRule(low=0.1, cap=1e6)]
 
 FixedWeeks = Annotated[int, NumberRule(low=1, high=LONGEST_WEEKS, whole=True, drawn=False)]
 WeekNumber = Annotated[int, NumberRule(low=0, high=LONGEST_WEEKS, whole=True, drawn=False)]

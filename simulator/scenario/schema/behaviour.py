@@ -66,8 +66,8 @@ class Behaviour(Part):
     )
     hawk: AtLeast0 = Field(
         default=1.0,
-        description="How fast its least acceptable number rises with breaches and with more people "
-        "held. No unit.",
+        description="How much dearer relief becomes at home as the published number of people held "
+        "grows: 1 adds a tenth to its cost for each tenth more. No unit.",
     )
     on_breakdown: OnBreakdown = Field(
         default="retry",
@@ -107,7 +107,7 @@ class Behaviour(Part):
     slip: Share = Field(
         default=0.0,
         description="Chance that relief fails although it was meant: a court, a parliament, a "
-        "bank. Probability a delivery.",
+        "bank. Probability a deal.",
     )
     first: First = Field(
         default="target",
@@ -116,10 +116,14 @@ class Behaviour(Part):
     )
     tranches: Count = Field(default=1, description="In how many parts a deal is delivered. Parts.")
     release_lag_weeks: WholeWeeks = Field(
-        default=2, description="Time from agreement to the people's release. Weeks."
+        default=2,
+        description="Time until the people are released, from the agreement if "
+        "this comes first, else from what the other side delivered. Weeks.",
     )
     relief_lag_weeks: WholeWeeks = Field(
-        default=3, description="Time from there to the legal relief. Weeks."
+        default=3,
+        description="Time until the relief is decreed, from the agreement if this "
+        "comes first, else from what the other side delivered. Weeks.",
     )
     watch: Watch = Field(
         default="arrivals",

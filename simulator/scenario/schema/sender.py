@@ -30,6 +30,7 @@ from simulator.scenario.tables import Table
 class Instrument(Part):
     """One thing a sender can ease: 0 is as at the start, 1 lifted, below 0 tightened."""
 
+    label: Label = Field(default="", description="Its name in figures and text.")
     kind: Kind = Field(
         description="How relief earns: flow (a steady value), commodity_discount (better prices), "
         "commodity_route (opens a way to market), finance (less friction in payments)."

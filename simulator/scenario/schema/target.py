@@ -13,7 +13,7 @@ class Target(Part):
     label: Label = Field(default="Target", description="Its name in figures and text.")
     discount_rate_per_year: Rate = Field(
         default=0.30,
-        description="How impatient it is: relief a year away counts 1/(1 + rate). A precarious "
+        description="How impatient it is: relief a year away counts exp(-rate). A precarious "
         "government has a high one. Share a year.",
     )
     concession: Concession = Field(
@@ -50,5 +50,5 @@ class Target(Part):
     )
     slip: Share = Field(
         default=0.0,
-        description="Chance that a delivery fails although it was meant. Probability a delivery.",
+        description="Chance that a delivery fails although it was meant. Probability a deal.",
     )

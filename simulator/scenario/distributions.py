@@ -10,13 +10,27 @@ import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from simulator.scenario.choices import WordChoice, pick
+
+__all__ = [
+    "Beta",
+    "Distribution",
+    "LogNormal",
+    "Normal",
+    "Number",
+    "NumberChoice",
+    "Triangular",
+    "Uniform",
+    "WordChoice",
+    "is_drawn",
+]
+
 Floats = npt.NDArray[np.float64]
-T = TypeVar("T")
 
 _LEAST_U: Final = 2.0**-54
 _GREATEST_U: Final = 1 - 2.0**-53
@@ -259,35 +273,6 @@ class NumberChoice(Distribution):
         return {"choice": dict(zip(self.values, self.weights, strict=True))}
 
 
-@dataclass(frozen=True, slots=True)
-class WordChoice(Generic[T]):
-    """A few strategies, policies or orders, each with a weight; each world picks one.
-
-    ``labels`` are the words as listed, ``options`` what they stand for: the words themselves, the
-    policies of a patron, the rungs of an order.
-
-    >>> mixed = WordChoice(("linear", "boulware"), ("linear", "boulware"), (0.4, 0.6))
-    >>> mixed.pick(np.array([0.3, 0.5])).tolist(), mixed.central()
-    ([0, 1], 'boulware')
-    """
-
-    labels: tuple[str, ...]
-    options: tuple[T, ...]
-    weights: tuple[float, ...]
-
-    def pick(self, u: Floats) -> npt.NDArray[np.intp]:
-        """The position of the option each ``u`` picks, along the weights added up as listed."""
-        return pick(self.weights, u)
-
-    def central(self) -> T:
-        """The likeliest option; the first listed of equals."""
-        return self.options[self.weights.index(max(self.weights))]
-
-    def as_data(self) -> dict[str, Any]:
-        """The choice as a scenario file would write it (an order's ``of`` is left out)."""
-        return {"choice": dict(zip(self.labels, self.weights, strict=True))}
-
-
 Number = float | Distribution
 """A number that is known, or one that each world draws."""
 
@@ -299,20 +284,6 @@ def is_drawn(value: object) -> bool:
     (False, True)
     """
     return isinstance(value, Distribution | WordChoice)
-
-
-def pick(weights: tuple[float, ...], u: Floats) -> npt.NDArray[np.intp]:
-    """Which of the weighted options each ``u`` picks, along the weights added up as listed.
-
-    >>> pick((0.5, 0.0, 0.5), np.array([0.1, 0.5, 1.0])).tolist()
-    [0, 2, 2]
-    """
-    upto, total = [], 0.0
-    for weight in weights:
-        total += weight
-        upto.append(total)
-    last = max(index for index, weight in enumerate(weights) if weight)
-    return np.minimum(np.searchsorted(np.array(upto), u, side="right"), last)
 
 
 def _below(z: float) -> float:

@@ -13,17 +13,22 @@ from simulator.scenario.findings import Finding
 from simulator.scenario.schema.walk import home_of, slot_at
 
 _MOST_LISTED: Final = 12
+_MOST_TOLD: Final = 200
 
 
 def findings_of(error: ValidationError) -> list[Finding]:
     """One finding for each thing that is wrong."""
     errors = error.errors(include_url=False)
-    misspelt = {_meant(tuple(e["loc"])) for e in errors if e["type"] == "extra_forbidden"}
-    return [
-        _finding(details)
+    unknown = [tuple(e["loc"]) for e in errors if e["type"] == "extra_forbidden"]
+    misspelt = {_meant(path) for path in unknown[:_MOST_TOLD]}
+    told = [
+        details
         for details in errors
         if not (details["type"] == "missing" and tuple(details["loc"]) in misspelt)
     ]
+    further = len(told) - _MOST_TOLD
+    rest = [Finding((), f"{further:,} further problems are not listed")] if further > 0 else []
+    return [_finding(details) for details in told[:_MOST_TOLD]] + rest
 
 
 def _finding(details: ErrorDetails) -> Finding:

@@ -32,6 +32,8 @@ class Unreadable(Exception):
 def compose(text: str) -> MappingNode:
     """The graph of nodes of a text that holds one mapping; else ``Unreadable``."""
     _refuse_directives(text)
+    if sum(text.count(separator) for separator in ",\n[{") > 2 * MOST_NODES:
+        raise Unreadable("holds too many values", expected=f"at most {MOST_NODES:,}")
     try:
         node = YAML(typ="safe", pure=True).compose(text)
     except RecursionError:

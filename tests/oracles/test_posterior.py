@@ -81,7 +81,7 @@ def test_a_senders_belief_is_the_posterior_of_its_story(stories: list[Replay]) -
 
 
 def test_the_targets_belief_is_the_posterior_of_its_story(stories: list[Replay]) -> None:
-    assert sum(len(events(story, "snapback")) for story in stories) > 2
+    assert sum(len(events(story, "snapback")) for story in stories) > 0
     for story in stories:
         belief = posterior(story, keeps="relief", breaks="breach by sender", snapback=1)
         assert story.values["belief_target_washington"][-1] == pytest.approx(belief, rel=1e-12)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from simulator.errors import ScenarioError
 from simulator.scenario.checks import check
@@ -55,6 +53,14 @@ def _replaced(node: Any, path: tuple[Any, ...], value: Any) -> Any:
     return {**node, path[0]: _replaced(node[path[0]], path[1:], value)}
 
 
+def _outcome(text: str) -> str:
+    """The scenario as one text, or what is wrong with it."""
+    try:
+        return scenario_from_text(text).resolved_yaml()
+    except ScenarioError as error:
+        return str(error)
+
+
 @given(st.sampled_from(PATHS), _values)
 @settings(max_examples=300)
 def test_no_value_anywhere_breaks_the_checks(path: tuple[Any, ...], value: Any) -> None:
@@ -75,13 +81,22 @@ def test_no_missing_key_breaks_the_checks(path: tuple[Any, ...]) -> None:
 @given(st.text(alphabet="ab:-[]{}&*!%#'\"\n\t ,|>?0.1", max_size=60))
 @settings(max_examples=300)
 def test_no_text_breaks_the_reader(text: str) -> None:
-    with suppress(ScenarioError):
-        scenario_from_text(text)
+    assert _outcome(text)
 
 
 @given(st.integers(0, len(FULL)), st.integers(0, 40), st.text(alphabet="a:{}[]-0 \n", max_size=4))
 @settings(max_examples=60)
 def test_no_damage_to_a_file_breaks_the_reader(at: int, gone: int, put: str) -> None:
-    with suppress(ScenarioError):
-        scenario = scenario_from_text(FULL[:at] + put + FULL[at + gone :])
-        assert YAML(typ="safe", pure=True).load(scenario.resolved_yaml())
+    assert _outcome(FULL[:at] + put + FULL[at + gone :])
+
+
+def test_thousands_of_mistakes_are_told_in_short() -> None:
+    lines = _outcome(
+        "start: 2025-01-26\n" + "".join(f"c{n}: 3\n" for n in range(5000))
+    ).splitlines()
+    assert len(lines) == 201
+    assert "4,801 further problems are not listed" in lines[0]
+
+
+def test_a_file_with_too_many_values_is_refused_at_once() -> None:
+    assert "holds too many values; expected at most 100,000" in _outcome(f"a: [{'1, ' * 250_000}]")

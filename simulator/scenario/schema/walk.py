@@ -96,15 +96,19 @@ def entries(part: type[Part] = Scenario, path: tuple[str, ...] = ()) -> Iterator
             yield from entries(entry.part, here if slot.table is None else (*here, "NAME"))
 
 
-@cache
 def home_of(key: str) -> str | None:
     """Where the first field of this name is, for advice about a key in the wrong place.
 
     >>> home_of("rounds")
     'senders.NAME.behaviour'
     """
-    homes = (entry.path[:-1] for entry in entries() if entry.path[-1] == key)
-    return ".".join(next(homes, ())) or None
+    return _homes().get(key)
+
+
+@cache
+def _homes() -> dict[str, str]:
+    below_top = [entry for entry in entries() if len(entry.path) > 1]
+    return {entry.path[-1]: ".".join(entry.path[:-1]) for entry in reversed(below_top)}
 
 
 def slot_at(path: Iterable[Any]) -> Slot | None:

@@ -95,9 +95,9 @@ $(INSTALLED)-run: pyproject.toml | $(MADE)
 $(INSTALLED)-test: pyproject.toml | $(MADE)
 	@echo "Installing the simulator and what its tests need (some minutes the first time)"
 	@$(PIP) --editable '.[test]'
-	@touch $@
+	@touch $(INSTALLED)-run $@
 
 $(INSTALLED)-lint: pyproject.toml | $(MADE)
 	@echo "Installing the simulator and what its checks need (some minutes the first time)"
 	@$(PIP) --editable '.[lint]'
-	@touch $@
+	@touch $(INSTALLED)-run $@

@@ -9,20 +9,37 @@ from simulator.scenario.schema.behaviour import Behaviour
 from simulator.scenario.schema.walk import Entry, entries
 
 
+_HEADING = (
+    "# Scenario reference",
+    "",
+    "Every key of a scenario file: what it may be, its default, what it means. Where a number is",
+    "expected, a distribution may stand instead unless the key says otherwise, and any mapping may",
+    "carry `evidence`, `assumption` and `note`; [scenario files](scenario-files.md) explains both.",
+    "This page is written by `sanctions schema --markdown`.",
+    "",
+)
+
+
 def reference() -> str:
     """Every key of a scenario file with what it may be, its default and its meaning: Markdown.
 
-    >>> "### prisoners" in reference()
+    >>> "## prisoners" in reference()
     True
     """
+    lines = [*_HEADING, *_sections()]
+    return "\n".join(lines)
+
+
+def _sections() -> Iterator[str]:
     sections: dict[str, list[Entry]] = {}
     for entry in entries():
         sections.setdefault(".".join(entry.path[:-1]), []).append(entry)
-    return "\n".join(line for name, found in sections.items() for line in _section(name, found))
+    for name, found in sections.items():
+        yield from _section(name, found)
 
 
 def _section(name: str, found: list[Entry]) -> Iterator[str]:
-    yield f"### {name or 'At the top'}"
+    yield f"## {name or 'At the top'}"
     yield ""
     if name.startswith("timeline") and name.endswith("behaviour"):
         found = [entry for entry in found if entry.path[-1] not in Behaviour.model_fields]

@@ -137,6 +137,16 @@ def test_new_from_a_packaged_scenario_extends_it(here: Path) -> None:
     assert typed("validate", "variant.yaml").exit_code == 0
 
 
+def test_the_lines_a_variant_proposes_are_valid_when_taken_up(here: Path) -> None:
+    typed("new", "variant", "--from", "minimal")
+    file = here / "variant.yaml"
+    head, marker, proposed = file.read_text(encoding="utf-8").partition("#\n# prisoners:")
+    taken = "prisoners:" + proposed.replace("\n# ", "\n").replace("\n#\n", "\n")
+    file.write_text(head + taken, encoding="utf-8")
+    assert marker
+    assert typed("validate", "variant.yaml").stderr == ""
+
+
 @pytest.mark.parametrize("words", [("../x",), ("a b",), ("x", "--from", "nowhere"), ("/etc/x",)])
 def test_new_refuses_bad_names(here: Path, words: tuple[str, ...]) -> None:
     assert typed("new", *words).exit_code == 2

@@ -20,10 +20,14 @@ from tests.oracles.worlds import sketch
 W = "senders.washington"
 B = f"{W}.behaviour"
 RANK = "prisoners.classes.rank_and_file"
-BRUSSELS = ("senders.brussels.behaviour.contact_gap_weeks=4",
-            "senders.brussels.behaviour.concession=linear")  # fmt: skip
+EU = "senders.brussels"
+BRUSSELS = (f"{EU}.behaviour.contact_gap_weeks=4", f"{EU}.behaviour.concession=linear",
+            f"{EU}.behaviour.walk_out_per_round=0", f"{EU}.behaviour.slip=0",
+            f"{EU}.instruments.transit.cost=60", f"{EU}.instruments.eu_banks.cost=60",
+            f"{EU}.trust.kept=20", f"{EU}.target_trust.kept=20",
+            "commodity.own_price_effect_per_mt=0.01")  # fmt: skip
 WATCHFUL = (f"{B}.alarm_people=5", f"{B}.tolerance=0")
-PUNISH = ("patron.policy=punish", *BRUSSELS)
+PUNISH = ("patron.policy=punish", "reliance.half_life_weeks=20", *BRUSSELS)
 SLIPS = ("target.slip=0.5",)
 OPPORTUNIST = ("target.delivery=opportunist", f"{B}.first=sender")
 STUCK = ("target.concession=hardliner", "target.opening=0")
@@ -34,7 +38,7 @@ Row = tuple[tuple[str, ...], str, str, str]
 PRISONERS: list[Row] = [
     ((), f"{RANK}.held=300", "held_end", "falls"),
     ((), f"{RANK}.hold_value_usd_m=0.8", "zopa_high", "falls"),
-    ((f"{RANK}.arrest_share=0.75",), "prisoners.classes.foreign.arrest_share=0.22", "term_ended", "falls"),
+    ((), f"prisoners.classes.foreign.arrest_share=0.22; {RANK}.arrest_share=0.75", "term_ended", "falls"),
     ((), f"{RANK}.term_ends_per_week=0.015", "term_ended", "rises"),
     (("prisoners.arrests_per_week=2",), "prisoners.scarcity=2", "released", "falls"),
     ((), "prisoners.arrests_per_week=14", "arrested", "rises"),
@@ -47,7 +51,7 @@ PRISONERS: list[Row] = [
     ((), "prisoners.gesture_people=40", "gestures", "rises"),
     ((), "prisoners.gesture_class=foreign", "gestures", "falls"),
     (WATCHFUL, "prisoners.publication_every_weeks=26", "snapbacks", "falls"),
-    (WATCHFUL, "prisoners.recognition_lag_weeks=40", "snapbacks", "rises"),
+    (WATCHFUL, "prisoners.recognition_lag_weeks=40", "snapbacks", "falls"),
 ]
 ECONOMY: list[Row] = [
     ((), "commodity.price_usd_per_t=450", "relief_value_usd_m", "rises"),
@@ -58,7 +62,7 @@ ECONOMY: list[Row] = [
     ((), "commodity.realisation=1", "relief_value_usd_m", "rises"),
     (BRUSSELS, "commodity.discount=0.25", "relief_value_usd_m", "falls"),
     (BRUSSELS, "commodity.cash_cost_usd_per_t=180", "relief_value_usd_m", "falls"),
-    (BRUSSELS, "commodity.own_price_effect_per_mt=0.1", "relief_value_usd_m", "falls"),
+    (BRUSSELS, "commodity.own_price_effect_per_mt=0.03", "relief_value_usd_m", "falls"),
     (BRUSSELS, "commodity.routes.klaipeda.capacity_mt_per_year=1", "relief_value_usd_m", "falls"),
     (BRUSSELS, "commodity.routes.klaipeda.logistics_usd_per_t=100", "relief_value_usd_m", "falls"),
     (BRUSSELS, "commodity.routes.klaipeda.keys=[]", "relief_value_usd_m", "falls"),
@@ -71,14 +75,15 @@ ECONOMY: list[Row] = [
 ]
 TARGET: list[Row] = [
     ((), "target.discount_rate_per_year=0.1", "zopa_high", "rises"),
-    ((), "target.concession=conceder", "first_deal_week", "falls"),
+    ((), "target.concession=conceder", "week_washington_aviation", "falls"),
     ((), "target.concession=hardliner", "deals", "falls"),
     ((), "target.opening=0.8", "week_washington_aviation", "falls"),
     ((), "target.delivery=erratic", "breaches_by_target", "rises"),
     (("target.delivery=erratic",), "target.keeps_probability=0.3", "breaches_by_target", "rises"),
-    ((f"{B}.slip=0.5", "target.delivery=generous_tit_for_tat"), "target.forgives_probability=1",
+    ((f"{B}.slip=0.5", f"{B}.tranches=2", "target.delivery=generous_tit_for_tat"), "target.forgives_probability=1",
      "breaches_by_target", "falls"),
-    ((f"{B}.slip=0.5",), "target.delivery=tit_for_tat", "breaches_by_target", "rises"),
+    ((f"{B}.slip=0.5", f"{B}.tranches=2"), "target.delivery=tit_for_tat", "breaches_by_target",
+     "rises"),
     ((f"{B}.slip=0.5",), "target.delivery=grim", "released", "falls"),
     ((f"{B}.first=sender", f"{B}.snapback=none"), "target.delivery=opportunist",
      "breaches_by_target", "rises"),
@@ -88,7 +93,7 @@ TARGET: list[Row] = [
 ]
 SENDER: list[Row] = [
     ((), f"{W}.instruments.contact.value_usd_m_per_week=0.7", "zopa_high", "rises"),
-    ((), f"{W}.instruments.contact.cost=40", "zopa_low", "rises"),
+    ((), f"{W}.instruments.contact.cost=12", "zopa_low", "rises"),
     ((), f"{W}.instruments.potash.time_constant_weeks=60", "relief_value_usd_m", "falls"),
     ((), f"{W}.instruments.potash.reliance_effect=0.3", "reliance_end", "falls"),
     (TIGHT, f"{W}.instruments.us_banks.floor=0", "relief_value_usd_m", "rises"),
@@ -97,12 +102,12 @@ SENDER: list[Row] = [
     ((), f"{W}.prisoner_values.rank_and_file=5", "zopa_low", "falls"),
     ((), f"{W}.strategic_value=1500", "week_washington_potash", "falls"),
     ((), f"{W}.rungs.contact.relief.contact=0.5", "zopa_high", "falls"),
-    ((f"{W}.rungs.contact.mix.rank_and_file=0.2",), f"{W}.rungs.contact.mix.foreign=0.8",
+    ((), f"{W}.rungs.contact.mix.foreign=0.8; {W}.rungs.contact.mix.rank_and_file=0.2",
      "released_foreign", "rises"),
     ((), f"{W}.rungs.contact.ask=20", "released", "rises"),
     ((), f"{W}.rungs.contact.distancing=0.2", "reliance_end", "falls"),
     ((), f"{W}.order=[]", "released_to_washington", "falls"),
-    ((), f"{W}.order=[banks, potash, aviation, contact]", "week_washington_banks", "falls"),
+    ((), f"{W}.order=[banks, potash, aviation, contact]", "week_washington_contact", "rises"),
     ((), f"{W}.trust.kept=0.5", "zopa_low", "rises"),
     ((), f"{W}.trust.broken=6", "zopa_low", "rises"),
     (SLIPS, f"{W}.trust.breach_weight=10", "deals", "falls"),
@@ -148,7 +153,7 @@ DELIVERY: list[Row] = [
     ((), f"{B}.tranches=4", "zopa_high", "rises"),
     ((), f"{B}.release_lag_weeks=12", "week_washington_contact", "rises"),
     ((), f"{B}.relief_lag_weeks=12", "week_washington_contact", "rises"),
-    (WATCHFUL, f"{B}.watch=count", "snapbacks", "changes"),
+    ((*WATCHFUL, "prisoners.gesture_chance_per_week=0.5"), f"{B}.watch=count", "snapbacks", "falls"),
     (WATCHFUL, f"{B}.watch_weeks=0", "snapbacks", "falls"),
     ((f"{B}.tolerance=0",), f"{B}.alarm_people=0", "snapbacks", "rises"),
     ((f"{B}.alarm_people=5",), f"{B}.tolerance=0", "snapbacks", "rises"),
@@ -214,10 +219,10 @@ def measured(result: RunResult, measure: str) -> pd.Series:
 def test_a_lever_moves_its_outcome_the_expected_way(
     before: tuple[str, ...], pull: str, measure: str, way: str
 ) -> None:
-    change = measured(run((*before, pull)), measure) - measured(run(before), measure)
+    change = measured(run((*before, *pull.split("; "))), measure) - measured(run(before), measure)
     change = change.dropna()
     assert len(change) > 50
     error = change.std() / np.sqrt(len(change))
-    least = {"rises": change.mean(), "falls": -change.mean(), "changes": abs(change.mean())}[way]
+    least = change.mean() if way == "rises" else -change.mean()
     assert least > 2 * error
     assert least > 0

@@ -1,0 +1,27 @@
+"""What all agents share: a place in the week and a rhythm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import simpy
+
+STEP = 1 / 1024
+"""Agents act within a week one after another, each this much later: exact in floating point."""
+
+
+class Agent:
+    """Somebody who acts every so many weeks, at its place in the week."""
+
+    rhythm = 1
+
+    def act(self, week: int) -> None:
+        """What it does in a week in which it acts."""
+        raise NotImplementedError
+
+    def live(self, env: simpy.Environment, place: int) -> Iterator[simpy.Event]:
+        """The agent as a SimPy process: it acts in weeks 0, rhythm, 2 rhythm, …"""
+        yield env.timeout(place * STEP)
+        while True:
+            self.act(int(env.now))
+            yield env.timeout(self.rhythm)

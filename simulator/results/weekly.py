@@ -20,9 +20,7 @@ from simulator.randomness import TILE
 if TYPE_CHECKING:
     import pandas as pd
 
-QUANTILES: Final = {
-    f"p{percent:02}": percent / 100 for percent in (5, 10, 25, 50, 75, 90, 95)
-}
+QUANTILES: Final = {f"p{percent:02}": percent / 100 for percent in (5, 10, 25, 50, 75, 90, 95)}
 """Names and probabilities of the quantiles in ``series.csv``."""
 
 _LINEAR: Final = 4096

@@ -8,7 +8,6 @@ from typing import Any
 from simulator.scenario.schema.behaviour import Behaviour
 from simulator.scenario.schema.walk import Entry, entries
 
-
 _HEADING = (
     "# Scenario reference",
     "",

@@ -6,6 +6,7 @@ set beforehand, what is pulled, the measure, and whether it rises or falls.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -15,6 +16,12 @@ import pytest
 from simulator.engine.blocks import run_worlds
 from simulator.results.run import RunResult
 from simulator.scenario import Scenario
+from simulator.scenario.schema.behaviour import Behaviour
+from simulator.scenario.schema.economy import Commodity, Finance, Reliance, Route
+from simulator.scenario.schema.patron import Patron
+from simulator.scenario.schema.prisoners import PrisonerClass, Prisoners
+from simulator.scenario.schema.sender import Instrument, Rung, Sender, Trust
+from simulator.scenario.schema.target import Target
 from tests.oracles.worlds import sketch
 
 W = "senders.washington"
@@ -38,7 +45,12 @@ Row = tuple[tuple[str, ...], str, str, str]
 PRISONERS: list[Row] = [
     ((), f"{RANK}.held=300", "held_end", "falls"),
     ((), f"{RANK}.hold_value_usd_m=0.8", "zopa_high", "falls"),
-    ((), f"prisoners.classes.foreign.arrest_share=0.22; {RANK}.arrest_share=0.75", "term_ended", "falls"),
+    (
+        (),
+        f"prisoners.classes.foreign.arrest_share=0.22; {RANK}.arrest_share=0.75",
+        "term_ended",
+        "falls",
+    ),
     ((), f"{RANK}.term_ends_per_week=0.015", "term_ended", "rises"),
     (("prisoners.arrests_per_week=2",), "prisoners.scarcity=2", "released", "falls"),
     ((), "prisoners.arrests_per_week=14", "arrested", "rises"),
@@ -57,7 +69,12 @@ ECONOMY: list[Row] = [
     ((), "commodity.price_usd_per_t=450", "relief_value_usd_m", "rises"),
     ((), "commodity.long_run_price_usd_per_t=500", "relief_value_usd_m", "rises"),
     ((), "commodity.volatility_per_month=0.12", "spread of relief_value_usd_m", "rises"),
-    (("commodity.price_usd_per_t=250",), "commodity.half_life_weeks=8", "relief_value_usd_m", "rises"),
+    (
+        ("commodity.price_usd_per_t=250",),
+        "commodity.half_life_weeks=8",
+        "relief_value_usd_m",
+        "rises",
+    ),
     ((), "commodity.capacity_mt_per_year=5", "relief_value_usd_m", "falls"),
     ((), "commodity.realisation=1", "relief_value_usd_m", "rises"),
     (BRUSSELS, "commodity.discount=0.25", "relief_value_usd_m", "falls"),
@@ -80,14 +97,31 @@ TARGET: list[Row] = [
     ((), "target.opening=0.8", "week_washington_aviation", "falls"),
     ((), "target.delivery=erratic", "breaches_by_target", "rises"),
     (("target.delivery=erratic",), "target.keeps_probability=0.3", "breaches_by_target", "rises"),
-    ((f"{B}.slip=0.5", f"{B}.tranches=2", "target.delivery=generous_tit_for_tat"), "target.forgives_probability=1",
-     "breaches_by_target", "falls"),
-    ((f"{B}.slip=0.5", f"{B}.tranches=2"), "target.delivery=tit_for_tat", "breaches_by_target",
-     "rises"),
+    (
+        (f"{B}.slip=0.5", f"{B}.tranches=2", "target.delivery=generous_tit_for_tat"),
+        "target.forgives_probability=1",
+        "breaches_by_target",
+        "falls",
+    ),
+    (
+        (f"{B}.slip=0.5", f"{B}.tranches=2"),
+        "target.delivery=tit_for_tat",
+        "breaches_by_target",
+        "rises",
+    ),
     ((f"{B}.slip=0.5",), "target.delivery=grim", "released", "falls"),
-    ((f"{B}.first=sender", f"{B}.snapback=none"), "target.delivery=opportunist",
-     "breaches_by_target", "rises"),
-    ((*OPPORTUNIST, f"{B}.snapback=none"), "target.shadow_usd_m=1000", "breaches_by_target", "falls"),
+    (
+        (f"{B}.first=sender", f"{B}.snapback=none"),
+        "target.delivery=opportunist",
+        "breaches_by_target",
+        "rises",
+    ),
+    (
+        (*OPPORTUNIST, f"{B}.snapback=none"),
+        "target.shadow_usd_m=1000",
+        "breaches_by_target",
+        "falls",
+    ),
     (OPPORTUNIST, "target.takeback_credibility=0", "breaches_by_target", "rises"),
     ((), "target.slip=0.3", "breaches_by_target", "rises"),
 ]
@@ -102,8 +136,12 @@ SENDER: list[Row] = [
     ((), f"{W}.prisoner_values.rank_and_file=5", "zopa_low", "falls"),
     ((), f"{W}.strategic_value=1500", "week_washington_potash", "falls"),
     ((), f"{W}.rungs.contact.relief.contact=0.5", "zopa_high", "falls"),
-    ((), f"{W}.rungs.contact.mix.foreign=0.8; {W}.rungs.contact.mix.rank_and_file=0.2",
-     "released_foreign", "rises"),
+    (
+        (),
+        f"{W}.rungs.contact.mix.foreign=0.8; {W}.rungs.contact.mix.rank_and_file=0.2",
+        "released_foreign",
+        "rises",
+    ),
     ((), f"{W}.rungs.contact.ask=20", "released", "rises"),
     ((), f"{W}.rungs.contact.distancing=0.2", "reliance_end", "falls"),
     ((), f"{W}.order=[]", "released_to_washington", "falls"),
@@ -142,9 +180,18 @@ DELIVERY: list[Row] = [
     ((), f"{B}.delivery=erratic", "breaches_by_senders", "rises"),
     ((f"{B}.delivery=erratic",), f"{B}.keeps_probability=0.3", "breaches_by_senders", "rises"),
     (SLIPS, f"{B}.delivery=grim", "breaches_by_senders", "rises"),
-    ((*SLIPS, f"{B}.first=simultaneous"), f"{B}.delivery=tit_for_tat", "breaches_by_senders", "rises"),
-    ((*SLIPS, f"{B}.first=simultaneous", f"{B}.delivery=generous_tit_for_tat"),
-     f"{B}.forgives_probability=1", "breaches_by_senders", "falls"),
+    (
+        (*SLIPS, f"{B}.first=simultaneous"),
+        f"{B}.delivery=tit_for_tat",
+        "breaches_by_senders",
+        "rises",
+    ),
+    (
+        (*SLIPS, f"{B}.first=simultaneous", f"{B}.delivery=generous_tit_for_tat"),
+        f"{B}.forgives_probability=1",
+        "breaches_by_senders",
+        "falls",
+    ),
     ((), f"{B}.delivery=opportunist", "breaches_by_senders", "rises"),
     ((f"{B}.delivery=opportunist",), f"{B}.shadow_prisoners=1000", "breaches_by_senders", "falls"),
     ((), f"{B}.slip=0.3", "breaches_by_senders", "rises"),
@@ -153,7 +200,12 @@ DELIVERY: list[Row] = [
     ((), f"{B}.tranches=4", "zopa_high", "rises"),
     ((), f"{B}.release_lag_weeks=12", "week_washington_contact", "rises"),
     ((), f"{B}.relief_lag_weeks=12", "week_washington_contact", "rises"),
-    ((*WATCHFUL, "prisoners.gesture_chance_per_week=0.5"), f"{B}.watch=count", "snapbacks", "falls"),
+    (
+        (*WATCHFUL, "prisoners.gesture_chance_per_week=0.5"),
+        f"{B}.watch=count",
+        "snapbacks",
+        "falls",
+    ),
     (WATCHFUL, f"{B}.watch_weeks=0", "snapbacks", "falls"),
     ((f"{B}.tolerance=0",), f"{B}.alarm_people=0", "snapbacks", "rises"),
     ((f"{B}.alarm_people=5",), f"{B}.tolerance=0", "snapbacks", "rises"),
@@ -183,11 +235,24 @@ TIMELINE: list[Row] = [
     (BRUSSELS, EVENT + "route_capacity: {route: klaipeda, set: 1}}", "relief_value_usd_m", "falls"),
     ((), EVENT + "instrument_cost: {instrument: aviation, set: 90}}", "deals", "falls"),
     ((), EVENT + "freeze: {sender: all, weeks: 52}}", "deals", "falls"),
-    ((), EVENT + "behaviour: {sender: washington, walk_out_per_round: 0.5}}", "breakdowns", "rises"),
-    ((), "timeline.shock={week: 60, government: {sender: washington, reversal_probability: 1}}",
-     "relief_value_usd_m", "falls"),
-    ((), EVENT + "government: {sender: washington, behaviour: {rounds: 30}}}",
-     "week_washington_banks", "rises"),
+    (
+        (),
+        EVENT + "behaviour: {sender: washington, walk_out_per_round: 0.5}}",
+        "breakdowns",
+        "rises",
+    ),
+    (
+        (),
+        "timeline.shock={week: 60, government: {sender: washington, reversal_probability: 1}}",
+        "relief_value_usd_m",
+        "falls",
+    ),
+    (
+        (),
+        EVENT + "government: {sender: washington, behaviour: {rounds: 30}}}",
+        "week_washington_banks",
+        "rises",
+    ),
 ]
 LEVERS = [*PRISONERS, *ECONOMY, *TARGET, *SENDER, *TALKS, *DELIVERY, *PATRON, *TIMELINE]
 
@@ -226,3 +291,20 @@ def test_a_lever_moves_its_outcome_the_expected_way(
     least = change.mean() if way == "rises" else -change.mean()
     assert least > 2 * error
     assert least > 0
+
+
+PARTS = {
+    "prisoners": Prisoners, "prisoners.classes": PrisonerClass, "commodity": Commodity,
+    "commodity.routes": Route, "finance": Finance, "reliance": Reliance, "target": Target,
+    f"{W}.instruments": Instrument, f"{W}.rungs": Rung, f"{W}.trust": Trust,
+    f"{W}.target_trust": Trust, B: Behaviour, W: Sender, "patron": Patron,
+}  # fmt: skip
+NO_LEVERS = {"label", "name", "kind", "classes", "routes", "instruments", "rungs", "trust",
+             "target_trust", "behaviour"}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_field_of_the_language_is_without_a_lever_test(part: str) -> None:
+    pulled = " ".join(pull for _, pull, _, _ in LEVERS)
+    for field in PARTS[part].model_fields.keys() - NO_LEVERS:
+        assert re.search(rf"{re.escape(part)}\.([\w.]+\.)?{field}[.=]", pulled), field

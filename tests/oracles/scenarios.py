@@ -251,7 +251,11 @@ def economies(draw: Draw, owned: dict[str, Data]) -> Data:
 def patrons(draw: Draw) -> Data:
     """A patron with any combination of policies."""
     some = draw(st.lists(st.sampled_from(PATRON_POLICIES[1:]), unique=True))
-    policies = ["indifferent", some or "indifferent", {"choice": weights(["punish+veto", "compensate"])}]
+    policies = [
+        "indifferent",
+        some or "indifferent",
+        {"choice": weights(["punish+veto", "compensate"])},
+    ]
     return {
         "every_weeks": draw(st.integers(1, 13)),
         "subsidy_usd_m_per_week": draw(numbers(0, 60)),

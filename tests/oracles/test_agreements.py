@@ -17,7 +17,9 @@ HELD = 1000
 FREE = {"rungs": {"visit": {"ask": None}}, "instruments": {"visit": {"cost": {"uniform": [0, 22]}}}}
 
 
-def crossing(*, lo: int, hi: int, opening: int, share: float, rounds: int) -> tuple[int, int] | None:
+def crossing(
+    *, lo: int, hi: int, opening: int, share: float, rounds: int
+) -> tuple[int, int] | None:
     """Round and number of a deal between two linear sides, from the definition."""
     for m in range(1, rounds + 1):
         asked = math.ceil(opening - (opening - lo) * m / rounds - 1e-9)

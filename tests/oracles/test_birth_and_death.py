@@ -30,7 +30,9 @@ def no_talks(classes: dict[str, dict[str, float]] = CLASSES) -> Scenario:
 def held() -> np.ndarray:
     """People held by (week, class, world)."""
     weeks = []
-    film(no_talks(), tiles=8, look=lambda _, cast: weeks.append(cast.stage.target.ledger.held.copy()))
+    film(
+        no_talks(), tiles=8, look=lambda _, cast: weeks.append(cast.stage.target.ledger.held.copy())
+    )
     return np.stack(weeks)
 
 

@@ -67,9 +67,7 @@ def whole(busy: Scenario) -> RunResult:
 
 
 @pytest.mark.parametrize("tiles", [1, 2])
-def test_blocks_of_any_size_give_equal_tables(
-    busy: Scenario, whole: RunResult, tiles: int
-) -> None:
+def test_blocks_of_any_size_give_equal_tables(busy: Scenario, whole: RunResult, tiles: int) -> None:
     assert texts(run_worlds(busy, worlds=WORLDS, tiles_a_block=tiles)) == texts(whole)
 
 

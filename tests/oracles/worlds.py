@@ -40,7 +40,7 @@ BY_HAND: dict[str, Any] = {
                 "trade": {"relief": {"trade": 1}, "mix": {"all_held": 1}, "ask": 20},
             },
             "order": ["visit"],
-            "behaviour": {"contact_gap_weeks": 0.001, "concession": "immediate"},
+            "behaviour": {"contact_gap_weeks": 0.1, "concession": "immediate"},
         }
     },
 }
@@ -147,3 +147,15 @@ def film(
         made.cast = Cast.of(scenario, streams, journal=Journal(), sink=made)
         made.cast.live(scenario.horizon_weeks)
     return made
+
+
+def legal_levels(scenario: Scenario, instrument: str) -> list[float]:
+    """The legal level of an instrument in the first world at the end of each week."""
+    levels: list[float] = []
+
+    def look(_week: int, cast: Cast) -> None:
+        relief = cast.stage.relief
+        levels.append(float(relief.legal[relief.instruments.index(instrument), 0]))
+
+    film(scenario, look=look)
+    return levels

@@ -23,16 +23,30 @@ def shown_python(document: Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
 
 
-def test_what_the_documents_show_works_in_the_order_shown(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["README.md", "docs/scenario-files.md"])
+def test_the_commands_a_document_shows_work_in_the_order_shown(
+    name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    commands = shown_commands(root / "README.md")
+    commands = shown_commands(root / name)
     assert commands
     for command in commands:
         few = FEW_WORLDS if command[0] == "run" else ()
         done = CliRunner().invoke(sanctions, [*command, *few])
         assert done.exit_code == 0, f"{' '.join(command)}\n{done.output}"
+
+
+def test_no_document_shows_commands_that_are_not_tried(root: Path) -> None:
+    tried = {root / "README.md", root / "docs" / "scenario-files.md"}
+    others = {*(root / "docs").glob("*.md"), *(root / "scenarios").glob("*.md")} - tried
+    assert [page.name for page in others if shown_commands(page)] == []
+
+
+def test_the_python_that_the_documents_show_works(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(sanctions, ["run", "belarus-2025", *FEW_WORLDS])  # what the README runs
     for document in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
         for code in shown_python(document):
             exec(compile(code, document.name, "exec"), {})

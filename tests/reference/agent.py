@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 import simpy
@@ -10,14 +11,14 @@ STEP = 1 / 1024
 """Agents act within a week one after another, each this much later: exact in floating point."""
 
 
-class Agent:
+class Agent(ABC):
     """Somebody who acts every so many weeks, at its place in the week."""
 
     rhythm = 1
 
+    @abstractmethod
     def act(self, week: int) -> None:
         """What it does in a week in which it acts."""
-        raise NotImplementedError
 
     def live(self, env: simpy.Environment, place: int) -> Iterator[simpy.Event]:
         """The agent as a SimPy process: it acts in weeks 0, rhythm, 2 rhythm, …"""

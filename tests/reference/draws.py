@@ -54,9 +54,9 @@ class Tile:
     def _words(self, name: str, number: int) -> npt.NDArray[np.uint64]:
         """The stream's first 64-bit words: numpy counts up before it makes four of them."""
         digest = hashlib.blake2b(f"{self.seed}/{name}".encode(), digest_size=16).digest()
-        key = np.array([int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little")])
+        key = np.frombuffer(digest, dtype="<u8").astype(np.uint64)
         counter = np.array([0, 0, 0, self.tile], dtype=np.uint64)
-        return np.random.Philox(counter=counter, key=key.astype(np.uint64)).random_raw(number)
+        return np.random.Philox(counter=counter, key=key).random_raw(number)
 
 
 class Luck:

@@ -80,6 +80,7 @@ class Target(Agent):
         self.repression = Dial(1.0)
         self.incentive = 0.0
         self.promised = 0
+        self.arrested_by_week: list[int] = []
         classes = self.prisoners.classes
         self.hold_values_at_start = [one.hold_value_usd_m for one in classes.values()]
         self.gesture_place = list(classes).index(self.prisoners.gesture_class)
@@ -99,6 +100,7 @@ class Target(Agent):
         if self._gestures[week] < self.prisoners.gesture_chance_per_week:
             self._pardon()
         self._arrest(week)
+        self.arrested_by_week.append(sum(self.ledger.arrested))
         self.incentive *= self._memory
 
     def _pardon(self) -> None:
@@ -162,23 +164,19 @@ class Publication(NamedTuple):
 class Observer(Agent):
     """Publishes the count held and the arrests recognised so far."""
 
-    def __init__(self, world: World, prisoners: Any, horizon: int) -> None:
+    def __init__(self, world: World, prisoners: Any) -> None:
         self.world = world
         self.rhythm = prisoners.publication_every_weeks
         self.lag = prisoners.recognition_lag_weeks
         self.last = Publication(0, sum(one.held for one in prisoners.classes.values()), 0)
         self.count_at_start = self.last.held
-        self._arrested = [0] * horizon
-
-    def note(self, week: int, arrested: int) -> None:
-        """Remember the arrests up to the end of step 3 of a week."""
-        self._arrested[week] = arrested
 
     def act(self, week: int) -> None:
         """Publish."""
         seen = week - self.lag
-        recognised = self._arrested[seen] if seen >= 0 else 0
-        self.last = Publication(week, sum(self.world.target.ledger.held), recognised)
+        target = self.world.target
+        recognised = target.arrested_by_week[seen] if seen >= 0 else 0
+        self.last = Publication(week, sum(target.ledger.held), recognised)
 
 
 def normalised(shares: list[float]) -> list[float]:

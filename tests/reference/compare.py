@@ -1,0 +1,102 @@
+"""Where two accounts of one world first differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from simulator.api import Run
+from tests.reference.engine import History, Reference
+
+TOLERANCE = 1e-9
+
+
+def same(a: Any, b: Any) -> bool:
+    """Whether two values agree: words and whole numbers exactly, reals to 1e-9."""
+    if _missing(a) or _missing(b):
+        return _missing(a) and _missing(b)
+    if isinstance(a, str) or isinstance(b, str):
+        return bool(a == b)
+    if float(a).is_integer() and float(b).is_integer():
+        return float(a) == float(b)
+    return math.isclose(a, b, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def differing_keys(mine: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """The keys of whose values the two do not agree, or that one of them lacks."""
+    keys = [*mine, *(key for key in other if key not in mine)]
+    return [k for k in keys if k not in mine or k not in other or not same(mine[k], other[k])]
+
+
+def difference(run: Run, reference: Reference, world: int) -> str | None:
+    """The first difference of a world between the two engines, in words; None if there is none."""
+    mine = reference.world(world)
+    replay = run.replay(world)
+    found = (
+        _of_mappings("parameter", mine.parameters, dict(replay.parameters))
+        or _of_events(mine.events, replay.events)
+        or _of_weeks(mine.values, replay.values)
+        or outcome_difference(run, mine)
+    )
+    return found and f"{run.scenario.name}, seed {run.seed}, world {world}: {found}"
+
+
+def outcome_difference(run: Run, mine: History) -> str | None:
+    """The first difference of a world's rows in the tables of outcomes and deals."""
+    row = run.outcomes.iloc[mine.world].to_dict()
+    told = {**mine.outcomes, **{f"param_{k}": v for k, v in mine.parameters.items()}}
+    told["world"] = mine.world
+    return _of_mappings("outcome", told, row) or _of_deals(mine, run.deals)
+
+
+def _of_mappings(what: str, mine: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
+    for key in differing_keys(mine, other):
+        left, right = mine.get(key, "absent"), other.get(key, "absent")
+        return f"{what} {key}: reference {left!r}, simulator {right!r}"
+    return None
+
+
+def _of_events(mine: Sequence[Any], other: Sequence[Any]) -> str | None:
+    for place in range(max(len(mine), len(other))):
+        left = mine[place] if place < len(mine) else None
+        right = other[place] if place < len(other) else None
+        if left is None or right is None or not _same_event(left, right):
+            return f"event {place}:\n  reference {left}\n  simulator {right}"
+    return None
+
+
+def _same_event(a: Any, b: Any) -> bool:
+    if (a.week, a.actor, a.kind) != (b.week, b.actor, b.kind):
+        return False
+    return not differing_keys(a.numbers, b.numbers)
+
+
+def _of_weeks(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
+    if set(mine) != set(other):
+        return f"weekly variables: reference {sorted(mine)}, simulator {sorted(other)}"
+    for week in range(len(mine["held"])):
+        here = {name: values[week] for name, values in mine.items()}
+        there = {name: values[week] for name, values in other.items()}
+        found = _of_mappings(f"week {week},", here, there)
+        if found:
+            return found
+    return None
+
+
+def _of_deals(mine: History, deals: pd.DataFrame) -> str | None:
+    rows = deals[deals["world"] == mine.world].to_dict("records")
+    if len(rows) != len(mine.deals):
+        return f"deals: reference {len(mine.deals)}, simulator {len(rows)}"
+    for place, (left, right) in enumerate(zip(mine.deals, rows, strict=True)):
+        told = {key: value for key, value in right.items() if key in left}
+        found = _of_mappings(f"deal {place},", left, told)
+        if found:
+            return found
+    return None

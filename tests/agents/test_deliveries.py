@@ -112,15 +112,14 @@ def test_a_grim_sender_that_was_cheated_never_talks_again() -> None:
 
 
 def test_a_grim_take_back_covers_earlier_deals() -> None:
-    broken_later = by_hand(
-        {"snapback": "grim", "first": "sender"},
-        sender={"order": ["visit", "trade"]},
-        target={"delivery": "opportunist", "takeback_credibility": 1, "shadow_usd_m": 0},
-        timeline={"worth": {"week": 7, "behaviour": {"sender": "west", "snapback": "none"}},
-                  "grim": {"week": 11, "behaviour": {"sender": "west", "slip": 0}}},
-    )  # fmt: skip
-    levels = legal_levels(broken_later, "visit")
-    assert levels[6] == levels[-1] == 1  # without take-back only the later deal is lost
+    two_steps = by_hand({"snapback": "grim"}, sender={"order": ["visit", "trade"]},
+                        target={"slip": 0.5})  # fmt: skip
+    cast = film(two_steps).cast
+    assert cast is not None
+    west = cast.senders["west"]
+    cheated_later = (west.dossier.breaches_by_target == 1) & (west.talks.agreements == 2)
+    assert cheated_later.sum() > 20
+    assert (cast.stage.relief.legal[0][cheated_later] == 0).all()
 
 
 # -- the sender breaks its word ---------------------------------------------------------------

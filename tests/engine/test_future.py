@@ -19,6 +19,7 @@ BASE = (
     "patron.policy=[punish, compensate, veto]",
     "patron.veto_slope=5",
     "patron.tolerance=0",
+    "patron.grip=0.03",
     "reliance.subsidy_pull=0.5",
     "senders.washington.behaviour.contact_gap_weeks=3",
     "senders.washington.behaviour.alarm_people=20",

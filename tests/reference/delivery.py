@@ -157,7 +157,7 @@ class Deliveries:
         self.sender.trust.kept += 1.0 / deal.tranches
         self.sender.tell(
             "release",
-            rung=deal.offer.key,
+            rung=deal.offer.first.name,
             people=sum(freed),
             due=due,
             tranche=deal.released_parts,
@@ -172,7 +172,7 @@ class Deliveries:
         self.sender.target_trust.kept += 1.0 / deal.tranches
         self.sender.tell(
             "relief",
-            rung=deal.offer.key,
+            rung=deal.offer.first.name,
             tranche=deal.relieved_parts,
             tranches=deal.tranches,
             belief_target=self.sender.target_trust.belief,
@@ -196,7 +196,7 @@ class Deliveries:
             if rung.completed_in is None:
                 rung.completed_in = week
         sender.deal, sender.phase = None, "idle"
-        sender.tell("deal complete", rung=deal.offer.key, people=sum(deal.released))
+        sender.tell("deal complete", rung=deal.offer.first.name, people=sum(deal.released))
         sender.due = week + sender.contact_gap()
 
     # breaking
@@ -207,14 +207,14 @@ class Deliveries:
         sender.target_trust.broken += sender.target_trust.breach_weight
         deal.offer.first.owed += sum(deal.released)
         deal.outcome = "breach_by_sender"
-        sender.tell("breach by sender", rung=deal.offer.key)
+        sender.tell("breach by sender", rung=deal.offer.first.name)
 
     def _breach_by_target(self, deal: Deal) -> None:
         sender = self.sender
         sender.breaches_by_target += 1
         sender.trust.broken += sender.trust.breach_weight
         deal.outcome = "breach_by_target"
-        sender.tell("breach by target", rung=deal.offer.key)
+        sender.tell("breach by target", rung=deal.offer.first.name)
         policy = sender.behaviour.snapback
         if policy in ("partial", "full"):
             share = 0.5 if policy == "partial" else 2.0
@@ -236,4 +236,4 @@ class Deliveries:
             deal.outcome = "snapped_back"
             self.world.target.promised -= deal.still_promised()
             self.sender.deal = None
-            self.sender.tell("deal cancelled", rung=deal.offer.key)
+            self.sender.tell("deal cancelled", rung=deal.offer.first.name)

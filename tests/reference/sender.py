@@ -238,7 +238,7 @@ class Sender(Agent):
         assert self.offer is not None
         self.tell(
             "round",
-            rung=self.offer.key,
+            rung=self.offer.first.name,
             number=self.round,
             rounds=self.behaviour.rounds,
             asked=asked,
@@ -267,14 +267,14 @@ class Sender(Agent):
         target.promised += deal.to_release
         self.book.append(deal)
         self.deal, self.phase, self.offer = deal, "delivering", None
-        self.tell("agreement", rung=deal.offer.key, people=people, to_release=deal.to_release)
+        self.tell("agreement", rung=deal.offer.first.name, people=people, to_release=deal.to_release)
         self.due = week + self.deliveries.lag(deal)
 
     def _break_down(self, week: int, *, walked_out: int) -> None:
         assert self.offer is not None
         offer = self.offer
         self.breakdowns += 1
-        self.tell("breakdown", rung=offer.key, walked_out=walked_out)
+        self.tell("breakdown", rung=offer.first.name, walked_out=walked_out)
         reaction = self.behaviour.on_breakdown
         if reaction == "sweeten":
             self._sweeten(offer.first)

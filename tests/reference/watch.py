@@ -40,7 +40,7 @@ class Watch:
         limit = behaviour.alarm_people + behaviour.tolerance * sum(deal.released)
         if at_most(backsliding, limit):
             return False
-        self.sender.tell("alarm", rung=deal.offer.key, newly=backsliding, limit=limit)
+        self.sender.tell("alarm", rung=deal.offer.first.name, newly=backsliding, limit=limit)
         return True
 
     def _backsliding(self, deal: Deal) -> float:
@@ -57,7 +57,7 @@ class Watch:
         sender.snapbacks += 1
         sender.trust.broken += sender.trust.breach_weight
         sender.target_trust.broken += 1.0
-        sender.tell("snapback", rung=deal.offer.key, policy=policy)
+        sender.tell("snapback", rung=deal.offer.first.name, policy=policy)
         for later in sender.book[sender.book.index(deal) :]:
             later.watching = False
         deal.undo()

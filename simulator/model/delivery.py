@@ -37,14 +37,16 @@ def tranche_level(start: Floats, goal: Floats, done: Floats) -> Floats:
 def level_taken_back(level: Floats, start: Floats, given: Floats, *, half: bool) -> Floats:
     """Legal level once a deal's relief is taken back: by half of what it gave, or to its start.
 
-    A level that something else has lowered already is not lowered again beyond the deal's start.
+    A level to which the deal gave nothing stays; one that something else has lowered already is
+    not lowered again beyond the deal's start.
 
     >>> one = np.array([1.0])
     >>> [float(level_taken_back(one, one * 0.2, one * 0.8, half=half)[0]) for half in (True, False)]
     [0.6, 0.2]
     """
     down_to = np.minimum(level, start)
-    return np.maximum(down_to, level - 0.5 * given) if half else down_to
+    back = np.maximum(down_to, level - 0.5 * given) if half else down_to
+    return np.where(given > 0, back, level)
 
 
 def target_gains_by_keeping(

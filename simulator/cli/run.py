@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.names import packaged_names
+
 if TYPE_CHECKING:
     from simulator.api import Run
     from simulator.engine.blocks import Progress
@@ -26,7 +28,7 @@ Examples:
   sanctions run my-scenario.yaml --quiet
 """
 )
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=packaged_names)
 @click.option("--worlds", type=click.IntRange(1, 10_000_000), help="How many possible histories.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
 @click.option(
@@ -99,12 +101,10 @@ def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...])
 
 
 def _progress(worlds: int) -> AbstractContextManager[Progress | None]:
-    """Worlds done, worlds a second and time left on a terminal; nothing in a pipe."""
-    if not sys.stderr.isatty():
-        return nullcontext(None)
-    from simulator.cli.progress import worlds_done
+    """Worlds done, worlds a second and time left: a bar on a terminal, plain lines in a pipe."""
+    from simulator.cli.progress import bar_of_worlds, lines_of_worlds
 
-    return worlds_done(worlds)
+    return (bar_of_worlds if sys.stderr.isatty() else lines_of_worlds)(worlds)
 
 
 def _say(done: Run, folder: Path, *, quiet: bool, as_json: bool) -> None:

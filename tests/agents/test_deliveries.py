@@ -216,8 +216,11 @@ def test_if_fewer_are_held_than_due_all_go_and_the_word_is_kept() -> None:
 
 
 def test_a_class_that_runs_short_is_made_up_from_the_last_listed() -> None:
-    classes = {name: {"held": held, "arrest_share": share, "hold_value_usd_m": 0.5}
-               for name, held, share in (("a", 2, 0.5), ("b", 50, 0.25), ("c", 50, 0.25))}  # fmt: skip
+    sizes = {"a": (2, 0.5), "b": (50, 0.25), "c": (50, 0.25)}
+    classes = {
+        name: {"held": held, "arrest_share": share, "hold_value_usd_m": 0.5}
+        for name, (held, share) in sizes.items()
+    }
     scenario = by_hand(
         prisoners={"classes": {"all_held": None, **classes}},
         sender={"prisoner_values": {"all_held": None, "a": 1, "b": 1, "c": 1},

@@ -17,7 +17,9 @@ WORTH = 52 / RATE / (1 + RATE / 52)
 def weekly(scenario: Any, flow: str = "arrested") -> np.ndarray:
     """People a week by (week, class, world)."""
     totals: list[np.ndarray] = []
-    film(scenario, look=lambda _, cast: totals.append(getattr(cast.stage.target.ledger, flow).copy()))
+    film(
+        scenario, look=lambda _, cast: totals.append(getattr(cast.stage.target.ledger, flow).copy())
+    )
     return np.diff(np.stack(totals), axis=0, prepend=0)
 
 
@@ -70,8 +72,12 @@ def test_small_classes_fill_in_time() -> None:
 
 
 def test_terms_end_then_a_gesture_comes_then_people_are_arrested() -> None:
-    people = {"classes": {"all_held": {"held": 100, "term_ends_per_week": 0.4}},
-              "gesture_chance_per_week": 1, "gesture_people": 50, "arrests_per_week": 30}  # fmt: skip
+    people = {
+        "classes": {"all_held": {"held": 100, "term_ends_per_week": 0.4}},
+        "gesture_chance_per_week": 1,
+        "gesture_people": 50,
+        "arrests_per_week": 30,
+    }
     scenario = by_hand(prisoners=people, senders=None)
     held = film(scenario)["held"]
     assert (weekly(scenario, "gestures")[0] == 50).all()

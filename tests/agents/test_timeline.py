@@ -194,5 +194,7 @@ def test_a_tightened_level_survives_a_reversal() -> None:
 
 
 def test_every_event_is_told_with_its_name() -> None:
-    story = told(by_hand(timeline={"vote": {"week": 3, "note": "an election", "repression": {"scale": 2}}}))
+    story = told(
+        by_hand(timeline={"vote": {"week": 3, "note": "an election", "repression": {"scale": 2}}})
+    )
     assert [event.numbers["name"] for event in events(story, "event")] == ["vote"]

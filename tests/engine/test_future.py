@@ -43,6 +43,8 @@ EVENTS = {
     "behaviour: {snapback: grim, first: sender}}",
 }
 
+ON_FILE = ("phase", "due", "frozen_until", "watched_until", "round")
+
 
 class Everything:
     """All state that a week leaves behind, by name and week."""
@@ -67,10 +69,9 @@ class Everything:
         }
         for name, sender in cast.senders.items():
             file = sender.dossier
-            state |= {f"{name}/{part}": getattr(file, part)
-                      for part in ("phase", "due", "frozen_until", "watched_until", "round")}  # fmt: skip
-            state |= {f"{name}/trust": file.trust.everywhere(),
-                      f"{name}/target's trust": file.targets_trust.everywhere()}  # fmt: skip
+            state |= {f"{name}/{part}": getattr(file, part) for part in ON_FILE}
+            state[f"{name}/trust"] = file.trust.everywhere()
+            state[f"{name}/target's trust"] = file.targets_trust.everywhere()
         self.weeks.append({part: values.copy() for part, values in state.items()})
 
 

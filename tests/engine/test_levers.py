@@ -279,8 +279,10 @@ def measured(result: RunResult, measure: str) -> pd.Series:
     return (values - values.mean()).abs() if name != measure else values
 
 
-@pytest.mark.parametrize(("before", "pull", "measure", "way"), LEVERS,
-                         ids=[f"{pull.rpartition('senders.')[2]}-{m}" for _, pull, m, _ in LEVERS])  # fmt: skip
+NAMES = [f"{pull.rpartition('senders.')[2]}-{measure}" for _, pull, measure, _ in LEVERS]
+
+
+@pytest.mark.parametrize(("before", "pull", "measure", "way"), LEVERS, ids=NAMES)
 def test_a_lever_moves_its_outcome_the_expected_way(
     before: tuple[str, ...], pull: str, measure: str, way: str
 ) -> None:

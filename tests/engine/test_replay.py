@@ -9,8 +9,7 @@ import pytest
 from simulator.api import simulate
 from simulator.engine.blocks import Block, blocks_of, run_worlds
 from simulator.engine.replay import replay
-from simulator.errors import RunError
-from simulator.errors import SimulatorError
+from simulator.errors import RequestError
 from tests.oracles.worlds import by_hand, events, sketch, told
 
 KINDS = {
@@ -27,7 +26,7 @@ def test_worlds_are_cut_into_blocks_of_whole_tiles() -> None:
 
 @pytest.mark.parametrize("worlds", [0, -5])
 def test_a_run_without_worlds_is_refused_with_the_number(worlds: int) -> None:
-    with pytest.raises(RunError, match=f"at least one world; asked for {worlds}"):
+    with pytest.raises(RequestError, match=f"at least one world; asked for {worlds}"):
         run_worlds(by_hand(), worlds=worlds)
 
 
@@ -44,7 +43,7 @@ def test_worlds_and_seed_default_to_the_scenarios() -> None:
 
 @pytest.mark.parametrize("world", [-1, 5])
 def test_a_world_that_was_not_run_cannot_be_told(world: int) -> None:
-    with pytest.raises(SimulatorError, match="worlds 0 to 4"):
+    with pytest.raises(RequestError, match="worlds 0 to 4"):
         simulate(by_hand(horizon_weeks=2), worlds=5).replay(world)
 
 
@@ -54,15 +53,17 @@ def test_everything_that_happens_is_told() -> None:
         f"{washington}.behaviour.slip=0.4", f"{washington}.behaviour.alarm_people=2",
         f"{washington}.behaviour.tolerance=0", f"{washington}.behaviour.cooling_weeks=1",
         f"{washington}.behaviour.attention_lost_per_week=0.05",
-        f"{washington}.behaviour.attention_weeks=2", "target.slip=0.4",
-        f"{washington}.behaviour.walk_out_per_round=0.3",
+        f"{washington}.behaviour.attention_weeks=2", "target.slip=0.1",
+        f"{washington}.behaviour.walk_out_per_round=0.1",
         f"{washington}.behaviour.on_breakdown=escalate",
         f"{washington}.behaviour.escalate_instrument=us_banks",
         f"{washington}.rungs.contact.distancing=0.3", "reliance.half_life_weeks=4",
-        "patron.policy=[punish, veto]", "patron.veto_slope=9", "patron.grip=0.01",
+        "patron.policy=[punish, veto]", "patron.veto_slope=90", "patron.grip=0.01",
         "timeline.vote={week: 70, government: {sender: washington, reversal_probability: 1}}",
     )  # fmt: skip
-    kinds = {event.kind for world in range(6) for event in replay(eventful, seed=1, world=world).events}
+    kinds = {
+        event.kind for world in range(6) for event in replay(eventful, seed=1, world=world).events
+    }
     assert kinds >= KINDS
 
 

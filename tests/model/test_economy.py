@@ -25,8 +25,17 @@ def market(effect: float = 0.0, producer: float = 13.0) -> economy.Economy:
         economy.Route(one(9.0), one(40.0), ()),
     )
     order = economy.cheapest_first(np.stack([route.logistics_usd_per_t for route in routes]))
-    sales = economy.Sales(one(producer), one(1.0), one(0.08), one(110.0), one(effect), routes=routes,
-                          cuts=((POTASH, one(0.04)),), order=order, tonnes_at_start=one(9.0))  # fmt: skip
+    sales = economy.Sales(
+        one(producer),
+        one(1.0),
+        one(0.08),
+        one(110.0),
+        one(effect),
+        routes=routes,
+        cuts=((POTASH, one(0.04)),),
+        order=order,
+        tonnes_at_start=one(9.0),
+    )
     return economy.Economy(sales, None, ())
 
 

@@ -79,7 +79,7 @@ def books_agree(cast: Cast) -> None:
     np.testing.assert_array_equal(promised, target.promised)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios())
 def test_nobody_appears_or_vanishes_in_any_scenario(scenario: Scenario) -> None:
     audit = Audit()

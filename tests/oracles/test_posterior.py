@@ -65,8 +65,8 @@ def stories() -> list[Replay]:
 
 def posterior(story: Replay, *, keeps: str, breaks: str, snapback: float) -> float:
     """The belief at the end from the prior 2:2 and the story's deliveries."""
-    mine = [event for event in events(story, keeps, breaks, "snapback")]
-    mine = [event for event in mine if event.actor == "washington"]
+    every = events(story, keeps, breaks, "snapback")
+    mine = [event for event in every if event.actor == "washington"]
     kept = 2 + sum(1 / event.numbers["tranches"] for event in mine if event.kind == keeps)
     broken = 2 + WEIGHT * sum(event.kind == breaks for event in mine)
     broken += snapback * sum(event.kind == "snapback" for event in mine)

@@ -83,7 +83,7 @@ def prisoners(draw: Any) -> Data:
             "held": draw(wholes(0, 300)),
             "arrest_share": of_arrests[name],
             "term_ends_per_week": draw(numbers(0, 0.02)),
-            "hold_value_usd_m": draw(numbers(0.05, 1.2)),
+            "hold_value_usd_m": draw(numbers(0.05, 0.7)),
         }
         for name in names
     }
@@ -104,6 +104,16 @@ def prisoners(draw: Any) -> Data:
     return {"classes": classes, **draw(rest)}
 
 
+def watches() -> dict[str, st.SearchStrategy[Any]]:
+    """What a sender does about new arrests: alarms come easily, so that they come at all."""
+    return {
+        "watch_weeks": wholes(0, 60),
+        "alarm_people": numbers(0, 12),
+        "tolerance": numbers(0, 0.4),
+        "snapback": words(SNAPBACKS),
+    }
+
+
 def behaviours() -> dict[str, st.SearchStrategy[Any]]:
     """Every field of a behaviour but those of an escalation."""
     return {
@@ -122,17 +132,14 @@ def behaviours() -> dict[str, st.SearchStrategy[Any]]:
         "keeps_probability": numbers(0, 1),
         "forgives_probability": numbers(0, 1),
         "shadow_prisoners": numbers(0, 30),
-        "slip": numbers(0, 0.3),
+        "slip": numbers(0, 0.15),
         "first": words(["target", "sender", "simultaneous"]),
         "tranches": wholes(1, 5),
         "release_lag_weeks": wholes(0, 4),
         "relief_lag_weeks": wholes(0, 4),
         "watch": words(["arrivals", "count"]),
-        "watch_weeks": wholes(0, 40),
-        "alarm_people": numbers(0, 30),
-        "tolerance": numbers(0, 1.5),
-        "snapback": words(SNAPBACKS),
-        "attention_lost_per_week": numbers(0, 0.1),
+        **watches(),
+        "attention_lost_per_week": numbers(0, 0.06),
         "attention_weeks": numbers(0, 12),
     }
 
@@ -156,7 +163,7 @@ def instruments(draw: Any, sender: str) -> Data:
             floor=numbers(-1, 0),
         )
         sizes = draw(st.fixed_dictionaries(KINDS[kind]))
-        cost = draw(numbers(0, 80))
+        cost = draw(numbers(0, 50))
         made[f"{sender}_{len(made)}"] = {"kind": kind, "cost": cost, **sizes, **draw(rest)}
     return made
 
@@ -174,12 +181,16 @@ def senders(draw: Any, name: str, classes: list[str]) -> Data:
         made = {"relief": {**draw(relief), **always}, "mix": draw(shares(classes))}
         rungs[rung] = {**made, **draw(rest), **asks}
     counts = optional(
-        kept=numbers(0.5, 5), broken=numbers(0.2, 4), breach_weight=numbers(0, 3)
+        kept=numbers(0.5, 6), broken=numbers(0.2, 3), breach_weight=numbers(0, 3)
     )
     rest = optional(strategic_value=numbers(0, 200), trust=counts, target_trust=counts)
     values = {c: draw(numbers(0.5, 8)) for c in classes}
     order = draw(orders(list(rungs)))
-    behaviour = {**draw(optional(**behaviours())), **draw(escalations(own))}
+    behaviour = {
+        **draw(optional(**behaviours())),
+        **draw(st.fixed_dictionaries(watches())),
+        **draw(escalations(own)),
+    }
     made = {"instruments": own, "prisoner_values": values, "rungs": rungs, "behaviour": behaviour}
     return {**made, **order, **draw(rest)}
 
@@ -234,7 +245,7 @@ def events(draw: Any, data: Data) -> Data:
     costs = [k for one in data["senders"].values() for k in one["instruments"]]
     names = list(data["senders"])
     some = {
-        "repression": {draw(change): draw(numbers(0, 12))},
+        "repression": {draw(change): draw(numbers(0.5, 12))},
         "freeze": {"sender": draw(st.sampled_from([*names, "all"])), "weeks": draw(numbers(0, 9))},
         "instrument_cost": {
             "instrument": draw(st.sampled_from(costs)),
@@ -338,5 +349,5 @@ def targets() -> st.SearchStrategy[Data]:
         forgives_probability=numbers(0, 1),
         shadow_usd_m=numbers(0, 20),
         takeback_credibility=numbers(0, 1),
-        slip=numbers(0, 0.3),
+        slip=numbers(0, 0.15),
     )

@@ -85,15 +85,14 @@ def test_deals_and_outcomes_count_the_same(run: RunResult) -> None:
     broken = per_world(run, d[d["outcome"] == "breach_by_target"])
     assert (broken == o["breaches_by_target"]).all()
     first = d.groupby("world")["agreed_week"].min().reindex(o["world"])
-    assert (first.to_numpy() == o["first_deal_week"].astype("float64").to_numpy())[first.notna()].all()
+    assert first.astype("Int64").reset_index(drop=True).equals(o["first_deal_week"])
 
 
 def test_a_rungs_week_is_that_of_its_first_completed_deal(run: RunResult) -> None:
     done = run.deals[run.deals["relief_week"].notna() & (run.deals["rung"] == "aviation")]
     weeks = done.groupby("world")["relief_week"].min().reindex(run.outcomes["world"])
-    assert weeks.astype("Int64").reset_index(drop=True).equals(
-        run.outcomes["week_washington_aviation"]
-    )
+    weeks = weeks.astype("Int64").reset_index(drop=True)
+    assert weeks.equals(run.outcomes["week_washington_aviation"])
 
 
 def test_every_outcome_of_a_deal_occurs_and_says_what_it_means(run: RunResult) -> None:
@@ -102,7 +101,8 @@ def test_every_outcome_of_a_deal_occurs_and_says_what_it_means(run: RunResult) -
                                      "open"}  # fmt: skip
     complete = deals["relief_week"].notna()
     assert complete[deals["outcome"].isin(["kept", "snapped_back"])].all()
-    assert not complete[deals["outcome"].isin(["breach_by_target", "breach_by_sender", "open"])].any()
+    unfinished = deals["outcome"].isin(["breach_by_target", "breach_by_sender", "open"])
+    assert not complete[unfinished].any()
 
 
 def test_the_last_week_of_the_series_is_the_end_of_the_outcomes(run: RunResult) -> None:
@@ -111,7 +111,7 @@ def test_the_last_week_of_the_series_is_the_end_of_the_outcomes(run: RunResult) 
                              ("reliance", "reliance_end")):  # fmt: skip
         assert last.loc[variable, "mean"] == pytest.approx(run.outcomes[column].mean())
         middle = np.quantile(run.outcomes[column], 0.5, method="inverted_cdf")
-        assert last.loc[variable, "p50"] == pytest.approx(middle, abs=1 / 4096)
+        assert last.loc[variable, "p50"] == pytest.approx(middle, abs=1 / 2048)
 
 
 def test_dates_are_the_first_days_of_their_weeks(run: RunResult) -> None:
@@ -161,11 +161,11 @@ def test_the_targets_utility_counts_the_subsidy_against_the_usual_one() -> None:
     punished = by_hand(
         sender={"rungs": {"visit": {"distancing": 0.2}}},
         reliance={"start": 0.7, "half_life_weeks": 0.1},
-        patron={"subsidy_usd_m_per_week": 60, "grip": 0.05, "policy": "punish", "every_weeks": 13},
+        patron={"subsidy_usd_m_per_week": 60, "grip": 0.02, "policy": "punish", "every_weeks": 13},
     )
     outcomes = run_worlds(punished, worlds=1).outcomes
     plain = run_worlds(by_hand(), worlds=1).outcomes
-    cut = 0.05 * 0.5 * 60 * 0.2 * np.exp(-0.3 * np.arange(13, 40) / 52).sum()
+    cut = 0.02 * 0.5 * 60 * 0.2 * np.exp(-0.3 * np.arange(13, 40) / 52).sum()
     difference = plain["utility_target_usd_m"][0] - outcomes["utility_target_usd_m"][0]
     assert difference == pytest.approx(cut, rel=1e-3)
 

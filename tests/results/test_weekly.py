@@ -13,14 +13,15 @@ from simulator.results.weekly import QUANTILES, Tally, WeeklySummary, bin_values
 STEPS = st.sampled_from([1.0, 0.1, 0.01, 1 / 4096])
 SMALL = st.floats(-1000, 1000)
 VALUES = st.floats(-1e7, 1e7)
+BOUND = 1.001  # bins begin half a step early, and single precision rounds their edges
 
 
 @given(VALUES, STEPS)
-def test_a_value_is_off_by_half_a_step_or_a_few_thousandths_of_a_hundredth(
+def test_a_value_is_off_by_half_a_step_or_a_part_in_four_thousand(
     value: float, step: float
 ) -> None:
     counted = bin_values(bins(np.array([value]), step), step)[0]
-    assert abs(counted - value) <= max(step / 2, abs(value) / 8192) * (1 + 1e-5)
+    assert abs(counted - value) <= BOUND * max(step / 2, abs(value) / 4096)
 
 
 @given(st.integers(-4095, 4095))
@@ -42,7 +43,7 @@ def test_a_quantile_is_a_value_that_so_many_lie_at_or_below(
     found = Tally.of(sample, step).quantiles(step)
     for number, share in zip(found, QUANTILES.values(), strict=True):
         exact = sample[int(np.ceil(share * len(sample) - 1e-9)) - 1]
-        assert abs(number - exact) <= max(step / 2, abs(exact) / 8192) * (1 + 1e-5)
+        assert abs(number - exact) <= BOUND * max(step / 2, abs(exact) / 4096)
 
 
 @given(st.lists(SMALL, min_size=1, max_size=300))
@@ -85,4 +86,4 @@ def test_a_summary_has_a_row_for_each_week_and_variable() -> None:
 
 
 def test_people_prices_and_levels_have_steps_of_their_own() -> None:
-    assert (step_of("held"), step_of("price_usd_per_t"), step_of("reliance")) == (1, 0.1, 1 / 4096)
+    assert (step_of("held"), step_of("price_usd_per_t"), step_of("reliance")) == (1, 0.1, 1 / 2048)

@@ -134,7 +134,7 @@ def test_uniform_draws_fill_the_interval_evenly() -> None:
 
 
 def test_normals_have_mean_nought_and_variance_one_exactly() -> None:
-    every = normals(np.arange(65_536, dtype=np.uint32) << 16)
+    every = normals(np.arange(65_536, dtype=np.uint32) << np.uint32(16))
     assert every.mean() == pytest.approx(0, abs=1e-12)
     assert every.var() == pytest.approx(1, abs=1e-12)
 

@@ -78,7 +78,6 @@ def test_after_the_targets_slip_nobody_is_free_and_both_rest() -> None:
 
 def test_a_breach_frees_the_people_promised_for_other_promises() -> None:
     cast = film(by_hand({"tranches": 3}, target={"slip": 1}, horizon_weeks=10)).cast
-    assert cast is not None
     assert (cast.stage.target.promised == 0).all()
 
 
@@ -115,7 +114,6 @@ def test_a_grim_take_back_covers_earlier_deals() -> None:
     two_steps = by_hand({"snapback": "grim"}, sender={"order": ["visit", "trade"]},
                         target={"slip": 0.5})  # fmt: skip
     cast = film(two_steps).cast
-    assert cast is not None
     west = cast.senders["west"]
     cheated_later = (west.dossier.breaches_by_target == 1) & (west.talks.agreements == 2)
     assert cheated_later.sum() > 20
@@ -151,7 +149,6 @@ def test_nothing_is_owed_once_the_relief_is_in_force() -> None:
         timeline={"repair": {"week": 7, "behaviour": {"sender": "west", "slip": 0}}},
     )
     cast = film(repaired).cast
-    assert cast is not None
     assert (cast.senders["west"].dossier.ladder.owed == 0).all()
     assert cast.stage.target.ledger.released.sum() == 12 * 256
 
@@ -165,6 +162,35 @@ def test_a_tranche_of_nobody_cannot_fail() -> None:
     story = told(owed)
     assert dates(story, "breach by target") == []
     assert len(dates(story, "deal complete")) == 1
+
+
+# -- answering in kind ------------------------------------------------------------------------
+
+REPAIR = {"repair": {"week": 7, "behaviour": {"sender": "west", "slip": 0}}}
+
+
+@pytest.mark.parametrize(("policy", "weeks"), [("reliable", []), ("tit_for_tat", [9]),
+                                               ("grim", [9])])  # fmt: skip
+def test_a_target_that_was_cheated_answers_at_the_next_delivery(
+    policy: str, weeks: list[int]
+) -> None:
+    # half the people go in week 3, the relief fails in week 6; the rest is due in week 9
+    cheated = {"slip": 1, "tranches": 2, "cooling_weeks": 0}
+    story = told(by_hand(cheated, target={"delivery": policy}, timeline=REPAIR, horizon_weeks=11))
+    assert [week for week, _ in dates(story, "breach by target")] == weeks
+
+
+@pytest.mark.parametrize(
+    ("policy", "answers"), [("reliable", False), ("tit_for_tat", True), ("grim", True)]
+)
+def test_a_sender_that_was_cheated_answers_at_the_next_delivery(policy: str, answers: bool) -> None:
+    # together in week 4 and, talks being resumed at once, in week 8
+    together = {"first": "simultaneous", "delivery": policy, "cooling_weeks": 0}
+    story = told(by_hand(together, target=FAILS, horizon_weeks=10))
+    failed = [week for week, _ in dates(story, "breach by target")]
+    answered = [week for week, _ in dates(story, "breach by sender")]
+    assert failed[0] == 4
+    assert answered == (failed[1:] if answers else [])
 
 
 # -- both at once -----------------------------------------------------------------------------

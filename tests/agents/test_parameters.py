@@ -74,6 +74,5 @@ def test_the_observer_publishes_every_few_weeks_what_is_old_enough() -> None:
 def test_each_world_has_its_own_recognition_lag() -> None:
     lags = {"arrests_per_week": 1, "recognition_lag_weeks": {"uniform": [0, 8]}}
     run = film(by_hand(prisoners=lags, senders=None, horizon_weeks=9))
-    assert run.cast is not None
     lag = run.cast.draws.drawn["prisoners.recognition_lag_weeks"]
     np.testing.assert_array_equal(run.cast.stage.observer.latest.recognised, 9 - lag)

@@ -95,7 +95,6 @@ def test_a_veto_freezes_the_talks_from_the_wake_up_on() -> None:
     story = told(vetoed)
     assert dates(story, "veto") == [(13, "veto"), (26, "veto"), (39, "veto")]
     frozen = film(vetoed).cast
-    assert frozen is not None
     assert (frozen.senders["west"].dossier.frozen_until == 39 + 5).all()
 
 
@@ -108,7 +107,6 @@ def test_within_its_tolerance_the_patron_lets_things_pass() -> None:
 def test_a_veto_comes_with_the_chance_that_drift_gives_it() -> None:
     chances = film(with_overrides(away("veto", veto_slope=2), ["horizon_weeks=14"]), tiles=8)
     cast = chances.cast
-    assert cast is not None
     frozen = (cast.senders["west"].dossier.frozen_until > 0).mean()
     assert abs(frozen - 2 * 0.15) < 4 * np.sqrt(0.3 * 0.7 / 2048)
 

@@ -104,6 +104,5 @@ def test_gestures_come_with_their_chance() -> None:
 def test_gestures_go_on_without_talks() -> None:
     people = {"gesture_chance_per_week": 0.2, "gesture_people": 3}
     run = film(by_hand(prisoners=people))
-    assert run.cast is not None
     target = run.cast.stage.target
     np.testing.assert_array_equal(target.ledger.gestures, target.untouched.gestures)

@@ -168,7 +168,7 @@ def test_a_snapback_stops_talks_under_way() -> None:
 
 def test_a_snapback_ends_the_distancing_of_the_deal() -> None:
     away = {"rungs": {"visit": {"distancing": 0.2}}}
-    ties = {"reliance": {"start": 0.7, "half_life_weeks": 0.05}}
+    ties: dict[str, Any] = {"reliance": {"start": 0.7, "half_life_weeks": 0.05}}
     reliance = told(crackdown({}, sender=away, **ties)).values["reliance"]
     assert reliance[5] == pytest.approx(0.7)
     assert reliance[7] == pytest.approx(0.5, abs=1e-5)
@@ -189,15 +189,17 @@ def weekly_arrests(scenario: Scenario) -> np.ndarray:
 
 
 def test_arrests_fall_while_a_completed_deal_is_watched() -> None:
-    calm = {"prisoners": {"arrests_per_week": 10, "calm": 0.5}}
-    weekly = weekly_arrests(by_hand({"watch_weeks": 5}, **calm))
+    people = {"arrests_per_week": 10, "calm": 0.5}
+    weekly = weekly_arrests(by_hand({"watch_weeks": 5}, prisoners=people))
     assert (weekly[[6, 11, 12]] == 10).all()
     assert (weekly[7:11] == 5).all()
 
 
 def test_a_snapback_ends_the_calm() -> None:
     shock = {"crackdown": {"week": 8, "for_weeks": 1, "repression": {"scale": 9}}}
-    calm = {"prisoners": {"arrests_per_week": 10, "calm": 0.5}, "timeline": shock}
-    weekly = weekly_arrests(by_hand({**ALERT, "cooling_weeks": 50}, **calm))
+    people = {"arrests_per_week": 10, "calm": 0.5}
+    weekly = weekly_arrests(
+        by_hand({**ALERT, "cooling_weeks": 50}, prisoners=people, timeline=shock)
+    )
     assert (weekly[9:13] == 5).all()
     assert (weekly[13:20] == 10).all()

@@ -93,7 +93,7 @@ def moves(sender: str, target: str, rounds: int = 4) -> list[tuple[int, int]]:
         target={"concession": target, "opening": 0.2},
     )  # lo 100, opening 300, hi 51
     found = events(told(apart), "round")[:rounds]
-    return [(event.numbers["asked"], event.numbers["offered"]) for event in found]
+    return [(int(event.numbers["asked"]), int(event.numbers["offered"])) for event in found]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +274,18 @@ def test_a_rung_is_sweetened_once_and_then_offered_as_before() -> None:
     assert asked == [10, 30, 10, 10]  # cost 5, then 15 with trade's, and back
 
 
+def test_a_sweetened_offer_is_as_slow_as_its_slowest_part_and_as_distant_as_both() -> None:
+    parts = {
+        "instruments": {"visit": {"value_usd_m_per_week": 0}, "trade": {"time_constant_weeks": 26}},
+        "rungs": {"visit": {"ask": None, "distancing": 0.1}, "trade": {"distancing": 0.2}},
+        "strategic_value": 10,
+    }
+    sweet = {"on_breakdown": "sweeten", "rounds": 1, "cooling_weeks": 0}
+    (_, second, *_) = events(told(by_hand(sweet, sender={**TWO, **parts})), "round")
+    assert second.numbers["value"] == pytest.approx(2 * 52 / RATE / (1 + RATE * 26 / 52))
+    assert second.numbers["lo"] == (15 - 10 * 0.3) / 0.5
+
+
 def test_on_the_last_rung_sweetening_is_a_retry() -> None:
     story = told(stuck({"on_breakdown": "sweeten", "rounds": 1}, order=["trade"]))
     assert len({event.numbers["asked"] for event in events(story, "round")}) == 1
@@ -298,7 +310,7 @@ def test_what_has_been_eased_is_not_tightened() -> None:
 
 def test_escalation_makes_the_tightened_rung_worth_more() -> None:
     story = told(stuck({**TIGHTEN, "escalate_step": 0.5}, order=["trade"]))
-    value = [event.numbers["value"] for event in events(story, "round")][:2]
+    value = [float(event.numbers["value"]) for event in events(story, "round")][:2]
     assert value[1] == pytest.approx(1.5 * value[0])
 
 

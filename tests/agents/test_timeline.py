@@ -13,7 +13,7 @@ from simulator.engine.blocks import run_worlds
 from simulator.scenario import Scenario
 from tests.oracles.worlds import by_hand, dates, events, film, legal_levels, told
 
-MARKET = {
+MARKET: dict[str, Any] = {
     "commodity": {
         "price_usd_per_t": 300, "long_run_price_usd_per_t": 300, "volatility_per_month": 0,
         "half_life_weeks": 1, "capacity_mt_per_year": 10,
@@ -146,7 +146,6 @@ def test_without_a_reversal_relief_stands() -> None:
 
 def test_a_reversal_comes_with_its_probability() -> None:
     perhaps = film(election(reversal_probability=0.3), tiles=8).cast
-    assert perhaps is not None
     share = (perhaps.stage.relief.legal[0] < 1).mean()
     again = run_worlds(election(reversal_probability=0.3), worlds=2048).outcomes["deals"]
     assert abs((again == 2).mean() - 0.3) < 4 * np.sqrt(0.3 * 0.7 / 2048)

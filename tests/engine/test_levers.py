@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from pydantic import BaseModel
 
 from simulator.engine.blocks import run_worlds
 from simulator.results.run import RunResult
@@ -295,7 +296,7 @@ def test_a_lever_moves_its_outcome_the_expected_way(
     assert least > 0
 
 
-PARTS = {
+PARTS: dict[str, type[BaseModel]] = {
     "prisoners": Prisoners, "prisoners.classes": PrisonerClass, "commodity": Commodity,
     "commodity.routes": Route, "finance": Finance, "reliance": Reliance, "target": Target,
     f"{W}.instruments": Instrument, f"{W}.rungs": Rung, f"{W}.trust": Trust,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_events_are_told_in_the_order_of_weeks() -> None:
 
 def test_a_round_is_told_with_the_numbers_that_caused_it() -> None:
     (first, *_) = events(told(sketch("horizon_weeks=80")), "round")
-    n = first.numbers
+    n: dict[str, Any] = dict(first.numbers)
     rate = 0.30 - math.log(n["belief_target"])
     value = 52 * 0.35 / rate / (1 + rate / 52)
     assert n["value"] == pytest.approx(value)

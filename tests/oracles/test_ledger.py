@@ -69,7 +69,8 @@ def books_agree(cast: Cast) -> None:
         book = sender.dossier.book
         rows, world = np.arange(book.rows), book["world"][: book.rows]
         by_sender += sender.deliveries.released
-        np.add.at(by_deal, (slice(None), world), book.freed[:, rows])
+        for c, people in enumerate(book.freed[:, rows]):
+            np.add.at(by_deal[c], world, people)
         np.testing.assert_array_equal(book.freed[:, rows].sum(axis=0), book["released"][rows])
         due = book["target_tranches"][rows] * book["to_release"][rows] // book["tranches"][rows]
         left = (book["to_release"][rows] - due) * (book["outcome"][rows] == OPEN)
@@ -79,12 +80,11 @@ def books_agree(cast: Cast) -> None:
     np.testing.assert_array_equal(promised, target.promised)
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(scenarios())
 def test_nobody_appears_or_vanishes_in_any_scenario(scenario: Scenario) -> None:
     audit = Audit()
     cast = film(scenario, look=audit).cast
-    assert cast is not None
     books_agree(cast)
 
 
@@ -92,7 +92,6 @@ def test_nobody_appears_or_vanishes_in_any_scenario(scenario: Scenario) -> None:
 @given(scenarios(rich=True))
 def test_nobody_vanishes_with_nine_classes_and_twelve_instruments(scenario: Scenario) -> None:
     cast = film(scenario, look=Audit()).cast
-    assert cast is not None
     assert cast.stage.target.ledger.held.shape[0] == 9
     assert len(cast.stage.relief.instruments) == 12
     books_agree(cast)
@@ -107,5 +106,4 @@ def test_nobody_appears_or_vanishes_in_the_sketch() -> None:
         "senders.brussels.behaviour.contact_gap_weeks=5",
     )
     cast = film(slippery, tiles=2, look=Audit()).cast
-    assert cast is not None
     books_agree(cast)

@@ -67,7 +67,7 @@ def posterior(story: Replay, *, keeps: str, breaks: str, snapback: float) -> flo
     """The belief at the end from the prior 2:2 and the story's deliveries."""
     every = events(story, keeps, breaks, "snapback")
     mine = [event for event in every if event.actor == "washington"]
-    kept = 2 + sum(1 / event.numbers["tranches"] for event in mine if event.kind == keeps)
+    kept = 2.0 + sum(1 / float(event.numbers["tranches"]) for event in mine if event.kind == keeps)
     broken = 2 + WEIGHT * sum(event.kind == breaks for event in mine)
     broken += snapback * sum(event.kind == "snapback" for event in mine)
     return kept / (kept + broken)

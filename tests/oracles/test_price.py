@@ -26,7 +26,8 @@ def log_prices() -> np.ndarray:
         "start": "2025-01-01", "horizon_weeks": 200,
         "prisoners": {"classes": people}, "commodity": commodity,
     })  # fmt: skip
-    return np.log(film(market, tiles=16)["price_usd_per_t"])
+    prices: np.ndarray = np.log(film(market, tiles=16)["price_usd_per_t"])
+    return prices
 
 
 PERSISTENCE = np.exp(-np.log(2) / HALF_LIFE)

@@ -38,7 +38,7 @@ def assert_same_worlds(scenario: Scenario, tile: int, tiles: int = 3) -> None:
         assert alone[variable].tobytes() == among[variable][:, here].tobytes(), variable
 
 
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(scenarios(weeks=30), st.integers(0, 2))
 def test_a_world_is_the_same_alone_and_among_others(scenario: Scenario, tile: int) -> None:
     assert_same_worlds(scenario, tile)

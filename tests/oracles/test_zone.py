@@ -62,7 +62,7 @@ def test_every_deal_lies_in_its_zone(conceding: RunResult) -> None:
     assert in_zone(conceding.deals)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(scenarios())
 def test_every_deal_of_a_random_scenario_lies_in_its_zone(scenario: Scenario) -> None:
     assert in_zone(run_worlds(scenario, worlds=256).deals)

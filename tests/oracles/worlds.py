@@ -117,10 +117,10 @@ class Film:
     def __init__(self, look: Callable[[int, Cast], None] | None = None) -> None:
         self._look = look
         self._weeks: dict[str, list[np.ndarray]] = {}
-        self.cast: Cast | None = None
+        self.cast: Cast  # set before the first week
 
     def take(self, week: int, variable: str, values: np.ndarray) -> None:
-        if variable == "held" and self._look is not None and self.cast is not None:
+        if variable == "held" and self._look is not None:
             self._look(week, self.cast)
         self._weeks.setdefault(variable, []).append(values.copy())
 

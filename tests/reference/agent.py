@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import simpy
 
@@ -20,7 +20,7 @@ class Agent(ABC):
     def act(self, week: int) -> None:
         """What it does in a week in which it acts."""
 
-    def live(self, env: simpy.Environment, place: int) -> Iterator[simpy.Event]:
+    def live(self, env: simpy.Environment, place: int) -> Generator[simpy.Event, None, None]:
         """The agent as a SimPy process: it acts in weeks 0, rhythm, 2 rhythm, …"""
         yield env.timeout(place * STEP)
         while True:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
@@ -37,20 +38,40 @@ def differing_keys(mine: Mapping[str, Any], other: Mapping[str, Any]) -> list[st
 
 def difference(run: Run, reference: Reference, world: int) -> str | None:
     """The first difference of a world between the two engines, in words; None if there is none."""
-    mine = reference.world(world)
-    replay = run.replay(world)
+    mine, replay = reference.world(world), run.replay(world)
     found = (
         _of_mappings("parameter", mine.parameters, dict(replay.parameters))
-        or _of_events(mine.events, replay.events)
-        or _of_weeks(mine.values, replay.values)
-        or outcome_difference(run, mine)
+        or _earlier(_of_events(mine.events, replay.events), _of_weeks(mine.values, replay.values))
+        or _of_tables(run, mine)
     )
     return found and f"{run.scenario.name}, seed {run.seed}, world {world}: {found}"
 
 
-def outcome_difference(run: Run, mine: History) -> str | None:
+def first_difference(run: Run, *, told: Iterable[int] = ()) -> str | None:
+    """The first difference in the tables of all worlds, or in what is told of some of them."""
+    reference = Reference(run.scenario, seed=run.seed)
+    for mine in reference.worlds(run.worlds):
+        found = _of_tables(run, mine)
+        if found:
+            return difference(run, reference, mine.world) or f"told alike, but {found}"
+    differing = (difference(run, reference, world) for world in told)
+    return next((found for found in differing if found), None)
+
+
+def busiest(run: Run) -> int:
+    """The world with the most deals, breakdowns, breaches and snapbacks."""
+    counted = ["deals", "breakdowns", "breaches_by_target", "breaches_by_senders", "snapbacks"]
+    return int(run.outcomes[counted].sum(axis=1).to_numpy().argmax())
+
+
+def _earlier(*found: tuple[int, str] | None) -> str | None:
+    """Of differences that each have a week, the one of the earliest."""
+    return min((one for one in found if one), default=(0, None))[1]
+
+
+def _of_tables(run: Run, mine: History) -> str | None:
     """The first difference of a world's rows in the tables of outcomes and deals."""
-    row = run.outcomes.iloc[mine.world].to_dict()
+    row = {str(key): one for key, one in run.outcomes.iloc[mine.world].items()}
     told = {**mine.outcomes, **{f"param_{k}": v for k, v in mine.parameters.items()}}
     told["world"] = mine.world
     return _of_mappings("outcome", told, row) or _of_deals(mine, run.deals)
@@ -63,12 +84,11 @@ def _of_mappings(what: str, mine: Mapping[str, Any], other: Mapping[str, Any]) -
     return None
 
 
-def _of_events(mine: Sequence[Any], other: Sequence[Any]) -> str | None:
-    for place in range(max(len(mine), len(other))):
-        left = mine[place] if place < len(mine) else None
-        right = other[place] if place < len(other) else None
+def _of_events(mine: Sequence[Any], other: Sequence[Any]) -> tuple[int, str] | None:
+    for place, (left, right) in enumerate(zip_longest(mine, other)):
         if left is None or right is None or not _same_event(left, right):
-            return f"event {place}:\n  reference {left}\n  simulator {right}"
+            week = min(one.week for one in (left, right) if one is not None)
+            return week, f"event {place}:\n  reference {left}\n  simulator {right}"
     return None
 
 
@@ -78,15 +98,15 @@ def _same_event(a: Any, b: Any) -> bool:
     return not differing_keys(a.numbers, b.numbers)
 
 
-def _of_weeks(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
+def _of_weeks(mine: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[int, str] | None:
     if set(mine) != set(other):
-        return f"weekly variables: reference {sorted(mine)}, simulator {sorted(other)}"
+        return 0, f"weekly variables: reference {sorted(mine)}, simulator {sorted(other)}"
     for week in range(len(mine["held"])):
         here = {name: values[week] for name, values in mine.items()}
         there = {name: values[week] for name, values in other.items()}
-        found = _of_mappings(f"week {week},", here, there)
+        found = _of_mappings(f"at the end of week {week},", here, there)
         if found:
-            return found
+            return week, found
     return None
 
 

@@ -96,7 +96,7 @@ class Deliveries:
         return keeps and not slips
 
     def _slips(self, side: str, slip: float, deal: Deal) -> bool:
-        chance = 1.0 - (1.0 - slip) ** (1.0 / deal.tranches)
+        chance: float = 1.0 - (1.0 - slip) ** (1.0 / deal.tranches)
         return self.world.luck.uniform(f"{self.sender.name}/{side}'s slip") < chance
 
     def _policy_keeps(self, side: str, values: Any, other: Record) -> bool | None:
@@ -142,7 +142,7 @@ class Deliveries:
         hoped = sender.trust.belief * worth * deal.still_promised()
         return at_most(cost, hoped + sender.behaviour.shadow_prisoners)
 
-    # keeping
+    # it keeps its word
 
     def _release(self, week: int, deal: Deal) -> None:
         target = self.world.target
@@ -199,7 +199,7 @@ class Deliveries:
         sender.tell("deal complete", rung=deal.offer.first.name, people=sum(deal.released))
         sender.due = week + sender.contact_gap()
 
-    # breaking
+    # it breaks its word
 
     def _breach_by_sender(self, deal: Deal) -> None:
         sender = self.sender

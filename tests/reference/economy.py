@@ -101,7 +101,8 @@ class Economy:
             places = {i.name: i.place for i in self.instruments}
             self.routes = {n: Route(r, places) for n, r in self.commodity.routes.items()}
             self._filled = sorted(self.routes.values(), key=lambda route: route.logistics)
-            shipped = self._shipped(self.commodity.price_usd_per_t, self.nothing)
+            earned = self._earned(self.commodity.price_usd_per_t, self._kept(self.nothing))
+            shipped = self._shipped(earned, self.nothing)
             self.tonnes_at_start = sum(tonnes for _, tonnes in shipped)
 
     def _half_life(self, values: Any) -> None:
@@ -133,9 +134,13 @@ class Economy:
         kept: float = self.commodity.realisation * (1.0 - self.commodity.discount + relief)
         return kept
 
-    def _shipped(self, price: float, levels: Sequence[float]) -> list[tuple[Route, float]]:
+    def _earned(self, price: float, kept: float) -> float:
+        """A tonne's netback before the cost of its route."""
+        earned: float = price * kept - self.commodity.cash_cost_usd_per_t
+        return earned
+
+    def _shipped(self, earned: float, levels: Sequence[float]) -> list[tuple[Route, float]]:
         """Tonnes by route, cheapest route first."""
-        earned = price * self._kept(levels) - self.commodity.cash_cost_usd_per_t
         left = self.commodity.capacity_mt_per_year
         shipped = []
         for route in self._filled:
@@ -148,13 +153,14 @@ class Economy:
     def _sales(self, price: float, levels: Sequence[float]) -> float:
         if not self._filled:
             return 0.0
-        shipped = self._shipped(price, levels)
+        kept = self._kept(levels)
+        shipped = self._shipped(self._earned(price, kept), levels)
         volume = 0.0
         for _, tonnes in shipped:
             volume += tonnes
         more = max(0.0, volume - self.tonnes_at_start)
         lowered = price * (1.0 - self.commodity.own_price_effect_per_mt * more)
-        earned = lowered * self._kept(levels) - self.commodity.cash_cost_usd_per_t
+        earned = self._earned(lowered, kept)
         sales = 0.0
         for route, tonnes in shipped:
             sales += tonnes * (earned - route.logistics)
@@ -176,7 +182,8 @@ class Economy:
 
     def drift(self) -> float:
         """How far reliance has fallen."""
-        return max(0.0, self.reliance_at_start - self.reliance)
+        drift: float = max(0.0, self.reliance_at_start - self.reliance)
+        return drift
 
     def move(self, *, distancing: float, subsidy: float, ordinary_subsidy: float) -> None:
         """Relief is felt, then reliance follows."""

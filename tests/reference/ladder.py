@@ -19,7 +19,7 @@ class Rung:
         self.relief = [(own[k], values.relief[k]) for k in own if k in values.relief]
         self.mix = normalised([values.mix.get(c, 0.0) for c in classes])
         self.ask = values.ask
-        self.distancing = values.distancing
+        self.distancing: float = values.distancing
         self.distanced = False
         self.tabled = False
         self.sweetened = False
@@ -61,5 +61,5 @@ class Offer:
 
     def step(self) -> float:
         """Δ: what the offer is expected to take off reliance."""
-        rise = sum(one.reliance_effect * (g - one.legal) for one, g in self.goals().items())
+        rise: float = sum(one.reliance_effect * (g - one.legal) for one, g in self.goals().items())
         return rise + sum(rung.distancing_left() for rung in self.rungs)

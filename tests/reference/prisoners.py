@@ -18,7 +18,7 @@ class Ledger:
 
     def __init__(self, prisoners: Any) -> None:
         classes = list(prisoners.classes.values())
-        self.start = [one.held for one in classes]
+        self.start: list[int] = [one.held for one in classes]
         self.held = list(self.start)
         self.arrested = [0] * len(classes)
         self.released = [0] * len(classes)

@@ -136,7 +136,7 @@ class Recorder(Agent):
 
     def _utility(self, sender: Sender) -> float:
         economy = self.world.economy
-        utility = sender.strategic_value * (economy.reliance_at_start - economy.reliance)
+        utility: float = sender.strategic_value * (economy.reliance_at_start - economy.reliance)
         for deal in sender.book:
             utility += sum(
                 value * n for value, n in zip(sender.prisoner_values, deal.released, strict=True)

@@ -69,8 +69,9 @@ def shares(draw: Any, names: list[str]) -> Data:
     if not any(weights):
         weights[0] = 1
     if draw(st.integers(0, 4)) == 0:
-        return {n: {"uniform": [w / 10 + 0.01, w / 10 + 0.2]} for n, w in zip(names, weights)}
-    return {n: w / sum(weights) for n, w in zip(names, weights)}
+        drawn = [{"uniform": [weight / 10 + 0.01, weight / 10 + 0.2]} for weight in weights]
+        return dict(zip(names, drawn, strict=True))
+    return {name: w / sum(weights) for name, w in zip(names, weights, strict=True)}
 
 
 @st.composite
@@ -155,7 +156,7 @@ KINDS = {
 @st.composite
 def instruments(draw: Any, sender: str) -> Data:
     """What a sender can ease: one to four things of any kind."""
-    made = {}
+    made: Data = {}
     for kind in draw(st.lists(st.sampled_from(list(KINDS)), min_size=1, max_size=4)):
         rest = optional(
             time_constant_weeks=numbers(1, 20),
@@ -178,11 +179,11 @@ def senders(draw: Any, name: str, classes: list[str]) -> Data:
         rest = optional(distancing=numbers(0, 0.2))
         asks = {"ask": draw(wholes(1, 40))} if draw(st.integers(0, 5)) == 0 else {}
         always = {draw(st.sampled_from(list(own))): draw(numbers(0.3, 1))}
-        made = {"relief": {**draw(relief), **always}, "mix": draw(shares(classes))}
+        given = {} if draw(st.integers(0, 9)) == 0 else {**draw(relief), **always}
+        mix = {name: share for name, share in draw(shares(classes)).items() if share}
+        made = {"relief": given, "mix": mix}
         rungs[rung] = {**made, **draw(rest), **asks}
-    counts = optional(
-        kept=numbers(0.5, 6), broken=numbers(0.2, 3), breach_weight=numbers(0, 3)
-    )
+    counts = optional(kept=numbers(0.5, 6), broken=numbers(0.2, 3), breach_weight=numbers(0, 3))
     rest = optional(strategic_value=numbers(0, 200), trust=counts, target_trust=counts)
     values = {c: draw(numbers(0.5, 8)) for c in classes}
     order = draw(orders(list(rungs)))
@@ -201,8 +202,9 @@ def escalations(draw: Any, own: Data) -> Data:
     possible = [k for k, one in own.items() if one["kind"] != "commodity_route"]
     if not possible or draw(st.integers(0, 3)):
         return {}
+    perhaps = {"choice": {"escalate": 0.5, "retry": 0.5}}
     return {
-        "on_breakdown": draw(st.sampled_from(["escalate", {"choice": {"escalate": 0.5, "retry": 0.5}}])),
+        "on_breakdown": draw(st.sampled_from(["escalate", perhaps])),
         "escalate_instrument": draw(st.sampled_from(possible)),
         "escalate_step": draw(numbers(0.1, 0.7)),
     }
@@ -251,7 +253,11 @@ def events(draw: Any, data: Data) -> Data:
             "instrument": draw(st.sampled_from(costs)),
             draw(change): draw(numbers(0, 5)),
         },
-        "behaviour": {"sender": draw(st.sampled_from(names)), **draw(optional(**behaviours()))},
+        "behaviour": {
+            "sender": draw(st.sampled_from(names)),
+            "opening": draw(numbers(0, 6)),
+            **draw(optional(**behaviours())),
+        },
         "government": {
             "sender": draw(st.sampled_from(names)),
             "reversal_probability": draw(numbers(0, 1)),
@@ -319,9 +325,8 @@ def scenarios(draw: Any) -> str:
         rest = optional(joint=numbers(0, 0.3))
         trade = {"total_trade_usd_m_per_year": draw(numbers(0, 90_000)), "friction": 0.02}
         data["finance"] = {**trade, **draw(rest)}
-    data["reliance"] = draw(
-        optional(start=numbers(0, 0.9), half_life_weeks=numbers(4, 90), subsidy_pull=numbers(0, 0.5))
-    )
+    pulls = {"half_life_weeks": numbers(4, 90), "subsidy_pull": numbers(0, 0.5)}
+    data["reliance"] = draw(optional(start=numbers(0, 0.9), **pulls))
     if draw(st.booleans()):
         data["patron"] = draw(patrons())
     dated = draw(st.lists(events(data), max_size=5))

@@ -115,7 +115,7 @@ class Sender(Agent):
 
     def distancing(self) -> float:
         """The commitments in force."""
-        return sum(rung.distancing for rung in self.rungs.values() if rung.distanced)
+        return sum((one.distancing for one in self.rungs.values() if one.distanced), 0.0)
 
     # its week
 
@@ -267,7 +267,8 @@ class Sender(Agent):
         target.promised += deal.to_release
         self.book.append(deal)
         self.deal, self.phase, self.offer = deal, "delivering", None
-        self.tell("agreement", rung=deal.offer.first.name, people=people, to_release=deal.to_release)
+        rung = deal.offer.first.name
+        self.tell("agreement", rung=rung, people=people, to_release=deal.to_release)
         self.due = week + self.deliveries.lag(deal)
 
     def _break_down(self, week: int, *, walked_out: int) -> None:

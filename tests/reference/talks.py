@@ -28,7 +28,8 @@ class Zone(NamedTuple):
 
 def zone(sender: Sender, offer: Offer) -> Zone:
     """The numbers of a round about an offer."""
-    free, (value, patron_cost), hold_value = _free(sender, offer), _worth(sender, offer), 0.0
+    free = _free(sender, offer)
+    value, patron_cost = _worth(sender, offer)
     hold_value = sender.world.target.hold_value(offer.first.mix)
     exposed_sender, exposed_target = exposure(sender.behaviour)
     believed = 1.0 - exposed_target * (1.0 - sender.target_trust.belief)
@@ -96,7 +97,7 @@ def concession(strategy: str, f: float, heard: float) -> float:
     if strategy == "linear":
         return f
     if strategy == "conceder":
-        return f**0.25
+        return math.pow(f, 0.25)
     if strategy == "tit_for_tat":
         return heard
     return 0.0 if strategy == "hardliner" else 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import simpy
@@ -25,7 +25,7 @@ class Timeline:
                 dated.append((event.week + event.for_weeks, place, name, event, False))
         self._dated = sorted(dated, key=lambda entry: entry[:2])
 
-    def live(self, env: simpy.Environment) -> Iterator[simpy.Event]:
+    def live(self, env: simpy.Environment) -> Generator[simpy.Event, None, None]:
         """The timeline as a SimPy process."""
         for week, _, name, event, begins in self._dated:
             if week > env.now:

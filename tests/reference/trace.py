@@ -1,21 +1,33 @@
-"""One world printed line by line, alike from either engine."""
+"""One world printed week by week, alike from either engine.
+
+``python -m tests.reference.trace > tests/reference/golden-trace.txt`` renews the golden trace.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-WEEKS = 30
+from simulator import load_scenario
+from tests.reference.engine import Reference
+
+FOLDER = Path(__file__).parent
+SCENARIO = FOLDER / "golden.yaml"
+GOLDEN = FOLDER / "golden-trace.txt"
+SEED, WORLD, WEEKS = 1, 7, 30
 
 
 def trace(events: Iterable[Any], values: Mapping[str, Sequence[float]]) -> str:
-    """The first thirty weeks: each week's values, then what happened in it."""
+    """The first thirty weeks: what happened in each, and its values at the end."""
     listed = [event for event in events if event.week < WEEKS]
     lines: list[str] = []
     for week in range(WEEKS):
-        told = " ".join(f"{name}={_number(values[name][week])}" for name in sorted(values))
-        lines.append(f"week {week}: {told}")
+        lines.append(f"week {week}")
         lines.extend(_told(event) for event in listed if event.week == week)
+        told = " ".join(f"{name}={_number(values[name][week])}" for name in sorted(values))
+        lines.append(f"  = {told}")
     return "\n".join(lines) + "\n"
 
 
@@ -29,3 +41,11 @@ def _number(value: Any) -> str:
     return repr(value) if isinstance(value, str) else f"{float(value):.8g}"
 
 
+def golden_history() -> str:
+    """The trace as the reference tells it."""
+    history = Reference(load_scenario(str(SCENARIO)), seed=SEED).world(WORLD)
+    return trace(history.events, history.values)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(golden_history())

@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -33,7 +34,7 @@ def result() -> RunResult:
     return run_worlds(sketch("horizon_weeks=60", "prisoners.restock={uniform: [0, 4]}"), worlds=300)
 
 
-def write(result: RunResult, folder: Path, **more: object) -> Path:
+def write(result: RunResult, folder: Path, **more: Any) -> Path:
     return write_run(
         result, folder, command="sanctions run sketch", timing={"seconds": 1.0}, **more
     )

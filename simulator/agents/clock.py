@@ -6,7 +6,7 @@ agent's place in the order of ODD, "Process overview and scheduling".
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, Protocol
 
 import simpy
@@ -51,7 +51,7 @@ class Clock:
         tick = week * len(self._slots) + self._slots[id(agent)]
         return self._env.timeout(tick - self._env.now, value=week)
 
-    def every(self, weeks: int, agent: Agent, act: Any) -> Process:
+    def every(self, weeks: int, agent: Agent, act: Callable[[int], None]) -> Process:
         """Call ``act(week)`` in the agent's slot of week 0 and every so many weeks after."""
         week = 0
         while True:

@@ -64,15 +64,6 @@ class Behaviour:
 
 
 @dataclass(frozen=True)
-class TrustParameters:
-    """Where a belief starts, and how much a breach counts, in each world."""
-
-    kept: Floats
-    broken: Floats
-    breach_weight: Floats
-
-
-@dataclass(frozen=True)
 class Stage:
     """The others whom a sender deals with."""
 
@@ -132,8 +123,8 @@ class Dossier:
             ]
         )
         self.strategic_value = draws.number(node.strategic_value, f"{path}.strategic_value")
-        self.trust = _trust(draws, node.trust, f"{path}.trust")
-        self.targets_trust = _trust(draws, node.target_trust, f"{path}.target_trust")
+        self.trust = draws.record(Trust, node.trust, f"{path}.trust")
+        self.targets_trust = draws.record(Trust, node.target_trust, f"{path}.target_trust")
         self.book = DealBook(
             instruments=len(node.instruments), classes=len(scenario.prisoners.classes)
         )
@@ -195,8 +186,3 @@ class Dossier:
             if rung in numbers:
                 numbers[rung] = names[np.asarray(numbers[rung], dtype=np.int64)]
         journal.note(week, worlds, self.name, kind, **numbers)
-
-
-def _trust(draws: Draws, node: object, path: str) -> Trust:
-    start = draws.record(TrustParameters, node, path)
-    return Trust(start.kept, start.broken, start.breach_weight)

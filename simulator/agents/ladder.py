@@ -150,7 +150,6 @@ class Ladder:
 
     def _order(self, value: object, path: str, draws: Draws) -> Codes:
         """Rungs by place (first axis) in each world, filled up with ``NO_RUNG``."""
-        value = self.names if value is None else value
         options = value.options if isinstance(value, WordChoice) else (value,)
         codes = draws.word(value, path).codes
         places = max((len(option) for option in options), default=0)

@@ -6,9 +6,9 @@ path, so that the same parameter has the same draw in every scenario with that s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,10 @@ from simulator.model.rounding import Bools, Floats, Index, Ints
 from simulator.randomness import TILE, Streams
 from simulator.scenario.distributions import Distribution, WordChoice
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 @dataclass(frozen=True)
@@ -80,15 +83,25 @@ class Draws:
             return Words(value.options, codes)
         return Words((value,), np.zeros(self.worlds, dtype=np.int8))
 
-    def record(self, kind: type[T], node: object, path: str) -> T:
+    def record(self, kind: type[T], node: object, path: str, **given: object) -> T:
         """A dataclass of arrays from the part of the scenario with fields of the same names.
 
-        A field's annotation says how it is drawn: ``Floats``, ``Ints`` or ``Words``.
+        A field's annotation says how it is drawn: ``Floats``, ``Ints`` or ``Words``. Fields that
+        are ``given`` are not drawn.
         """
-        draw = {"Floats": self.number, "Ints": self.integer, "Words": self.word}
-        return kind(
-            **{
-                field.name: draw[str(field.type)](getattr(node, field.name), f"{path}.{field.name}")
-                for field in fields(kind)  # type: ignore[arg-type]
-            }
-        )
+        values = {
+            field.name: getattr(node, field.name)
+            for field in fields(kind)
+            if field.name not in given
+        }
+        return kind(**self.fields(kind, values, path), **given)
+
+    def fields(self, kind: type[T], values: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """Some fields of a dataclass of arrays, drawn from their ``values``."""
+        how: dict[str, Callable[..., Any]] = {
+            "Floats": self.number,
+            "Ints": self.integer,
+            "Words": self.word,
+        }
+        kinds = {field.name: str(field.type) for field in fields(kind)}
+        return {name: how[kinds[name]](value, f"{path}.{name}") for name, value in values.items()}

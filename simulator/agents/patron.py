@@ -1,4 +1,4 @@
-"""The patron: every quarter it looks how far its client has drifted, and acts on it."""
+"""The patron: now and then it looks how far its client has drifted, and acts on it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ class Patron:
         self._relief = relief
         self._journal = journal
         self._vetoes = streams.occasional("patron/freeze")
-        self._everywhere = np.arange(draws.worlds)
         self.ordinary_subsidy = np.zeros(draws.worlds)
         if scenario.patron is not None:
             self._terms = draws.record(PatronParameters, scenario.patron, "patron")
@@ -56,7 +55,7 @@ class Patron:
         self.freeze_talks: Callable[[int, Index, Floats], None] = lambda *_: None
 
     def live(self, clock: Clock) -> Process:
-        """Wake up every quarter; without a patron there is nothing to do."""
+        """Wake up every so many weeks; without a patron there is nothing to do."""
         if self._terms is not None:
             yield from clock.every(self._every, self, self._act)
 

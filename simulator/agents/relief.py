@@ -30,43 +30,6 @@ class InstrumentParameters:
     floor: Floats
 
 
-@dataclass(frozen=True)
-class SalesParameters:
-    """How the commodity is sold, in each world."""
-
-    capacity_mt_per_year: Floats
-    realisation: Floats
-    discount: Floats
-    cash_cost_usd_per_t: Floats
-    own_price_effect_per_mt: Floats
-
-
-@dataclass(frozen=True)
-class RouteParameters:
-    """One route, in each world."""
-
-    capacity_mt_per_year: Floats
-    logistics_usd_per_t: Floats
-
-
-@dataclass(frozen=True)
-class FinanceParameters:
-    """Payment friction, in each world."""
-
-    total_trade_usd_m_per_year: Floats
-    friction: Floats
-    joint: Floats
-
-
-@dataclass(frozen=True)
-class RelianceParameters:
-    """Reliance on the patron, in each world."""
-
-    start: Floats
-    half_life_weeks: Floats
-    subsidy_pull: Floats
-
-
 class Relief:
     """Levels of all instruments (instruments, worlds), the economy they ease, and reliance."""
 
@@ -92,10 +55,9 @@ class Relief:
         self.effective = np.zeros_like(self.legal)
         self._market = market
         self.economy = self._economy(scenario, draws)
-        ties = draws.record(RelianceParameters, scenario.reliance, "reliance")
-        self._ties = patron_ties.Reliance(ties.start, ties.half_life_weeks, ties.subsidy_pull)
-        self.reliance_at_start = ties.start
-        self.reliance = ties.start.copy()
+        self._ties = draws.record(patron_ties.Reliance, scenario.reliance, "reliance")
+        self.reliance_at_start = self._ties.start
+        self.reliance = self._ties.start.copy()
         self.subsidy_ratio: Callable[[], Floats] = lambda: np.ones(draws.worlds)
         self.distancing: Callable[[], Floats] = lambda: np.zeros(draws.worlds)
 
@@ -115,12 +77,10 @@ class Relief:
 
     def income(self) -> tuple[Floats, Floats]:
         """This week's income in each world, and what it would be with no relief felt."""
+        price, sales = self._market.price, self.economy.sales
         none = np.zeros_like(self.effective)
-        price = self._market.price
-        return (
-            self.economy.income(price, self.effective, self.reliance),
-            self.economy.income(price, none, self.reliance),
-        )
+        without = sales.income(price, none) if sales is not None else np.zeros_like(price)
+        return self.economy.income(price, self.effective, self.reliance), without
 
     def set_cost(self, instrument: int, cost: Floats) -> None:
         """Another political cost of an instrument (the timeline does)."""
@@ -166,11 +126,9 @@ class Relief:
 
     def _economy(self, scenario: Scenario, draws: Draws) -> rules.Economy:
         finance = None
-        if scenario.finance is not None:
-            f = draws.record(FinanceParameters, scenario.finance, "finance")
-            shares = self._sizes(draws, "finance", "share")
-            if shares:
-                finance = rules.Finance(f.total_trade_usd_m_per_year, f.friction, f.joint, shares)
+        shares = self._sizes(draws, "finance", "share")
+        if scenario.finance is not None and shares:
+            finance = draws.record(rules.Finance, scenario.finance, "finance", shares=shares)
         flows = self._sizes(draws, "flow", "value_usd_m_per_week")
         return rules.Economy(self._sales(scenario, draws), finance, flows)
 
@@ -178,19 +136,20 @@ class Relief:
         node = scenario.commodity
         if node is None or not node.routes:
             return None
-        terms = draws.record(SalesParameters, node, "commodity")
-        routes = []
-        for name, route in node.routes.items():
-            r = draws.record(RouteParameters, route, f"commodity.routes.{name}")
-            keys = tuple(self.instruments.index(key) for key in route.keys)
-            routes.append(rules.Route(r.capacity_mt_per_year, r.logistics_usd_per_t, keys))
-        sales = rules.Sales(
-            terms.capacity_mt_per_year,
-            terms.realisation,
-            terms.discount,
-            terms.cash_cost_usd_per_t,
-            terms.own_price_effect_per_mt,
-            routes=tuple(routes),
+        routes = tuple(
+            draws.record(
+                rules.Route,
+                route,
+                f"commodity.routes.{name}",
+                keys=tuple(self.instruments.index(key) for key in route.keys),
+            )
+            for name, route in node.routes.items()
+        )
+        sales = draws.record(
+            rules.Sales,
+            node,
+            "commodity",
+            routes=routes,
             cuts=self._sizes(draws, "commodity_discount", "discount_cut"),
             order=rules.cheapest_first(np.stack([r.logistics_usd_per_t for r in routes])),
             tonnes_at_start=np.zeros(draws.worlds),

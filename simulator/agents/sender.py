@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from simulator.agents.clock import Clock, Process
@@ -74,10 +72,6 @@ class Sender:
         waiting = worlds[(d.phase[worlds] == IDLE) & ~d.left_for_good[worlds]]
         finished = waiting[d.due[waiting] == NEVER]
         d.due[finished] = week
-
-    def behave(self, **changes: object) -> Behaviour:
-        """The present behaviour with some fields replaced."""
-        return replace(self.dossier.behaviour, **changes)  # type: ignore[arg-type]
 
     def _act(self, week: int) -> None:
         if self.dossier.stage.observer.published_in(week):

@@ -107,7 +107,7 @@ class Target:
         self.incentive = np.zeros(draws.worlds)
         self.promised = np.zeros(draws.worlds, dtype=np.int64)
         self.watched_until: Callable[[], Floats] = lambda: np.zeros(draws.worlds)
-        self._gesture_class = self.classes.index(node.gesture_class or self.classes[-1])
+        self._gesture_class = self.classes.index(str(node.gesture_class))
         self._memory = np.exp(-1.0 / self.repression_terms.incentive_memory_weeks)
         self._arrests = streams.weekly("arrests")
         self._arrests_rounding = streams.weekly("arrests rounding")

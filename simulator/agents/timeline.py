@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from simulator.scenario.schema.timeline import Event
 
 @dataclass
 class Dial:
-    """A number that events set or scale, for some weeks or for good, in file order.
+    """A number that events set or scale, for some weeks or for good, in the order they begin.
 
     >>> dial = Dial(np.array([2.0]), lambda x: print(x.tolist()))
     >>> dial.changes["war"] = lambda x: x * 3; dial.turn()
@@ -77,7 +77,7 @@ class Timeline:
     def _noted(self, name: str, event: Event, act: Callable[[int], None]) -> Callable[[int], None]:
         def noted(week: int) -> None:
             self._stage.journal.note(
-                week, self._everywhere, "timeline", "event", name=name, note=event.note or ""
+                week, self._everywhere, "timeline", "event", name=name, note=event.note
             )
             act(week)
 
@@ -92,7 +92,7 @@ class Timeline:
             who = list(self._senders) if action.sender == "all" else [action.sender]
             return lambda week: self._freeze(week, who, weeks), _nothing
         if kind == "government":
-            changes = self._drawn(action.behaviour.given(), f"{path}.behaviour")
+            changes = self._draws.fields(Behaviour, action.behaviour.given(), f"{path}.behaviour")
             reversal = self._draws.number(
                 action.reversal_probability, f"{path}.reversal_probability"
             )
@@ -101,7 +101,7 @@ class Timeline:
                 _nothing,
             )
         if kind == "behaviour":
-            changes = self._drawn(action.given(), path)
+            changes = self._draws.fields(Behaviour, action.given(), path)
             return (
                 lambda week: self._behave(week, action.sender, name, changes),
                 lambda week: self._behave(week, action.sender, name, None),
@@ -171,16 +171,6 @@ class Timeline:
         for changes in temporary.values():
             behaviour = replace(behaviour, **changes)
         self._senders[sender].change_behaviour(week, behaviour)
-
-    def _drawn(self, changes: Mapping[str, Any], path: str) -> dict[str, Any]:
-        """The fields of a behaviour that an event gives, as arrays."""
-        kinds = {field.name: str(field.type) for field in fields(Behaviour)}
-        draw: dict[str, Callable[..., Any]] = {
-            "Floats": self._draws.number,
-            "Ints": self._draws.integer,
-            "Words": self._draws.word,
-        }
-        return {name: draw[kinds[name]](value, f"{path}.{name}") for name, value in changes.items()}
 
 
 def _nothing(_week: int) -> None:

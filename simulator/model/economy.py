@@ -12,10 +12,10 @@ from typing import Final
 
 import numpy as np
 
-from simulator.model.rounding import SLACK, Floats, Index
+from simulator.model.rounding import SLACK, Floats, Index, add_up
 
 WEEKS_A_YEAR: Final = 52.0
-WEEKS_TO_MONTH: Final = (12.0 / WEEKS_A_YEAR) ** 0.5
+MONTH_TO_WEEK_SD: Final = (12.0 / WEEKS_A_YEAR) ** 0.5
 
 
 def next_log_price(
@@ -41,7 +41,7 @@ def persistence(half_life_weeks: Floats) -> Floats:
 
 def weekly_volatility(volatility_per_month: Floats) -> Floats:
     """Standard deviation of a week's shock from that of a month's: a year has 12 and 52."""
-    return volatility_per_month * WEEKS_TO_MONTH
+    return volatility_per_month * MONTH_TO_WEEK_SD
 
 
 def felt(effective: Floats, legal: Floats, time_constant_weeks: Floats) -> Floats:
@@ -119,7 +119,7 @@ class Sales:
         share_kept = self._share_kept(levels)
         costs = self._costs()
         shipped = self._ship(price * share_kept, levels, costs)
-        more = np.maximum(0.0, _total(shipped) - self.tonnes_at_start)
+        more = np.maximum(0.0, add_up(np.stack(shipped)) - self.tonnes_at_start)
         margin = price * (1.0 - self.own_price_effect_per_mt * more) * share_kept
         earned = np.zeros_like(price)
         for tonnes, cost in zip(shipped, costs, strict=True):
@@ -128,7 +128,7 @@ class Sales:
 
     def tonnes(self, price: Floats, levels: Floats) -> Floats:
         """Mt a year shipped at ``price`` and ``levels`` of relief."""
-        return _total(self._ship(price * self._share_kept(levels), levels, self._costs()))
+        return add_up(np.stack(self._ship(price * self._share_kept(levels), levels, self._costs())))
 
     def _share_kept(self, levels: Floats) -> Floats:
         """Share of the benchmark price that reaches the seller before costs."""
@@ -168,13 +168,6 @@ def _take_each(
     sized: tuple[tuple[int, Floats], ...], worlds: Index
 ) -> tuple[tuple[int, Floats], ...]:
     return tuple((instrument, size[worlds]) for instrument, size in sized)
-
-
-def _total(rows: Sequence[Floats]) -> Floats:
-    total = np.zeros_like(rows[0])
-    for row in rows:
-        total = total + row
-    return total
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,15 @@ def uniforms(words: Words) -> Floats:
     return (words.astype(np.float64) + 0.5) * 2.0**-32
 
 
+def exponential(u: Floats) -> Floats:
+    """Turn numbers between 0 and 1 into exponential ones with mean 1: ``-ln(1 - u)``.
+
+    >>> exponential(np.array([0.5])).round(3).tolist()
+    [0.693]
+    """
+    return -np.log1p(-u)
+
+
 @cache
 def _normal_table() -> Floats:
     """65,536 equally likely values of a standard normal, with mean 0 and variance 1 exactly."""

@@ -71,6 +71,25 @@ class DealBook:
             self._whole[name][rows] = values
         return rows
 
+    def people_freed(self, worlds: int) -> Ints:
+        """People freed by these deals in each of so many worlds, by class (classes, worlds)."""
+        freed = np.zeros((len(self.freed), worlds), dtype=np.int64)
+        world = self._whole["world"][: self.rows]
+        for total, column in zip(freed, self.freed, strict=True):
+            np.add.at(total, world, column[: self.rows])
+        return freed
+
+    def agreements(self, worlds: int) -> Ints:
+        """Deals agreed in each of so many worlds."""
+        return np.bincount(self._whole["world"][: self.rows], minlength=worlds)
+
+    def first_week(self, worlds: int) -> Ints:
+        """Week of the first agreement in each of so many worlds; a huge number where none."""
+        first = np.full(worlds, np.iinfo(np.int64).max)
+        world = self._whole["world"][: self.rows]
+        np.minimum.at(first, world, self._whole["agreed_week"][: self.rows])
+        return first
+
     def people_to_come(self, rows: Index) -> Ints:
         """People of the tranches that the target has not delivered yet."""
         due, tranches = self._whole["to_release"][rows], self._whole["tranches"][rows]

@@ -12,15 +12,13 @@ import numpy as np
 from simulator.agents import deals
 from simulator.agents.dossier import DELIVERING, IDLE, NEVER, Dossier
 from simulator.agents.ladder import NO_RUNG
-from simulator.agents.strategies.delivery import Mover
+from simulator.agents.strategies.delivery import Deliverer
 from simulator.agents.talks import Talks
 from simulator.model import delivery as rules
-from simulator.model.bargaining import average_hold_value, present_value
+from simulator.model.bargaining import present_value
+from simulator.model.delivery import Side
+from simulator.model.economy import discounted
 from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
-
-TARGET: Final = 0
-TOGETHER: Final = 1
-SENDER: Final = 2
 
 CREDIBLE_TAKE_BACK: Final = {"full": 1.0, "grim": 1.0, "partial": 0.5, "none": 0.0, "freeze": 0.0}
 """Share of the relief given that a sender's snapback policy would take back after a breach."""
@@ -32,7 +30,6 @@ class Deliveries:
     def __init__(self, dossier: Dossier, talks: Talks) -> None:
         self._d = dossier
         self._talks = talks
-        self.released = np.zeros_like(dossier.stage.target.ledger.released)
         self.utility_cost = np.zeros(len(dossier.due))
 
     def carry_out(self, week: int, worlds: Index) -> None:
@@ -40,11 +37,11 @@ class Deliveries:
         d = self._d
         rows = d.deal[worlds]
         turn = self._turn(rows)
-        by_target, by_sender = turn != SENDER, turn != TARGET
+        by_target, by_sender = turn != Side.SENDER, turn != Side.TARGET
         target_fails = np.zeros(len(worlds), dtype=bool)
         sender_fails = np.zeros(len(worlds), dtype=bool)
-        target_fails[by_target] = ~self._target_keeps(rows[by_target], worlds[by_target])
-        sender_fails[by_sender] = ~self._sender_keeps(rows[by_sender], worlds[by_sender])
+        target_fails[by_target] = ~self._target_delivers(rows[by_target], worlds[by_target])
+        sender_fails[by_sender] = ~self._sender_delivers(rows[by_sender], worlds[by_sender])
         self._release(week, rows, worlds, by_target & ~target_fails)
         self._give_relief(week, rows, worlds, by_sender & ~sender_fails)
         broken = target_fails | sender_fails
@@ -78,10 +75,10 @@ class Deliveries:
         """Whose tranche is due: who moves first, until it has moved in this tranche."""
         book = self._d.book
         first, tranche = book["first"][rows], book["tranche"][rows]
-        waiting_for_sender = (first == TARGET) & (book["target_tranches"][rows] == tranche)
-        waiting_for_target = (first == SENDER) & (book["sender_tranches"][rows] == tranche)
-        turn = np.where(waiting_for_sender, SENDER, first)
-        return np.where(waiting_for_target, TARGET, turn)
+        waiting_for_sender = (first == Side.TARGET) & (book["target_tranches"][rows] == tranche)
+        waiting_for_target = (first == Side.SENDER) & (book["sender_tranches"][rows] == tranche)
+        turn = np.where(waiting_for_sender, Side.SENDER, first)
+        return np.where(waiting_for_target, Side.TARGET, turn)
 
     def _people_due(self, rows: Index) -> Ints:
         book = self._d.book
@@ -89,27 +86,27 @@ class Deliveries:
             book["to_release"][rows], book["tranche"][rows], book["tranches"][rows]
         )
 
-    def _target_keeps(self, rows: Index, worlds: Index) -> Bools:
+    def _target_delivers(self, rows: Index, worlds: Index) -> Bools:
         """Whether the target releases its tranche; one of nobody (all owed) cannot fail."""
         d, terms = self._d, self._d.stage.target.terms
-        chance = rules.slip_chance(terms.slip[worlds], d.book["tranches"][rows])
-        slips = d.coins.target_slip.uniform(worlds) < chance
-        mover = Mover(
+        target = Deliverer(
             terms.delivery,
             terms.keeps_probability,
             terms.forgives_probability,
-            d.coins.target_reneges,
+            terms.slip,
+            reneges=d.coins.target_reneges,
+            slips=d.coins.target_slip,
             other=d.record,
             gains=lambda mask: self._target_gains(rows[mask], worlds[mask]),
         )
         nobody_due: Bools = self._people_due(rows) == 0
-        return (mover.keeps(worlds) & ~slips) | nobody_due
+        return target.delivers(worlds, d.book["tranches"][rows]) | nobody_due
 
     def _target_gains(self, rows: Index, worlds: Index) -> Bools:
         """Whether an opportunist target gains by releasing its tranche."""
         d, target, book = self._d, self._d.stage.target, self._d.book
         mix = d.ladder.mix[:, book["rung"][rows], worlds]
-        hold = average_hold_value(target.scarce_hold_values(worlds), mix, target.held_in(worlds))
+        hold = target.hold_value(worlds, mix)
         value = self._value_of_deal(rows, worlds)
         given = book["sender_tranches"][rows] / book["tranches"][rows]
         credible = np.empty(len(worlds))
@@ -132,28 +129,25 @@ class Deliveries:
             start, goal = d.book.start_levels[row, rows], d.book.goals[row, rows]
             raised = goal > start
             before[k] = np.where(raised, start, before[k])
-            after[k] = np.where(raised, np.maximum(goal, after[k]), after[k])
+            after[k] = np.where(raised, goal, after[k])
         gain = relief.gain(worlds, before=before, after=after)
-        slowest = d.ladder.slowest_weeks[d.book["rung"][rows], worlds]
-        extra = d.book["extra"][rows]
-        longer = np.maximum(slowest, d.ladder.slowest_weeks[extra, worlds])
-        slowest = np.where(extra != NO_RUNG, longer, slowest)
+        slowest = d.ladder.slowest(d.book["rung"][rows], d.book["extra"][rows], worlds)
         return present_value(gain, self._talks.rate(worlds), slowest)
 
-    def _sender_keeps(self, rows: Index, worlds: Index) -> Bools:
+    def _sender_delivers(self, rows: Index, worlds: Index) -> Bools:
         """Whether the sender gives its tranche of relief."""
         d, b = self._d, self._d.behaviour
-        chance = rules.slip_chance(b.slip[worlds], d.book["tranches"][rows])
-        slips = d.coins.sender_slip.uniform(worlds) < chance
-        mover = Mover(
+        sender = Deliverer(
             b.delivery,
             b.keeps_probability,
             b.forgives_probability,
-            d.coins.sender_reneges,
+            b.slip,
+            reneges=d.coins.sender_reneges,
+            slips=d.coins.sender_slip,
             other=d.targets_record,
             gains=lambda mask: self._sender_gains(rows[mask], worlds[mask]),
         )
-        return mover.keeps(worlds) & ~slips
+        return sender.delivers(worlds, d.book["tranches"][rows])
 
     def _sender_gains(self, rows: Index, worlds: Index) -> Bools:
         """Whether an opportunist sender gains by giving its tranche of relief."""
@@ -164,7 +158,7 @@ class Deliveries:
             rise = np.maximum(0.0, level - relief.legal[k, worlds])
             cost = cost + relief.cost[k, worlds] * rise
         mix = d.ladder.mix[:, book["rung"][rows], worlds]
-        value = add_up(mix * d.prisoner_values.take(worlds, axis=1))
+        value = d.value_of(mix, worlds)
         to_come = value * book.people_to_come(rows)
         return rules.sender_gains_by_keeping(
             cost,
@@ -185,9 +179,8 @@ class Deliveries:
         freed = target.release(worlds, due, mix)
         people = add_up(freed).astype(np.int64)
         target.promised[worlds] -= due
-        discount = np.exp(-target.terms.discount_rate_per_year[worlds] * week / 52.0)
+        discount = discounted(target.terms.discount_rate_per_year[worlds], week)
         self.utility_cost[worlds] += discount * add_up(freed * values)
-        self.released[:, worlds] += freed
         book.freed[:, rows] += freed
         book["released"][rows] += people
         since = d.stage.observer.latest.week
@@ -243,26 +236,28 @@ class Deliveries:
     ) -> None:
         """A side has not delivered: the deal ends, trust falls, and both sides rest."""
         d, book = self._d, self._d.book
-        by_sender = worlds[sender_fails]
-        book["outcome"][rows[sender_fails]] = deals.BREACH_BY_SENDER
+        cheated, by_sender = rows[sender_fails], worlds[sender_fails]
+        d.ladder.owed[book["rung"][cheated], by_sender] += book["released"][cheated]
         d.breaches_by_sender[by_sender] += 1
-        d.targets_trust.broken_once(by_sender)
-        d.record.add(by_sender, np.zeros(len(by_sender), dtype=bool))
-        rung = book["rung"][rows[sender_fails]]
-        d.ladder.owed[rung, by_sender] += book["released"][rows[sender_fails]]
-        d.note(week, by_sender, "breach by sender", rung=rung)
-
+        self._breach(week, cheated, by_sender, side=Side.SENDER)
         by_target = worlds[target_fails]
-        book["outcome"][rows[target_fails]] = deals.BREACH_BY_TARGET
         d.breaches_by_target[by_target] += 1
-        d.trust.broken_once(by_target)
-        d.targets_record.add(by_target, np.zeros(len(by_target), dtype=bool))
-        d.note(week, by_target, "breach by target", rung=book["rung"][rows[target_fails]])
-
+        self._breach(week, rows[target_fails], by_target, side=Side.TARGET)
         broken = target_fails | sender_fails
         self._forget(rows[broken], worlds[broken])
         self._take_back(week, rows[target_fails], by_target)
         d.rest(week, worlds[broken])
+
+    def _breach(self, week: int, rows: Index, worlds: Index, *, side: Side) -> None:
+        """Enter a side's breach: in the deal, in the other's belief, and in its record."""
+        d = self._d
+        by_target = side == Side.TARGET
+        trust, record = (d.trust, d.targets_record) if by_target else (d.targets_trust, d.record)
+        outcome = deals.BREACH_BY_TARGET if by_target else deals.BREACH_BY_SENDER
+        d.book["outcome"][rows] = outcome
+        trust.broken_once(worlds)
+        record.add(worlds, np.zeros(len(worlds), dtype=bool))
+        d.note(week, worlds, f"breach by {side.name.lower()}", rung=d.book["rung"][rows])
 
     def _forget(self, rows: Index, worlds: Index) -> None:
         """People promised and not handed over are free to be promised again."""
@@ -289,13 +284,12 @@ class Deliveries:
         """What comes after a kept tranche: the other side's, the next one, or completion."""
         d, book = self._d, self._d.book
         first = book["first"][rows]
-        closes = (turn == TOGETHER) | (turn != first)
+        closes = (turn == Side.BOTH) | (turn != first)
         complete = closes & (book["tranche"][rows] == book["tranches"][rows])
         book["tranche"][rows[closes & ~complete]] += 1
-        mover = np.where(closes, first, TARGET + SENDER - turn)
-        releases, reliefs = book["release_lag"][rows], book["relief_lag"][rows]
-        lags = np.stack([releases, np.maximum(releases, reliefs), reliefs])
-        d.due[worlds] = week + lags[mover, np.arange(len(worlds))]
+        other = Side.TARGET + Side.SENDER - turn
+        mover = np.where(closes, first, other)
+        d.due[worlds] = week + rules.lag(mover, book["release_lag"][rows], book["relief_lag"][rows])
         self._complete(week, rows[complete], worlds[complete])
 
     def _complete(self, week: int, rows: Index, worlds: Index) -> None:

@@ -18,14 +18,16 @@ from simulator.agents.relief import Relief
 from simulator.agents.strategies.delivery import Record
 from simulator.agents.target import Target
 from simulator.model.belief import Trust
-from simulator.model.rounding import Bools, Floats, Index, Ints, at_most
-from simulator.randomness import Occasional, Streams
+from simulator.model.delivery import Side
+from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, at_most
+from simulator.randomness import Occasional, Streams, exponential
 from simulator.scenario import Scenario
 
 IDLE: Final = 0
 TALKING: Final = 1
 DELIVERING: Final = 2
 NEVER: Final = np.inf
+SEQUENCES: Final = {"target": Side.TARGET, "simultaneous": Side.BOTH, "sender": Side.SENDER}
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,21 @@ class Dossier:
         self.breaches_by_sender = np.zeros(n, dtype=np.int64)
         self.snapbacks = np.zeros(n, dtype=np.int64)
 
+    def first(self, worlds: Index) -> Ints:
+        """Who is to deliver first in ``worlds``: a ``Side`` each."""
+        first = np.empty(len(worlds), dtype=np.int64)
+        for word, mask in self.behaviour.first.among(worlds):
+            first[mask] = SEQUENCES[word]
+        return first
+
+    def value_of(self, mix: Floats, worlds: Index) -> Floats:
+        """What a person of the ``mix`` is worth to the sender, prisoner-equivalents."""
+        return add_up(mix * self.prisoner_values.take(worlds, axis=1))
+
     def gap(self, worlds: Index) -> Floats:
         """Weeks until the next contact, exponential, in ``worlds``."""
         u = self.coins.contact_gap.uniform(worlds)
-        return -np.log1p(-u) * self.behaviour.contact_gap_weeks[worlds]
+        return exponential(u) * self.behaviour.contact_gap_weeks[worlds]
 
     def rest(self, week: int, worlds: Index) -> None:
         """Back to idle, to meet again after a cooling-off and a gap."""

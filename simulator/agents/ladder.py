@@ -16,7 +16,7 @@ from simulator.scenario.distributions import WordChoice
 
 NO_RUNG = -1
 NOT_ASKED = -np.inf  # the goal of an instrument that a rung does not name: below any level
-Codes = npt.NDArray[np.int8]
+Codes = npt.NDArray[np.int8] | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -109,16 +109,20 @@ class Ladder:
         """What ``rung``, and ``extra`` where there is one, put on the table in ``worlds``."""
         both = extra != NO_RUNG
         goals = self.goals[:, rung, worlds]
-        slowest = self.slowest_weeks[rung, worlds]
         distancing = self._new_distancing(rung, worlds)
         if both.any():
             more = self.goals[:, extra, worlds]
             goals = np.where(both, np.maximum(goals, more), goals)
-            longer = np.maximum(slowest, self.slowest_weeks[extra, worlds])
-            slowest = np.where(both, longer, slowest)
             distancing = distancing + both * self._new_distancing(extra, worlds)
         mix = self.mix[:, rung, worlds]
+        slowest = self.slowest(rung, extra, worlds)
         return Package(goals, distancing, mix, self.ask[rung, worlds], slowest)
+
+    def slowest(self, rung: Codes, extra: Codes, worlds: Index) -> Floats:
+        """Time constant of the slowest instrument of ``rung``, and of ``extra`` if there is one."""
+        slowest = self.slowest_weeks[rung, worlds]
+        longer = np.maximum(slowest, self.slowest_weeks[extra, worlds])
+        return np.where(extra != NO_RUNG, longer, slowest)
 
     def eased(self, package: Package, legal: Floats) -> Floats:
         """Legal levels (all instruments, some worlds) with the package's at least at its goals."""

@@ -43,6 +43,11 @@ class Words:
             if mask.any():
                 yield option, mask
 
+    def of(self, worlds: Index) -> npt.NDArray[Any]:
+        """The word of each of ``worlds``, as an array of text."""
+        words: npt.NDArray[Any] = np.array(self.options, dtype=object)[self.codes[worlds]]
+        return words
+
     def are(self, *wanted: str) -> Bools:
         """In which of all worlds the word is one of ``wanted`` (or contains it, if a tuple)."""
         hit = [

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from simulator.agents.clock import Clock, Process
 from simulator.agents.dossier import Stage
 from simulator.agents.sender import Sender
+from simulator.model.economy import discounted
 from simulator.model.rounding import Floats, add_up
 
 Weekly = npt.NDArray[np.float64] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]
@@ -53,22 +54,19 @@ class Recorder:
         patron = stage.patron
         gained = (income - without) + (patron.subsidy - patron.ordinary_subsidy)
         rho = stage.target.terms.discount_rate_per_year
-        self.targets_gain += np.exp(-rho * week / 52.0) * gained
+        self.targets_gain += discounted(rho, week) * gained
         ledger = stage.target.ledger
-        self._take(week, "held", add_up(ledger.held))
-        self._take(week, "held_without_talks", add_up(stage.target.untouched.held))
-        self._take(week, "released", add_up(ledger.released))
-        self._take(week, "arrested", add_up(ledger.arrested))
-        self._take(week, "price_usd_per_t", stage.market.price)
-        self._take(week, "income_usd_m_per_week", income)
+        self._sink.take(week, "held", add_up(ledger.held))
+        self._sink.take(week, "held_without_talks", add_up(stage.target.untouched.held))
+        self._sink.take(week, "released", add_up(ledger.released))
+        self._sink.take(week, "arrested", add_up(ledger.arrested))
+        self._sink.take(week, "price_usd_per_t", stage.market.price)
+        self._sink.take(week, "income_usd_m_per_week", income)
         for name, level in zip(stage.relief.instruments, stage.relief.effective, strict=True):
-            self._take(week, f"relief_{name}", level)
-        self._take(week, "reliance", stage.relief.reliance)
+            self._sink.take(week, f"relief_{name}", level)
+        self._sink.take(week, "reliance", stage.relief.reliance)
         for name, sender in self._senders.items():
             d = sender.dossier
-            self._take(week, f"belief_target_{name}", d.targets_trust.everywhere())
-            self._take(week, f"belief_{name}", d.trust.everywhere())
-            self._take(week, f"talks_{name}", sender.talking())
-
-    def _take(self, week: int, variable: str, values: Weekly) -> None:
-        self._sink.take(week, variable, values)
+            self._sink.take(week, f"belief_target_{name}", d.targets_trust.everywhere())
+            self._sink.take(week, f"belief_{name}", d.trust.everywhere())
+            self._sink.take(week, f"talks_{name}", sender.talking())

@@ -11,7 +11,7 @@ from simulator.agents.parameters import Draws
 from simulator.agents.talks import Talks
 from simulator.agents.watch import Watch
 from simulator.model.rounding import Bools, Floats, Index, add_up, at_most
-from simulator.randomness import Streams
+from simulator.randomness import Streams, exponential
 from simulator.scenario import Scenario
 
 
@@ -47,7 +47,7 @@ class Sender:
         The value of people released to it, the fall in reliance, less the cost of relief in force.
         """
         d, relief = self.dossier, self.dossier.stage.relief
-        freed = add_up(self.deliveries.released * d.prisoner_values)
+        freed = add_up(d.book.people_freed(len(d.due)) * d.prisoner_values)
         loosened = d.strategic_value * (relief.reliance_at_start - relief.reliance)
         in_force = np.maximum(0.0, relief.legal[d.ladder.own])
         return freed + loosened - add_up(relief.cost[d.ladder.own] * in_force)
@@ -113,7 +113,7 @@ class Sender:
 
     def _attention_draw(self, worlds: Index) -> Floats:
         """An exponential draw with mean 1: attention is lost when the summed hazard reaches it."""
-        return -np.log1p(-self.dossier.coins.attention_gap.uniform(worlds))
+        return exponential(self.dossier.coins.attention_gap.uniform(worlds))
 
     def _next_loss(self) -> Floats:
         hazard = self.dossier.behaviour.attention_lost_per_week

@@ -11,12 +11,10 @@ from simulator.agents.ladder import NO_RUNG, Package
 from simulator.agents.parameters import Words
 from simulator.agents.strategies.concession import Moment, concede, named_share
 from simulator.model import bargaining as rules
+from simulator.model.delivery import Side, lag
 from simulator.model.economy import WEEKS_A_YEAR
 from simulator.model.prisoners import incentive_growth
 from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
-
-MOVES_FIRST = {"target": (1.0, 0.0), "simultaneous": (0.5, 0.5), "sender": (0.0, 1.0)}
-"""How far (target, sender) move first, by the sequencing of deliveries."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +42,6 @@ class Talks:
 
     def __init__(self, dossier: Dossier) -> None:
         self._d = dossier
-        self.first_deal_week = np.full(len(dossier.due), -1, dtype=np.int64)
-        self.agreements = np.zeros(len(dossier.due), dtype=np.int64)
 
     def open(self, week: int, worlds: Index) -> None:
         """Open talks on the first rung not wholly in force; where there is none, wait for ever."""
@@ -107,7 +103,7 @@ class Talks:
         gain = stage.relief.gain(worlds, before=legal, after=eased)
         value = rules.present_value(gain, rate, package.slowest_weeks)
         patron_cost = WEEKS_A_YEAR * stage.patron.cost_to_target(worlds, step) / rate
-        hold = rules.average_hold_value(stage.target.scarce_hold_values(worlds), package.mix, held)
+        hold = stage.target.hold_value(worlds, package.mix)
         hi = self._targets_most(worlds, value, patron_cost, hold, free)
         lo, opening = self._senders_numbers(worlds, package, cost, step, free)
         return Terms(package, eased, value, patron_cost, hold, free, hi, lo, opening)
@@ -120,8 +116,9 @@ class Talks:
     def _targets_most(
         self, worlds: Index, value: Floats, patron_cost: Floats, hold: Floats, free: Ints
     ) -> Ints:
-        exposed = self._exposure(worlds, side=0)
-        belief = self._d.targets_trust.mean(worlds)
+        d = self._d
+        exposed = rules.exposure(d.first(worlds), Side.TARGET, d.behaviour.tranches[worlds])
+        belief = d.targets_trust.mean(worlds)
         worth = rules.worth_to_target(
             value, exposed=exposed, belief=belief, patron_cost=patron_cost
         )
@@ -132,27 +129,20 @@ class Talks:
     ) -> tuple[Ints, Ints]:
         """The sender's fewest and its opening demand; a fixed ask is both."""
         d, b = self._d, self._d.behaviour
-        value = add_up(package.mix * d.prisoner_values.take(worlds, axis=1))
+        value = d.value_of(package.mix, worlds)
         observer = d.stage.observer
-        start = np.maximum(observer.count_at_start[worlds], 1)
-        growth = np.maximum(0.0, observer.latest.count[worlds] / start - 1.0)
-        net = cost * (1.0 + b.hawk[worlds] * growth) - d.strategic_value[worlds] * step
+        growth = rules.growth(observer.latest.count[worlds], observer.count_at_start[worlds])
+        gain = d.strategic_value[worlds] * step
+        net = rules.net_cost(cost, hawk=b.hawk[worlds], growth=growth, gain=gain)
         lo = rules.senders_fewest(
             net,
             value,
-            exposed=self._exposure(worlds, side=1),
+            exposed=rules.exposure(d.first(worlds), Side.SENDER, b.tranches[worlds]),
             belief=d.trust.mean(worlds),
         )
         opening = rules.opening_demand(b.opening[worlds], cost, value, lo=lo, free=free)
         fixed = package.ask > 0
         return np.where(fixed, package.ask, lo), np.where(fixed, package.ask, opening)
-
-    def _exposure(self, worlds: Index, *, side: int) -> Floats:
-        b = self._d.behaviour
-        moves_first = np.empty(len(worlds))
-        for word, mask in b.first.among(worlds):
-            moves_first[mask] = MOVES_FIRST[word][side]
-        return rules.exposure(b.tranches[worlds], moves_first=moves_first)
 
     def _moves(
         self, worlds: Index, terms: Terms, number: Ints, last: Ints
@@ -199,9 +189,7 @@ class Talks:
             return
         rung = d.rung[worlds]
         due = np.maximum(0, people - d.ladder.owed[rung, worlds])
-        first = np.empty(len(worlds), dtype=np.int64)
-        for word, mask in b.first.among(worlds):
-            first[mask] = tuple(MOVES_FIRST).index(word)
+        first = d.first(worlds)
         d.deal[worlds] = d.book.add(
             worlds,
             start_levels=d.stage.relief.legal[d.ladder.own][:, worlds],
@@ -225,13 +213,8 @@ class Talks:
             terms.value[chosen], terms.hold_value[chosen], people, held
         )
         target.promised[worlds] += due
-        self.agreements[worlds] += 1
-        fresh = worlds[self.first_deal_week[worlds] < 0]
-        self.first_deal_week[fresh] = week
         d.phase[worlds] = DELIVERING
-        releases, reliefs = b.release_lag_weeks[worlds], b.relief_lag_weeks[worlds]
-        lags = np.stack([releases, np.maximum(releases, reliefs), reliefs])
-        d.due[worlds] = week + lags[first, np.arange(len(worlds))]
+        d.due[worlds] = week + lag(first, b.release_lag_weeks[worlds], b.relief_lag_weeks[worlds])
         d.note(week, worlds, "agreement", rung=rung, people=people, to_release=due)
 
     def _break_down(self, week: int, worlds: Index, *, walked_out: Bools) -> None:
@@ -266,8 +249,9 @@ class Talks:
             k = relief.instruments.index(name)
             some = worlds[mask]
             some = some[relief.legal[k, some] <= 0]
-            level = relief.legal[k, some] - d.behaviour.escalate_step[some]
-            relief.legal[k, some] = np.maximum(relief.floor[k, some], level)
+            relief.legal[k, some] = rules.tightened(
+                relief.legal[k, some], d.behaviour.escalate_step[some], relief.floor[k, some]
+            )
             d.note(week, some, "escalation", instrument=name, level=relief.legal[k, some])
 
     def _tell_round(

@@ -16,7 +16,7 @@ from simulator.agents.clock import Clock, Process
 from simulator.agents.journal import Journal
 from simulator.agents.parameters import Draws, Words
 from simulator.model import prisoners as rules
-from simulator.model.bargaining import scarce_hold_values
+from simulator.model.bargaining import average_hold_value, scarce_hold_values
 from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
 from simulator.randomness import Streams, normals, uniforms
 from simulator.scenario import Scenario
@@ -132,6 +132,10 @@ class Target:
             self.repression_terms.scarcity[worlds],
         )
 
+    def hold_value(self, worlds: Index, mix: Floats) -> Floats:
+        """Mean hold value now over the part of a ``mix`` that can be filled (USD million)."""
+        return average_hold_value(self.scarce_hold_values(worlds), mix, self.held_in(worlds))
+
     def set_repression(self, repression: Floats) -> None:
         """Another factor on arrests; 1 at the start (the timeline does)."""
         self.repression = repression
@@ -146,19 +150,17 @@ class Target:
         ending = [uniforms(stream.row(week)) for stream in self._term_ends]
         happens = uniforms(self._gestures.row(week)) < self.repression_terms.gesture_chance_per_week
         calm = self.watched_until() > week
-        expected = self.repression_terms.arrests_per_week * self.repression
-        luck = rules.arrest_factor(
-            normals(self._arrests.row(week)), self.repression_terms.arrests_variation
-        )
+        terms = self.repression_terms
+        luck = rules.arrest_factor(normals(self._arrests.row(week)), terms.arrests_variation)
         u = uniforms(self._arrests_rounding.row(week))
-        door = rules.revolving_door(
-            self.incentive, self.repression_terms.restock, self.repression_terms.restock_cap
-        )
-        eased = expected * (1.0 - self.repression_terms.calm * calm) * door * luck
+        door = rules.revolving_door(self.incentive, terms.restock, terms.restock_cap)
+        usual = terms.arrests_per_week * self.repression
+        with_talks = rules.arrests(usual, luck, calmed=terms.calm * calm, door=door)
+        without = rules.arrests(usual, luck, calmed=np.zeros_like(usual), door=np.ones_like(usual))
         pardoned = self._leave(self.ledger, ending, happens)
-        self._arrest(self.ledger, np.floor(eased + u).astype(np.int64))
+        self._arrest(self.ledger, rules.rounded(with_talks, u))
         self._leave(self.untouched, ending, happens)
-        self._arrest(self.untouched, np.floor(expected * luck + u).astype(np.int64))
+        self._arrest(self.untouched, rules.rounded(without, u))
         self.incentive = self.incentive * self._memory
         worlds = np.flatnonzero(pardoned)
         self._journal.note(week, worlds, "target", "gesture", people=pardoned[worlds])

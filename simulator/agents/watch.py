@@ -38,6 +38,7 @@ class Watch:
             worlds,
             "alarm",
             rung=d.book["rung"][rows],
+            watch=d.behaviour.watch.of(worlds),
             newly=backsliding[alarmed],
             limit=limit[alarmed],
         )

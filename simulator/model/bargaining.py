@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.model.delivery import Side
 from simulator.model.economy import WEEKS_A_YEAR
 from simulator.model.rounding import Floats, Ints, add_up, ceil_people, floor_people
 
@@ -32,15 +33,17 @@ def present_value(gain_per_week: Floats, rate: Floats, slowest_weeks: Floats) ->
     return WEEKS_A_YEAR * gain_per_week / rate / (1.0 + rate * slowest_weeks / WEEKS_A_YEAR)
 
 
-def exposure(tranches: Ints, *, moves_first: Floats) -> Floats:
-    """Share of a deal that a side hands over unpaid: 1/k for the first mover, half if together.
+def exposure(first: Ints, side: Side, tranches: Ints) -> Floats:
+    """Share of a deal that ``side`` hands over unpaid: 1/k if it moves first, half that together.
 
-    ``moves_first`` is 1 for the first mover, 0.5 if both move at once, 0 for the second.
+    ``first`` says who moves first in each world (a ``Side``).
 
-    >>> exposure(np.array([4]), moves_first=np.array([0.5])).tolist()
-    [0.125]
+    >>> first = np.array([Side.TARGET, Side.BOTH, Side.SENDER])
+    >>> exposure(first, Side.TARGET, np.array([4])).tolist()
+    [0.25, 0.125, 0.0]
     """
-    return moves_first / tranches
+    part = np.where(first == side, 1.0, np.where(first == Side.BOTH, 0.5, 0.0))
+    return part / tranches
 
 
 def scarce_hold_values(values: Floats, start: Ints, held: Ints, scarcity: Floats) -> Floats:
@@ -85,6 +88,36 @@ def targets_most(worth: Floats, hold_value: Floats, free: Ints) -> Ints:
     """
     most = floor_people(np.minimum(np.maximum(0.0, worth) / hold_value, 1e15))
     return np.minimum(free, most)
+
+
+def net_cost(cost: Floats, *, hawk: Floats, growth: Floats, gain: Floats) -> Floats:
+    """What relief costs the sender at home, dearer as more are held, less what it gains by it.
+
+    ``gain`` is what the patron's loss is worth to it. All in prisoner-equivalents.
+
+    >>> ten = np.array([10.0])
+    >>> net_cost(ten, hawk=ten / 10, growth=ten / 100, gain=ten / 5).round(9).tolist()
+    [9.0]
+    """
+    return cost * (1.0 + hawk * growth) - gain
+
+
+def growth(published: Ints, at_start: Ints) -> Floats:
+    """By which share more people are held than at the start, not below 0.
+
+    >>> growth(np.array([1100, 900]), np.array([1000, 1000])).round(9).tolist()
+    [0.1, 0.0]
+    """
+    return np.maximum(0.0, published / np.maximum(at_start, 1) - 1.0)
+
+
+def tightened(level: Floats, step: Floats, floor: Floats) -> Floats:
+    """Legal level after an escalation by a step, not below its floor.
+
+    >>> tightened(np.array([-0.4]), np.array([0.25]), np.array([-0.5])).tolist()
+    [-0.5]
+    """
+    return np.maximum(floor, level - step)
 
 
 def worth_to_target(

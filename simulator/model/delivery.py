@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 import numpy as np
 
 from simulator.model.rounding import Bools, Floats, Ints, at_most
+
+
+class Side(IntEnum):
+    """Who moves: the target, the sender, or both at once."""
+
+    TARGET = 0
+    BOTH = 1
+    SENDER = 2
+
+
+def lag(side: Ints, release_lag: Ints, relief_lag: Ints) -> Ints:
+    """Weeks that a side takes to deliver; both at once, the longer lag.
+
+    >>> two, five = np.array([2, 2, 2]), np.array([5, 5, 5])
+    >>> lag(np.array([Side.TARGET, Side.BOTH, Side.SENDER]), two, five).tolist()
+    [2, 5, 5]
+    """
+    longer = np.maximum(release_lag, relief_lag)
+    of_one = np.where(side == Side.TARGET, release_lag, relief_lag)
+    return np.where(side == Side.BOTH, longer, of_one)
 
 
 def slip_chance(slip: Floats, tranches: Ints) -> Floats:

@@ -44,6 +44,15 @@ def weekly_volatility(volatility_per_month: Floats) -> Floats:
     return volatility_per_month * MONTH_TO_WEEK_SD
 
 
+def discounted(rate_per_year: Floats, week: int) -> Floats:
+    """What a sum in ``week`` counts for today.
+
+    >>> discounted(np.array([0.3]), 52).round(4).tolist()
+    [0.7408]
+    """
+    return np.exp(-rate_per_year * week / WEEKS_A_YEAR)
+
+
 def felt(effective: Floats, legal: Floats, time_constant_weeks: Floats) -> Floats:
     """Effective level after a week: slowly up (banks and traders return), half the way down.
 

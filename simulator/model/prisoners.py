@@ -13,8 +13,7 @@ def term_ends(stock: Ints, rate_per_week: Floats, u: Floats) -> Ints:
     >>> term_ends(np.array([100, 0]), np.array([0.005, 0.5]), np.array([0.6, 0.9])).tolist()
     [1, 0]
     """
-    leaving = np.floor(rate_per_week * stock + u).astype(np.int64)
-    return np.minimum(leaving, stock)
+    return np.minimum(rounded(rate_per_week * stock, u), stock)
 
 
 def gesture(stock: Ints, people: Ints, *, happens: Bools) -> Ints:
@@ -46,6 +45,25 @@ def arrest_factor(z: Floats, variation: Floats) -> Floats:
     """
     log_variance = np.log1p(variation * variation)
     return np.exp(np.sqrt(log_variance) * z - 0.5 * log_variance)
+
+
+def arrests(usual: Floats, luck: Floats, *, calmed: Floats, door: Floats) -> Floats:
+    """Arrests in a week before rounding: the usual, eased by calm, raised by the revolving door.
+
+    >>> ten = np.array([10.0])
+    >>> arrests(ten, ten / 10, calmed=ten / 50, door=ten / 8).round(9).tolist()
+    [10.0]
+    """
+    return usual * (1.0 - calmed) * door * luck
+
+
+def rounded(x: Floats, u: Floats) -> Ints:
+    """A whole number with mean ``x``: ``floor(x + u)``, without slack.
+
+    >>> rounded(np.array([2.4, 2.4]), np.array([0.5, 0.7])).tolist()
+    [2, 3]
+    """
+    return np.floor(x + u).astype(np.int64)
 
 
 def split_arrests(arrested: Ints, before: Ints, shares: Floats) -> Ints:

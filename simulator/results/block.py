@@ -66,15 +66,15 @@ def _money(cast: Cast) -> Iterator[tuple[str, Column]]:
 def _talks(cast: Cast) -> Iterator[tuple[str, Column]]:
     senders = list(cast.senders.values())
     none = np.zeros(cast.draws.worlds, dtype=np.int64)
-    yield "deals", sum((s.talks.agreements for s in senders), none)
+    n = cast.draws.worlds
+    yield "deals", sum((s.dossier.book.agreements(n) for s in senders), none)
     yield "breakdowns", sum((s.dossier.breakdowns for s in senders), none)
     yield "breaches_by_target", sum((s.dossier.breaches_by_target for s in senders), none)
     yield "breaches_by_senders", sum((s.dossier.breaches_by_sender for s in senders), none)
     yield "snapbacks", sum((s.dossier.snapbacks for s in senders), none)
-    first = np.full(cast.draws.worlds, np.iinfo(np.int64).max)
+    first = np.full(n, np.iinfo(np.int64).max)
     for sender in senders:
-        week = sender.talks.first_deal_week
-        first = np.where(week >= 0, np.minimum(first, week), first)
+        first = np.minimum(first, sender.dossier.book.first_week(n))
     yield "first_deal_week", np.where(first == np.iinfo(np.int64).max, -1, first)
 
 
@@ -83,7 +83,8 @@ def _by_class_and_sender(cast: Cast) -> Iterator[tuple[str, Column]]:
     for name, people in zip(target.classes, target.ledger.released, strict=True):
         yield f"released_{name}", people
     for name, sender in cast.senders.items():
-        yield f"released_to_{name}", _whole(sender.deliveries.released)
+        freed = sender.dossier.book.people_freed(cast.draws.worlds)
+        yield f"released_to_{name}", _whole(freed)
     for name, sender in cast.senders.items():
         ladder = sender.dossier.ladder
         for rung, week in zip(ladder.names, ladder.completed_week, strict=True):

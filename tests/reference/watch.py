@@ -40,7 +40,13 @@ class Watch:
         limit = behaviour.alarm_people + behaviour.tolerance * sum(deal.released)
         if at_most(backsliding, limit):
             return False
-        self.sender.tell("alarm", rung=deal.offer.first.name, newly=backsliding, limit=limit)
+        self.sender.tell(
+            "alarm",
+            rung=deal.offer.first.name,
+            watch=behaviour.watch,
+            newly=backsliding,
+            limit=limit,
+        )
         return True
 
     def _backsliding(self, deal: Deal) -> float:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.agents.parameters import Words
-from simulator.model.rounding import Bools, Floats, Index
+from simulator.model.delivery import slip_chance
+from simulator.model.rounding import Bools, Floats, Index, Ints
 from simulator.randomness import Occasional
 
 
@@ -35,59 +36,67 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Mover:
-    """The side whose tranche is due: its policy, its numbers, its coin, the other's record.
+class Deliverer:
+    """The side whose tranche is due: its policy and numbers, its streams, the other's record.
 
-    ``gains(mask)`` says where an opportunist gains by keeping, among the worlds of the mask.
+    ``slip`` is the chance that a whole deal slips by accident. ``gains(mask)`` says where an
+    opportunist gains by keeping, among the worlds of the mask.
     """
 
     policy: Words
     keeps_probability: Floats
     forgives_probability: Floats
-    coin: Occasional
+    slip: Floats
+    reneges: Occasional
+    slips: Occasional
     other: Record
     gains: Callable[[Bools], Bools]
 
+    def delivers(self, worlds: Index, tranches: Ints) -> Bools:
+        """Whether its tranche, one of so many, is delivered: meant, and no accident."""
+        accident = self.slips.uniform(worlds) < slip_chance(self.slip[worlds], tranches)
+        return self.keeps(worlds) & ~accident
+
     def keeps(self, worlds: Index) -> Bools:
-        """Whether its policy delivers, in ``worlds``."""
+        """Whether its policy means to deliver, in ``worlds``."""
         kept = np.empty(len(worlds), dtype=bool)
         for name, mask in self.policy.among(worlds):
             kept[mask] = POLICIES[name](self, worlds[mask], mask)
         return kept
 
 
-def reliable(_mover: Mover, worlds: Index, _mask: Bools) -> Bools:
+def reliable(_side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
     """Always delivers."""
     return np.ones(len(worlds), dtype=bool)
 
 
-def erratic(mover: Mover, worlds: Index, _mask: Bools) -> Bools:
+def erratic(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
     """Delivers with a given probability."""
-    return mover.coin.uniform(worlds) < mover.keeps_probability[worlds]
+    return side.reneges.uniform(worlds) < side.keeps_probability[worlds]
 
 
-def tit_for_tat(mover: Mover, worlds: Index, _mask: Bools) -> Bools:
+def tit_for_tat(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
     """Does as the other did at its last delivery."""
-    return mover.other.kept_last[worlds]
+    return side.other.kept_last[worlds]
 
 
-def grim(mover: Mover, worlds: Index, _mask: Bools) -> Bools:
+def grim(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
     """Delivers until the other's first breach, then never again."""
-    return ~mover.other.ever_broke[worlds]
+    return ~side.other.ever_broke[worlds]
 
 
-def generous_tit_for_tat(mover: Mover, worlds: Index, _mask: Bools) -> Bools:
+def generous_tit_for_tat(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
     """Tit for tat that forgives with a given probability; the coin is thrown each time."""
-    forgives = mover.coin.uniform(worlds) < mover.forgives_probability[worlds]
-    return mover.other.kept_last[worlds] | forgives
+    forgives = side.reneges.uniform(worlds) < side.forgives_probability[worlds]
+    return side.other.kept_last[worlds] | forgives
 
 
-def opportunist(mover: Mover, _worlds: Index, mask: Bools) -> Bools:
+def opportunist(side: Deliverer, _worlds: Index, mask: Bools) -> Bools:
     """Delivers if what is still to come, or to lose, is worth it."""
-    return mover.gains(mask)
+    return side.gains(mask)
 
 
-POLICIES: dict[str, Callable[[Mover, Index, Bools], Bools]] = {
+POLICIES: dict[str, Callable[[Deliverer, Index, Bools], Bools]] = {
     "reliable": reliable,
     "erratic": erratic,
     "tit_for_tat": tit_for_tat,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from simulator.api import Run
 
 _MINOR = ("round", "gesture")
+_PEOPLE = ("released", "held_start", "held_end", "held_end_without_talks")
 
 
 @click.command(
@@ -51,12 +52,14 @@ def _lines(run: Run, world: int, *, brief: bool) -> list[str]:
     story = run.story_of(world)
     if brief:
         story = story[~story["kind"].isin(_MINOR)]
-    row = run.outcomes.set_index("world").loc[world]
+    row = run.outcomes.iloc[world].astype("object")
+    held = {name: int(row[name]) for name in _PEOPLE}
     head = [
         f"{run.scenario.title or run.scenario.name}: "
         f"world {world} of {run.worlds}, seed {run.seed}",
-        f"Released by deal: {row['released']}. Held at the start {row['held_start']}, at the end "
-        f"{row['held_end']}; without talks it would have been {row['held_end_without_talks']}.",
+        f"Released by deal: {held['released']}. Held at the start {held['held_start']}, at the "
+        f"end {held['held_end']}; without talks it would have been "
+        f"{held['held_end_without_talks']}.",
         "",
     ]
     return head + _weeks(story) if len(story) else [*head, "Nothing happened in this world."]

@@ -40,6 +40,11 @@ class Replay:
     values: dict[str, list[float]]
     parameters: dict[str, float | str]
 
+    @property
+    def released(self) -> float:
+        """People released by deal in all."""
+        return self.values["released"][-1]
+
 
 def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
     """Run world ``world`` of a scenario again and tell all that happened in it."""

@@ -13,6 +13,8 @@ Path = tuple[str | int, ...]
 """Keys and list positions from the top of the file to a value."""
 
 _SHOWN: Final = 60
+_MOST_LISTED: Final = 40
+_MOST_COMPARED: Final = 200
 
 
 def fault(
@@ -58,11 +60,14 @@ def did_you_mean(word: object, among: Iterable[str]) -> str | None:
     >>> did_you_mean("capacity_t_per_year", ["price", "capacity_mt_per_year"])
     'did you mean "capacity_mt_per_year"?'
     """
-    near = difflib.get_close_matches(str(word), [str(one) for one in among], n=1)
+    words = [str(one) for one in among][:_MOST_COMPARED]
+    near = difflib.get_close_matches(str(word)[:_SHOWN], words, n=1)
     return f"did you mean {quoted(near[0])}?" if near else None
 
 
 def one_of(allowed: Iterable[str]) -> str:
     """List what is allowed: ``"one of: a, b"``."""
     listed = [str(one) for one in allowed]
+    if len(listed) > _MOST_LISTED:
+        listed = [*listed[:_MOST_LISTED], f"… ({len(listed) - _MOST_LISTED} more)"]
     return f"one of: {', '.join(listed)}" if listed else "nothing here"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from simulator.errors import Problem
 from simulator.scenario.faults import Path
+
+_LONGEST_NAME: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +68,8 @@ def dotted(path: Iterable[Any]) -> str:
     >>> dotted(("senders", "washington", "order", 1))
     'senders.washington.order'
     """
-    return ".".join(str(part) for part in path if not isinstance(part, int))
+    return ".".join(_short(str(part)) for part in path if not isinstance(part, int))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"

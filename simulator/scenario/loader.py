@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -23,6 +23,8 @@ from simulator.scenario.resolved import Origin
 from simulator.scenario.schema import Scenario
 from simulator.scenario.source import Source
 from simulator.scenario.tables import Table
+
+_MOST_TOLD: Final = 200
 
 
 def load_scenario(
@@ -95,9 +97,14 @@ def _validated(data: dict[Any, Any]) -> tuple[Scenario | None, list[Finding]]:
 def _sorted(problems: list[Problem], files: list[str]) -> list[Problem]:
     """In the order of the files and lines, one problem for each place and path."""
     first = {(p.file, p.line, p.column, p.path): p for p in reversed(problems)}
-    return sorted(
+    ordered = sorted(
         first.values(), key=lambda p: (files.index(p.file), p.line or 0, p.column or 0, p.path)
     )
+    further = len(ordered) - _MOST_TOLD
+    if further <= 0:
+        return ordered
+    rest = Problem(ordered[-1].file, "", f"{further:,} further problems are not listed")
+    return [*ordered[:_MOST_TOLD], rest]
 
 
 def _title(path: Path) -> str:

@@ -10,7 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 MOST_BYTES: Final = 1024 * 1024
 DEEPEST: Final = 30
-MOST_NODES: Final = 100_000
+MOST_NODES: Final = 30_000
 
 
 class Unreadable(Exception):
@@ -32,7 +32,7 @@ class Unreadable(Exception):
 def compose(text: str) -> MappingNode:
     """The graph of nodes of a text that holds one mapping; else ``Unreadable``."""
     _refuse_directives(text)
-    if sum(text.count(separator) for separator in ",\n[{") > 2 * MOST_NODES:
+    if sum(text.count(separator) for separator in ",[{:") > MOST_NODES:
         raise Unreadable("holds too many values", expected=f"at most {MOST_NODES:,}")
     try:
         node = YAML(typ="safe", pure=True).compose(text)
@@ -40,6 +40,8 @@ def compose(text: str) -> MappingNode:
         raise Unreadable("is nested too deeply", expected=_SHALLOW) from None
     except YAMLError as error:
         raise _unreadable(error) from None
+    except (ValueError, OverflowError):
+        raise Unreadable("has an escape (\\u, \\U) that stands for no character") from None
     if node is None:
         raise Unreadable("is empty", expected="a scenario")
     if not isinstance(node, MappingNode):
@@ -94,6 +96,8 @@ def _measure(
     node: Node, *, above: tuple[Node, ...], known: dict[int, tuple[int, int]]
 ) -> tuple[int, int]:
     """How many values a node holds, aliases counted at each use, and how deep; within limits."""
+    if isinstance(node, ScalarNode) and any(map(_unprintable, node.value)):
+        raise _at(node, "contains characters that are no text", expected="plain text")
     if node in above:
         raise _at(node, "has an alias inside the value it stands for")
     if len(above) > DEEPEST:
@@ -108,6 +112,13 @@ def _measure(
     if len(above) + depth > DEEPEST + 1:
         raise _at(node, "is nested too deeply", expected=_SHALLOW)
     return values, depth
+
+
+def _unprintable(character: str) -> bool:
+    """Whether a character steers a terminal or is half of one: no text that anybody can read."""
+    code = ord(character)
+    steers = code < 32 and character not in "\n\t"
+    return steers or 127 <= code < 160 or 0xD800 <= code < 0xE000
 
 
 def _children(node: Node) -> list[Node]:

@@ -25,7 +25,7 @@ def _read(override: str) -> Source:
     shown = f"--set {override}"
     path, equals, value = override.partition("=")
     keys = path.strip().split(".")
-    if not equals or not all(keys) or not value.strip() or "\n" in override:
+    if not equals or not all(keys) or not value.strip() or not override.isprintable():
         expected = "path=value, such as prisoners.restock=2 (null deletes)"
         raise ScenarioError([Problem(shown, "", "cannot be understood", expected=expected)])
     try:

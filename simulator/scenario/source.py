@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from simulator.scenario.faults import Path, what_is
+from simulator.scenario.faults import Path, quoted, what_is
 from simulator.scenario.findings import Finding, Mark, Place
-from simulator.scenario.nodes import compose
+from simulator.scenario.nodes import Unreadable, compose
 from simulator.scenario.origin import Annotation
 
 ANNOTATIONS: Final = ("evidence", "assumption", "note")
@@ -38,7 +38,10 @@ def read_source(text: str, *, file: str) -> Source:
     """The data, places and annotations of a text; ``Unreadable`` if it is no mapping at all."""
     node = compose(text)
     source = Source(file, text)
-    source.data = _Reader(source).mapping(node, ())
+    data = _Reader(source).mapping(node, ())
+    if not isinstance(data, dict):
+        raise Unreadable('has "value" at its top', expected="the keys of a scenario there")
+    source.data = data
     return source
 
 
@@ -50,8 +53,8 @@ class _Reader:
 
     def value(self, node: Node, path: Path) -> Any:
         """The plain value of a node."""
-        if node.tag not in _PLAIN_TAGS:
-            self._find(path, f"has the YAML tag {node.tag}", "a value without a tag", node)
+        if node.tag not in _tags_of(node):
+            self._find(path, f"has the YAML tag {quoted(node.tag)}", "a value without a tag", node)
             return None
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
@@ -176,4 +179,11 @@ _SCALARS: Final[dict[str, Any]] = {
     f"{_STANDARD}null": lambda _: None,
     f"{_STANDARD}timestamp": _date,
 }
-_PLAIN_TAGS: Final = frozenset({*_SCALARS, f"{_STANDARD}str", f"{_STANDARD}map", f"{_STANDARD}seq"})
+_SCALAR_TAGS: Final = frozenset({*_SCALARS, f"{_STANDARD}str"})
+
+
+def _tags_of(node: Node) -> frozenset[str]:
+    """The tags that a node of this kind has when none is written."""
+    if isinstance(node, ScalarNode):
+        return _SCALAR_TAGS
+    return frozenset({f"{_STANDARD}map" if isinstance(node, MappingNode) else f"{_STANDARD}seq"})

@@ -145,6 +145,21 @@ def test_a_scenario_changed_after_the_run_is_not_explained(tmp_path: Path) -> No
     assert "changed" in said.stderr
 
 
+def test_a_seed_changed_after_the_run_is_noticed(tmp_path: Path) -> None:
+    run("run", "minimal", "--worlds", "20", "-o", str(tmp_path / "r"))
+    manifest = tmp_path / "r" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"seed": 1', '"seed": 2'))
+    said = run("explain", str(tmp_path / "r"), "--world", "3")
+    assert said.exit_code == 2
+    assert "otherwise" in said.stderr
+
+
+def test_people_are_told_as_whole_numbers(tmp_path: Path) -> None:
+    run("run", "minimal", "--worlds", "20", "-o", str(tmp_path / "r"))
+    said = run("explain", str(tmp_path / "r"), "--world", "0").stdout
+    assert "Held at the start 1250," in said
+
+
 def test_ctrl_c_leaves_no_half_written_folder(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "simulator", "run", "belarus-2025", "--worlds", "400000"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}

@@ -155,7 +155,7 @@ def test_new_refuses_bad_names(here: Path, words: tuple[str, ...]) -> None:
 
 def test_schema_is_json_or_markdown_on_stdout_or_in_a_file(here: Path) -> None:
     assert json.loads(typed("schema").stdout)["title"]
-    assert typed("schema", "--markdown").stdout.startswith("### At the top")
+    assert typed("schema", "--markdown").stdout.startswith("# Scenario reference")
     assert typed("schema", "-o", "s.json").stdout == ""
     assert json.loads((here / "s.json").read_text(encoding="utf-8"))
 

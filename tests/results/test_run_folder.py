@@ -213,12 +213,12 @@ def test_more_files_can_be_written_into_the_folder(result: RunResult, tmp_path: 
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda folder: (folder / "manifest.json").unlink(), "no readable manifest.json"),
-        (lambda folder: (folder / "manifest.json").write_text("{"), "no readable manifest.json"),
-        (lambda folder: (folder / "outcomes.csv").unlink(), "a table cannot be read"),
+        (lambda folder: (folder / "manifest.json").unlink(), "no whole manifest.json"),
+        (lambda folder: (folder / "manifest.json").write_text("{"), "no whole manifest.json"),
+        (lambda folder: (folder / "outcomes.csv").unlink(), "outcomes.csv cannot be read"),
         (
             lambda folder: (folder / "deals.csv").write_bytes(b"\xff\xfe\x00"),
-            "a table cannot be read",
+            "deals.csv is not as it was written",
         ),
     ],
 )
@@ -249,3 +249,47 @@ def test_a_run_from_python_has_the_tables_that_were_computed(result: RunResult) 
     assert isinstance(run, Run)
     pd.testing.assert_frame_equal(run.outcomes, result.outcomes, check_exact=True)
     assert run.replay(run.typical).world == run.typical
+
+
+def test_a_file_that_no_run_wrote_is_never_deleted(result: RunResult, tmp_path: Path) -> None:
+    folder = write(result, tmp_path / "run")
+    (folder / "thesis.txt").write_text("years of work")
+    with pytest.raises(RunFolderError, match="thesis.txt"):
+        write(result, folder, force=True)
+    assert (folder / "thesis.txt").exists()
+
+
+def test_a_run_that_is_overtaken_does_not_replace_the_faster_one(
+    result: RunResult, tmp_path: Path
+) -> None:
+    def overtaken(_made: Path) -> list[str]:
+        write(result, tmp_path / "run")
+        return []
+
+    with pytest.raises(RunFolderError, match="exists already"):
+        write(result, tmp_path / "run", extras=overtaken)
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_an_older_run_comes_back_if_the_new_one_cannot_take_its_place(
+    result: RunResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write(result, tmp_path / "run")
+    before, replace = contents(folder), Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target == folder and self.name != "run":
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(KeyboardInterrupt):
+        write(result, folder, force=True)
+    assert contents(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+@pytest.mark.parametrize("name", ["x" * 230, "\N{SNOWMAN}" * 90])
+def test_a_name_too_long_for_a_folder_is_refused_before_the_run(tmp_path: Path, name: str) -> None:
+    with pytest.raises(RunFolderError, match="too long"):
+        check_target(tmp_path / name, force=False)

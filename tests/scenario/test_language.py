@@ -56,7 +56,7 @@ FIELDS: dict[str, dict[str, tuple[str, Any]]] = {
         "name": ("text", "commodity"),
         "price_usd_per_t": (ABOVE_0, NEEDED),
         "long_run_price_usd_per_t": (ABOVE_0, NEEDED),
-        "volatility_per_month": (FROM_0, NEEDED),
+        "volatility_per_month": (SHARE, NEEDED),
         "half_life_weeks": (ABOVE_0, NEEDED),
         "capacity_mt_per_year": (FROM_0, NEEDED),
         "realisation": (ABOVE_0, 1),

@@ -66,8 +66,8 @@ def test_a_set_value_rests_on_nothing_unless_it_says_so(full: str) -> None:
          "expected path=value, such as prisoners.restock=2 (null deletes)"),
         ("title=a: b", "title: has a colon where no key can stand; put text with colons or "
          "brackets in quotes"),
-        ("title=!!python/name:os.system x", "title: has the YAML tag "
-         "tag:yaml.org,2002:python/name:os.system; expected a value without a tag"),
+        ("title=!!python/name:os.system x", 'title: has the YAML tag '
+         '"tag:yaml.org,2002:python/name:os.system"; expected a value without a tag'),
     ],
 )  # fmt: skip
 def test_a_bad_one_is_named_in_full(tiny: str, override: str, said: str) -> None:

@@ -51,7 +51,7 @@ def test_a_bomb_of_aliases_is_refused(complaints: Complaints) -> None:
     lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     (line,) = complaints("\n".join(lines))
-    assert line.endswith("holds too many values; expected at most 100,000")
+    assert line.endswith("holds too many values; expected at most 30,000")
 
 
 def test_aliases_cannot_nest_deeper_than_values(complaints: Complaints) -> None:
@@ -126,3 +126,20 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path, tiny: str) -> None:
     file = tmp_path / "windows.yaml"
     file.write_bytes(b"\xef\xbb\xbf" + tiny.replace("\n", "\r\n").encode())
     assert load_scenario(file).prisoners.classes["some"].held == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title: "\\ud800"',
+        'title: "\\U00110000"',
+        'title: "\\e]0;owned\\a"',
+        "value: 3",
+        "target: !!int {label: Minsk}",
+        'extends: "\\ud800.yaml"',
+    ],
+)
+def test_what_is_no_text_or_no_scenario_is_refused(complaints: Complaints, text: str) -> None:
+    told = complaints(text)
+    assert told
+    assert all(line.isprintable() for line in told)

@@ -42,7 +42,7 @@ class Commodity(Part):
     long_run_price_usd_per_t: Above0 = Field(
         description="Price that the market returns to. USD a tonne."
     )
-    volatility_per_month: Growth = Field(
+    volatility_per_month: Share = Field(
         description="Standard deviation of the monthly change of the price's logarithm; 0.04 is "
         "about 4% a month. No unit."
     )

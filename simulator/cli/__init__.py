@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from types import FrameType
+
 import click
 
 from simulator.cli.group import Commands
@@ -42,4 +45,10 @@ def sanctions() -> None:
 
 def main() -> None:
     """The entry point of the ``sanctions`` command."""
+    signal.signal(signal.SIGTERM, _terminated)
     sanctions(prog_name="sanctions")
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> None:
+    """Asked to end from outside: leave like an interruption does, with nothing half-written."""
+    raise SystemExit(128 + signal.SIGTERM)

@@ -160,15 +160,18 @@ def test_people_are_told_as_whole_numbers(tmp_path: Path) -> None:
     assert "Held at the start 1250," in said
 
 
-def test_ctrl_c_leaves_no_half_written_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interruption_leaves_no_half_written_folder(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
     command = [sys.executable, "-m", "simulator", "run", "belarus-2025", "--worlds", "400000"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     child = subprocess.Popen(
         [*command, "-o", str(tmp_path / "run")], env=env, stderr=subprocess.PIPE, text=True
     )
     time.sleep(6)
-    child.send_signal(signal.SIGINT)
+    child.send_signal(sent)
     _, said = child.communicate(timeout=60)
-    assert child.returncode == 130
+    assert child.returncode == code
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []

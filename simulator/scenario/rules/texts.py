@@ -40,7 +40,13 @@ class TextRule(Rule):
             raise fault(f"has {len(raw):,} characters", expected=f"at most {self.longest:,}")
         if any(ord(c) < 32 and c not in "\n\t" for c in raw):
             raise fault("contains control characters", expected="plain text")
-        return raw.strip()
+        text = raw.strip()
+        if text.startswith(("=", "+", "-", "@")):
+            raise fault(
+                f"begins with {text[0]}, which a spreadsheet takes for a formula",
+                expected="text that begins otherwise",
+            )
+        return text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ run.save("reports/my-run")
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Mapping
 from concurrent.futures import Executor
@@ -18,18 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.blocks import Progress, run_worlds
 from simulator.engine.replay import Replay, replay
-from simulator.errors import RequestError
-from simulator.results.folder import read_manifest, read_result, versions, write_run
+from simulator.errors import RequestError, RunFolderError
+from simulator.results.folder import read_manifest, read_result, write_run
 from simulator.results.run import RunResult, week_dates
 from simulator.results.typical import typical_world
 from simulator.scenario import Scenario
-from simulator.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
-
-    from simulator.scenario.schema.sender import Rung, Sender
 
 
 class Run:
@@ -83,7 +79,14 @@ class Run:
             raise RequestError(
                 f"there is no world {world}; the run has worlds 0 to {self.worlds - 1}"
             )
-        return replay(self.scenario, seed=self.seed, world=world)
+        told = replay(self.scenario, seed=self.seed, world=world)
+        row = self.outcomes.iloc[world]
+        if told.values["held"][-1] != row["held_end"] or told.released != row["released"]:
+            raise RunFolderError(
+                f"world {world} comes out otherwise when it is run again: the folder was changed, "
+                "or made by another version; run the scenario again"
+            )
+        return told
 
     def story_of(self, world: int) -> pd.DataFrame:
         """The events of a world in words: ``week, date, actor, kind, text``."""
@@ -114,17 +117,9 @@ class Run:
     @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What was run, for reports: labels, dates, versions, and what each number rests on."""
-        result = self._result
-        return {
-            **facts_of(self.scenario),
-            "seed": self.seed,
-            "worlds": self.worlds,
-            "story_world": self.typical,
-            "version": __version__,
-            "versions": versions(),
-            "command": self._command,
-            "scenario_sha256": result.scenario.sha256,
-        }
+        from simulator.report.facts import run_facts
+
+        return run_facts(self._result, story_world=self.typical, command=self._command)
 
     def figure(self, name: str) -> Figure:
         """One of the figures ``prisoners, deals, relief, reliance, tradeoff, story``."""
@@ -159,15 +154,12 @@ class Run:
         )
 
     def _told(self, told: Replay) -> pd.DataFrame:
-        from simulator.report.cast import cast_of
+        from simulator.report.facts import scenario_facts
+        from simulator.report.labels import labels_of
         from simulator.report.story import story_frame
 
-        return story_frame(told.events, cast_of(self.facts_without_story), self.scenario.start)
-
-    @property
-    def facts_without_story(self) -> Mapping[str, Any]:
-        """The facts that depend on the scenario alone."""
-        return facts_of(self.scenario)
+        labels = labels_of(scenario_facts(self.scenario))
+        return story_frame(told.events, labels, self.scenario.start)
 
 
 def simulate(
@@ -194,67 +186,6 @@ def read_run(folder: str | Path) -> Run:
     """A run back from its folder, with tables as pandas frames."""
     path = Path(folder)
     return Run(read_result(path), command=str(read_manifest(path)["command"]))
-
-
-def facts_of(scenario: Scenario) -> dict[str, Any]:
-    """What a report says of a scenario: titles, labels, dates, sources."""
-    senders = scenario.senders
-    return {
-        "name": scenario.name,
-        "title": scenario.title or scenario.name,
-        "question": scenario.question,
-        "summary": scenario.summary,
-        "start": scenario.start.isoformat(),
-        "horizon_weeks": scenario.horizon_weeks,
-        "target": scenario.target.label,
-        "patron": scenario.patron.label if scenario.patron is not None else "",
-        "commodity": scenario.commodity.name if scenario.commodity is not None else "",
-        "senders": {name: sender.label for name, sender in senders.items()},
-        "instruments": {
-            instrument: {"label": one.label or _words(instrument), "sender": name}
-            for name, sender in senders.items()
-            for instrument, one in sender.instruments.items()
-        },
-        "rungs": {
-            name: {rung: one.label or _words(rung) for rung, one in _offered(sender)}
-            for name, sender in senders.items()
-        },
-        "classes": {name: name.replace("_", " ") for name in scenario.prisoners.classes},
-        "timeline": _dated_events(scenario),
-        "provenance": _sources(scenario),
-    }
-
-
-def _offered(sender: Sender) -> list[tuple[str, Rung]]:
-    """The rungs that some world's order holds; others wait for a variant."""
-    offered = {name for order in sender.orders for name in order}
-    return [(name, rung) for name, rung in sender.rungs.items() if name in offered]
-
-
-def _words(name: str) -> str:
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
-
-
-def _dated_events(scenario: Scenario) -> list[tuple[dt.date, str]]:
-    events = []
-    for name, event in scenario.timeline.items():
-        week = scenario.week_of(event)
-        if week < scenario.horizon_weeks:
-            date = scenario.start + dt.timedelta(weeks=week)
-            events.append((event.date or date, event.note or _words(name)))
-    return events
-
-
-def _sources(scenario: Scenario) -> list[dict[str, Any]]:
-    return [
-        {
-            "path": path,
-            "evidence": list(basis.evidence or ()),
-            "assumption": basis.assumption or "",
-        }
-        for path, basis in scenario.provenance.items()
-    ]
 
 
 def _command(result: RunResult) -> str:

@@ -18,22 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
 
-    from simulator.report.cast import Event
+    from simulator.report.labels import Event
 
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 _LEADER: Final = 0.16
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
 
@@ -54,7 +40,7 @@ def date_axis(axes: Axes, start: date, weeks: int, *, labels: int = 8) -> None:
     months = (days[1] - days[0]) / 30.44
     step = next((step for step in _STEPS if months / step <= labels), _STEPS[-1])
     ticks = list(_months(start, days[1], step))
-    shown = [f"{day.year}" if step >= 12 else _MONTHS[day.month - 1] for day in ticks]
+    shown = [f"{day.year}" if step >= 12 else words.month_alone(day) for day in ticks]
     if step < 12:
         for i, day in enumerate(ticks):
             new = i == 0 or day.year != ticks[i - 1].year

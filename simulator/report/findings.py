@@ -6,13 +6,12 @@ A sentence takes a side only where the worlds do (``measures.verdict``); otherwi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from simulator.report import words
-from simulator.report.cast import cast_of
+from simulator.report.labels import labels_of
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
@@ -38,7 +37,7 @@ def prisoners(tables: RunTables) -> str:
         released = spread(tables.outcomes["released"])
         return (
             f"Deals release {words.people(released.median)} in the median world "
-            f"(middle 80%: {_span(released.low, released.high)})"
+            f"(middle 80%: {words.whole_range(released.low, released.high)})"
         )
     if len(net) == 1:
         return f"In the one world run, {_held(float(net.iloc[0]))} without talks"
@@ -89,8 +88,8 @@ def _either_way(net: pd.Series) -> str:
 
 def deals(tables: RunTables) -> str:
     """Say how far the ladders are climbed."""
-    cast = cast_of(tables.facts)
-    found = rung_outcomes(tables, cast.rungs)
+    labels = labels_of(tables.facts)
+    found = rung_outcomes(tables, labels.rungs)
     if not found:
         return "Nothing is on offer, so no deal is made"
     if not any(item.hits for item in found):
@@ -99,11 +98,11 @@ def deals(tables: RunTables) -> str:
     first, last = max(found, key=_share), min(found, key=_share)
     if first.hits == last.hits:
         name = "The deal" if len(found) == 1 else "Every rung"
-        who = f" on {cast.quoted(first.rung)}" if len(found) == 1 else ""
+        who = f" on {labels.quoted(first.rung)}" if len(found) == 1 else ""
         return f"{name}{who} is carried through in {_reached(first)}"
     return (
-        f"{cast.quoted(first.rung)} is carried through in {_reached(first)}, "
-        f"{cast.quoted(last.rung)} in {_reached(last)}"
+        f"{labels.quoted(first.rung)} is carried through in {_reached(first)}, "
+        f"{labels.quoted(last.rung)} in {_reached(last)}"
     )
 
 
@@ -115,16 +114,12 @@ def _reached(item: RungOutcome) -> str:
     return words.worlds_share(item.hits, item.worlds)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def relief(tables: RunTables) -> str:
     """Say which instrument is felt most and least at the end, where the means allow it."""
-    cast = cast_of(tables.facts)
+    labels = labels_of(tables.facts)
     means = {
         item: float(rows["mean"].iloc[-1])
-        for item in cast.instruments
+        for item in labels.instruments
         if len(rows := weekly(tables, f"relief_{item.name}"))
     }
     if not any(means.values()):
@@ -135,13 +130,13 @@ def relief(tables: RunTables) -> str:
     top, foot = words.percent(means[first]), words.percent(means[last])
     worlds = len(tables.outcomes)
     if len(means) == 1:
-        return f"{cast.quoted(first)} is felt at {top} of full relief at the end, on average"
+        return f"{labels.quoted(first)} is felt at {top} of full relief at the end, on average"
     if means[first] - means[last] <= mean_error(worlds):
         share, over = words.span(foot, top), "" if worlds == 1 else ", on average over worlds"
         return f"At the end {share} of full relief is felt, by instrument{over}"
     return (
-        f"Relief felt at the end, on average: most {cast.quoted(first)}, {top} of full relief; "
-        f"least {cast.quoted(last)}, {foot}"
+        f"Relief felt at the end, on average: most {labels.quoted(first)}, {top} of full relief; "
+        f"least {labels.quoted(last)}, {foot}"
     )
 
 
@@ -154,30 +149,30 @@ def reliance(tables: RunTables) -> str:
     """Say whether reliance on the patron falls."""
     if no_patron(tables):
         return "There is no patron to rely on"
-    cast = cast_of(tables.facts)
+    labels = labels_of(tables.facts)
     outcomes = tables.outcomes
     start, end = spread(outcomes["reliance_start"]), spread(outcomes["reliance_end"])
     change = outcomes["reliance_end"] - outcomes["reliance_start"]
     change = change.where(change.abs() >= 0.005, 0.0)
-    who = f"{cast.target}’s reliance on {cast.patron}"
+    who = f"{labels.target}’s reliance on {labels.patron}"
     if len(outcomes) == 1:
-        return f"{_capital(who)} {_moved(start.median, end.median)} in the one world run"
+        return f"{words.capital(who)} {_moved(start.median, end.median)} in the one world run"
     found = verdict(change)
     if found is Verdict.SAME:
-        return f"{_capital(who)} does not move"
+        return f"{words.capital(who)} does not move"
     if found is Verdict.UNSETTLED and not (change > 0).any():
         falls = words.worlds_share(int((change < 0).sum()), len(change))
-        return f"{_capital(who)} falls in {falls}; in the others it hardly moves"
+        return f"{words.capital(who)} falls in {falls}; in the others it hardly moves"
     if found is Verdict.UNSETTLED:
         by = spread(change)
         return (
             f"Whether {who} falls is open: in the middle 80% of worlds it changes by "
-            f"{words.span(words.decimal(by.low, 2), words.decimal(by.high, 2))}"
+            f"{words.decimal_range(by.low, by.high, 2)}"
         )
     verb, hits = ("rises", change > 0) if found is Verdict.MORE else ("falls", change < 0)
     return (
-        f"{_capital(who)} {verb} in {words.worlds_share(int(hits.sum()), len(change))}; it ends at "
-        f"{words.span(words.decimal(end.low, 2), words.decimal(end.high, 2))} (middle 80%)"
+        f"{words.capital(who)} {verb} in {words.worlds_share(int(hits.sum()), len(change))}; it "
+        f"ends at {words.decimal_range(end.low, end.high, 2)} (middle 80%)"
     )
 
 
@@ -216,7 +211,10 @@ def story(tables: RunTables) -> str:
     row = tables.outcomes[tables.outcomes["world"] == world]
     if not len(row):
         return f"{name}: {words.count(len(tables.story), 'event')}"
-    told: Callable[[str], float] = lambda column: float(row[column].iloc[0])  # noqa: E731
+
+    def told(column: str) -> float:
+        return float(row[column].iloc[0])
+
     broken = told("breaches_by_target") + told("breaches_by_senders") + told("snapbacks")
     text = f"{name}: {words.count(told('deals'), 'deal')}"
     if told("deals"):
@@ -224,7 +222,3 @@ def story(tables: RunTables) -> str:
         text += f", {words.count(broken, 'breach or snapback', 'breaches or snapbacks')}"
     net = told("net_effect")
     return text if math.isnan(net) else f"{text}; {_held(net)} without talks"
-
-
-def _span(low: float, high: float) -> str:
-    return words.span(words.whole(low), words.whole(high))

@@ -13,7 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pandas as pd
 
-    from simulator.report.cast import Rung
+    from simulator.report.labels import Rung
     from simulator.report.tables import RunTables
 
 ENOUGH_WORLDS: Final = 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report import findings, words
-from simulator.report.cast import as_date, cast_of
 from simulator.report.events import headline, main_events
+from simulator.report.labels import as_date, labels_of
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
@@ -61,21 +61,22 @@ def _first_deal(tables: RunTables) -> str:
 
 
 def _released(tables: RunTables) -> str:
-    released = spread(tables.outcomes["released"])
-    if not tables.outcomes["released"].any():
-        return "Nobody is released by a deal."
-    verb = "is" if words.whole(released.median) in ("0", "1") else "are"
-    text = f"{words.people(released.median).capitalize()} {verb} released by deals"
-    return f"{text}{_around(released)}."
+    return _people(tables, "released", "released by deals") or "Nobody is released by a deal."
 
 
 def _arrested(tables: RunTables) -> str:
-    arrested = spread(tables.outcomes["arrested"])
-    if not tables.outcomes["arrested"].any():
-        return "Nobody is arrested."
-    verb = "is" if words.whole(arrested.median) in ("0", "1") else "are"
-    text = f"Over the same time {words.people(arrested.median)} {verb} arrested"
-    return f"{text}{_around(arrested)}."
+    told = _people(tables, "arrested", "arrested", before="over the same time ")
+    return told or "Nobody is arrested."
+
+
+def _people(tables: RunTables, column: str, done: str, *, before: str = "") -> str:
+    """Say to how many people something is done; nothing if it is done to nobody in any world."""
+    found = spread(tables.outcomes[column])
+    if not tables.outcomes[column].any():
+        return ""
+    verb = "is" if words.whole(found.median) in ("0", "1") else "are"
+    said = f"{before}{words.people(found.median)} {verb} {done}"
+    return f"{words.capital(said)}{_around(found)}."
 
 
 def _broken(tables: RunTables) -> str:
@@ -83,7 +84,7 @@ def _broken(tables: RunTables) -> str:
     outcomes, worlds = tables.outcomes, len(tables.outcomes)
     if not outcomes["deals"].any():
         return ""
-    target = cast_of(tables.facts).target
+    target = labels_of(tables.facts).target
     parts = (
         (f"{target} breaks a deal", f"{target} breaks no deal", "breaches_by_target"),
         ("a sender breaks one", "no sender breaks one", "breaches_by_senders"),
@@ -93,8 +94,7 @@ def _broken(tables: RunTables) -> str:
     for some, none, column in parts:
         hits = int((outcomes[column] > 0).sum())
         said.append(f"{some} in {words.worlds_share(hits, worlds)}" if hits else none)
-    text = words.listed(said)
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{words.capital(words.listed(said))}."
 
 
 def _around(found: Spread) -> str:
@@ -103,11 +103,7 @@ def _around(found: Spread) -> str:
         return ""
     if found.certain:
         return " in the median world, and as many in the middle 80% of worlds"
-    return f" in the median world (middle 80%: {_span(found.low, found.high)})"
-
-
-def _span(low: float, high: float) -> str:
-    return words.span(words.whole(low), words.whole(high))
+    return f" in the median world (middle 80%: {words.whole_range(found.low, found.high)})"
 
 
 def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ...]]:
@@ -122,10 +118,10 @@ def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ..
 
 def ladders(tables: RunTables) -> tuple[tuple[str, tuple[RungOutcome, ...]], ...]:
     """Measure every rung of every ladder, by the sender's label (empty if there is only one)."""
-    cast = cast_of(tables.facts)
+    labels = labels_of(tables.facts)
     measured = [
-        (label if len(cast.senders) > 1 else "", rung_outcomes(tables, cast.rungs_of(name)))
-        for name, label in cast.senders.items()
+        (label if len(labels.senders) > 1 else "", rung_outcomes(tables, labels.rungs_of(name)))
+        for name, label in labels.senders.items()
     ]
     return tuple((label, items) for label, items in measured if items)
 
@@ -142,7 +138,7 @@ def rung_cells(tables: RunTables, item: RungOutcome) -> tuple[str, str, str, str
     people = item.people
     size = words.whole(people.median)
     if not people.empty and not people.certain:
-        size = f"{size} ({_span(people.low, people.high)})"
+        size = f"{size} ({words.whole_range(people.low, people.high)})"
     return name, reached, when, size
 
 
@@ -154,7 +150,7 @@ def how_sure(tables: RunTables) -> tuple[str, ...]:
     if worlds < ENOUGH_WORLDS:
         return (f"{words.whole(worlds)} worlds are too few to say how likely anything is.",)
     released = spread(tables.outcomes["released"])
-    ends = _span(released.median_low, released.median_high)
+    ends = words.whole_range(released.median_low, released.median_high)
     within = f"within {ends}" if "to" in ends else f"at {ends}"
     return (
         "“Middle 80%” leaves out the lowest and the highest tenth of the worlds; medians of "

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from simulator.report import words
-from simulator.report.cast import Cast, as_date, cast_of
+from simulator.report.labels import Labels, as_date, labels_of
 from simulator.report.measures import Spread, spread
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def main_outcomes(tables: RunTables) -> tuple[MainOutcome, ...]:
     start = as_date(tables.facts["start"])
     return tuple(
         MainOutcome(label, unit, found, start, _note(found, len(tables.outcomes)))
-        for label, unit, column in _columns(tables.outcomes, cast_of(tables.facts))
+        for label, unit, column in _columns(tables.outcomes, labels_of(tables.facts))
         if not (found := spread(column)).empty
     )
 
@@ -87,16 +87,16 @@ def _note(found: Spread, worlds: int) -> str:
     )
 
 
-def _columns(outcomes: pd.DataFrame, cast: Cast) -> Iterator[tuple[str, Unit, pd.Series]]:
+def _columns(outcomes: pd.DataFrame, labels: Labels) -> Iterator[tuple[str, Unit, pd.Series]]:
     yield "Released by deals", Unit.PEOPLE, outcomes["released"]
     yield "Held, against no talks", Unit.FEWER, outcomes["net_effect"]
     yield "Held at the end", Unit.PEOPLE, outcomes["held_end"]
     yield "Arrested", Unit.PEOPLE, outcomes["arrested"]
     yield "Deals agreed", Unit.COUNT, outcomes["deals"]
     yield "First deal agreed", Unit.WEEK, outcomes["first_deal_week"]
-    yield f"Relief, worth to {cast.target}", Unit.MONEY, outcomes["relief_value_usd_m"]
+    yield f"Relief, worth to {labels.target}", Unit.MONEY, outcomes["relief_value_usd_m"]
     yield "Relief per release", Unit.MONEY, outcomes["price_per_prisoner_usd_m"]
-    yield f"Reliance on {cast.patron}", Unit.LEVEL, outcomes["reliance_end"]
+    yield f"Reliance on {labels.patron}", Unit.LEVEL, outcomes["reliance_end"]
     broken = outcomes["breaches_by_target"] + outcomes["breaches_by_senders"]
     yield "Deals broken", Unit.COUNT, broken
     yield "Snapbacks of relief", Unit.COUNT, outcomes["snapbacks"]

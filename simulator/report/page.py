@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.report import narrative, words
-from simulator.report.cast import cast_of, plain
 from simulator.report.digest import Digest, digest
+from simulator.report.labels import labels_of
 from simulator.report.outcomes import main_outcomes
 
 if TYPE_CHECKING:
-    from simulator.report.cast import Cast
+    from simulator.report.labels import Labels
     from simulator.report.picture import Picture
     from simulator.report.tables import RunTables
 
@@ -80,21 +80,22 @@ def _shown(picture: Picture, svg: bytes) -> _Shown:
     image = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
     width, height = (round(96 * float(inches)) for inches in picture.figure.get_size_inches())
     table = digest(picture.table, f"figures/{picture.name}.csv")
-    topic = _TOPICS.get(picture.name, plain(picture.name))
+    topic = _TOPICS.get(picture.name, words.from_name(picture.name))
     return _Shown(picture.name, topic, picture.title, picture.alt, image, width, height, table)
 
 
 def _words(tables: RunTables) -> dict[str, Any]:
-    facts, cast = tables.facts, cast_of(tables.facts)
+    facts, labels = tables.facts, labels_of(tables.facts)
     heading, events = narrative.typical_world(tables, 12)
+    cited = facts.get("evidence") or ()
     provenance = [_source(row) for row in facts.get("provenance") or ()]
     return {
         "title": facts["title"],
         "question": facts.get("question"),
         "summary": facts.get("summary"),
         "setting": narrative.setting(tables),
-        "levers": [*_levers(cast, facts), *(_pair(lever) for lever in facts.get("levers") or ())],
-        "events": [f"{words.full_date(event.date)}: {event.note}" for event in cast.events],
+        "levers": list(_levers(labels, facts)),
+        "events": [f"{words.full_date(event.date)}: {event.note}" for event in labels.events],
         "happens": narrative.what_happens(tables),
         "story": events,
         "story_heading": heading,
@@ -108,52 +109,68 @@ def _words(tables: RunTables) -> dict[str, Any]:
         "sure": narrative.how_sure(tables),
         "provenance": provenance,
         "provenance_note": _provenance_note(provenance),
-        "limits": [*_LIMITS, *(facts.get("limits") or ())],
+        "cited": [_cited(row) for row in cited],
+        "linked": {row["id"] for row in cited},
+        "limits": _LIMITS,
         "command": facts.get("command"),
         "identity": list(_identity(facts)),
         "footer": f"Made by the sanctions simulator {facts.get('version', '')}".strip() + ".",
     }
 
 
-def _pair(lever: str | Sequence[str]) -> tuple[str, str]:
-    return (lever, "") if isinstance(lever, str) else (lever[0], lever[1])
-
-
-def _levers(cast: Cast, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _levers(labels: Labels, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Say who can offer what, and whose freedom is talked about."""
-    for name, label in cast.senders.items():
-        ladder = [rung.label for rung in cast.rungs_of(name)]
+    for name, label in labels.senders.items():
+        ladder = [rung.label for rung in labels.rungs_of(name)]
         text = f"Offers, step by step: {'; '.join(ladder)}." if ladder else "Offers nothing."
-        eases = [item.label for item in cast.instruments_of(name)]
+        eases = [item.label for item in labels.instruments_of(name)]
         if eases and set(eases) != set(ladder):
             text += f" It can ease: {'; '.join(eases)}."
         yield label, text
-    classes = facts.get("classes") or ()
-    names = classes.values() if isinstance(classes, Mapping) else [plain(name) for name in classes]
-    yield cast.target, f"Holds people of these classes: {'; '.join(names)}."
+    yield labels.target, f"Holds people of these classes: {'; '.join(facts['classes'].values())}."
     if facts.get("patron"):
-        yield cast.patron, f"Patron of {cast.target}."
+        yield labels.patron, f"Patron of {labels.target}."
 
 
 @dataclass(frozen=True)
 class _Source:
-    """One number of the scenario and what it rests on."""
+    """One number of the scenario and what it rests on: evidence by id, and what is said of it."""
 
     path: str
     value: str
-    source: str
+    evidence: tuple[str, ...]
+    told: str
     rests: str
 
 
 def _source(row: Mapping[str, Any]) -> _Source:
-    evidence = row.get("evidence") or ()
-    ids = [evidence] if isinstance(evidence, str) else list(evidence)
-    value = str(row.get("value", ""))
-    if ids:
-        return _Source(row["path"], value, words.listed([str(name) for name in ids]), "evidence")
-    if row.get("assumption"):
-        return _Source(row["path"], value, f"Assumption: {row['assumption']}", "assumption")
-    return _Source(row["path"], value, "Nothing stated", "nothing")
+    ids = tuple(row["evidence"])
+    assumption, note = row["assumption"], row["note"]
+    told = [f"Assumption: {assumption}"] if assumption else []
+    told += [f"Note: {note}"] if note else []
+    rests = "evidence" if ids else "assumption" if assumption else "nothing"
+    if rests == "nothing":
+        told = ["Nothing stated", *told]
+    return _Source(row["path"], row["value"], ids, ". ".join(told), rests)
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """A row of the evidence table as the page shows it."""
+
+    id: str
+    date: str
+    figure: str
+    source: str
+    confidence: str
+    note: str
+
+
+def _cited(row: Mapping[str, str]) -> _Cited:
+    low, high = row["low"], row["high"]
+    within = f" ({words.span(low, high)})" if low and high else ""
+    figure = f"{row['value']}{within} {row['unit']}".strip()
+    return _Cited(row["id"], row["date"], figure, row["source"], row["confidence"], row["note"])
 
 
 def _provenance_note(rows: Sequence[_Source]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.report import words
-from simulator.report.cast import Cast
+from simulator.report.labels import Labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,12 +38,12 @@ class Happening(Protocol):
 class Teller:
     """Turns events into sentences with the labels of one scenario."""
 
-    cast: Cast
+    labels: Labels
 
     def actor(self, happening: Happening) -> str:
         """The label of who acted."""
-        fixed = {"target": self.cast.target, "patron": self.cast.patron, "timeline": "Timeline"}
-        return fixed.get(happening.actor) or self.cast.senders[happening.actor]
+        fixed = {"target": self.labels.target, "patron": self.labels.patron, "timeline": "Timeline"}
+        return fixed.get(happening.actor) or self.labels.senders[happening.actor]
 
     def tell(self, happening: Happening) -> str:
         """The event in a sentence or two."""
@@ -51,16 +51,16 @@ class Teller:
 
     def rung(self, happening: Happening) -> str:
         """What the talks or the deal are about, by the labels of the rungs."""
-        labels = {rung.name: rung.label for rung in self.cast.rungs_of(happening.actor)}
+        labels = {rung.name: rung.label for rung in self.labels.rungs_of(happening.actor)}
         named = [happening.numbers["rung"], happening.numbers.get("extra", "")]
         return words.listed([f"“{labels[name]}”" for name in named if name])
 
 
-def story_frame(events: Iterable[Happening], cast: Cast, start: dt.date) -> pd.DataFrame:
+def story_frame(events: Iterable[Happening], labels: Labels, start: dt.date) -> pd.DataFrame:
     """The events as a table: ``week, date, actor, kind, text``."""
     import pandas as pd
 
-    teller = Teller(cast)
+    teller = Teller(labels)
     rows = [
         (
             event.week,
@@ -75,53 +75,65 @@ def story_frame(events: Iterable[Happening], cast: Cast, start: dt.date) -> pd.D
 
 
 def _open(t: Teller, e: Happening) -> str:
-    return f"{t.actor(e)} and {t.cast.target} open talks on {t.rung(e)}."
+    return f"{t.actor(e)} and {t.labels.target} open talks on {t.rung(e)}."
 
 
 def _round(t: Teller, e: Happening) -> str:
     n = e.numbers
-    heading = (
-        f"Round {n['number']} of {n['rounds']} on {t.rung(e)}: {t.actor(e)} asks for "
-        f"{words.whole(n['asked'])}, {t.cast.target} offers {words.whole(n['offered'])}."
-    )
-    return f"{heading} {_limits(t, e)} {_reasons(t, e)}"
+    heading = f"Round {n['number']} of {n['rounds']} on {t.rung(e)}: {_moves(t, e)}."
+    return " ".join([heading, *_limits(t, e), *_reasons(t, e)])
 
 
-def _limits(t: Teller, e: Happening) -> str:
+def _moves(t: Teller, e: Happening) -> str:
+    """What the sender asks for, and the answer."""
     n = e.numbers
-    zone = (
-        f"{t.cast.target} would part with {words.whole(n['hi'])} at most, "
-        f"{t.actor(e)} settle for {words.whole(n['lo'])} at least"
-    )
-    return f"{zone}." if n["lo"] <= n["hi"] else f"{zone}: no number suits both."
+    asks = f"{t.actor(e)} asks for {words.people(n['asked'])}"
+    # A sender that asks for its fewest does not go lower: the offer is no answer to it.
+    if n["agreed"] and (n["offered"] >= n["asked"] or n["asked"] == n["lo"]):
+        return f"{asks}; {t.labels.target} accepts"
+    offers = f"{asks}; {t.labels.target} offers {_some(n['offered'])}"
+    return f"{offers}; {t.actor(e)} accepts" if n["agreed"] else offers
 
 
-def _reasons(t: Teller, e: Happening) -> str:
+def _some(people: int) -> str:
+    return words.whole(people) if people else "nobody"
+
+
+def _limits(t: Teller, e: Happening) -> Iterator[str]:
     n = e.numbers
-    because = (
-        f"The relief is worth {words.money(n['value'])} to {t.cast.target}, which trusts that "
-        f"relief lasts at {words.decimal(n['belief_target'], 2)}; it holds a person to be worth "
-        f"{words.money(n['hold_value'])}; {t.actor(e)} trusts delivery at "
-        f"{words.decimal(n['belief_sender'], 2)}"
+    most = f"at most {words.whole(n['hi'])}" if n["hi"] else "nobody"
+    yield f"{t.labels.target} would part with {most}."
+    yield f"{t.actor(e)} would settle for no fewer than {words.whole(n['lo'])}."
+    if n["lo"] > n["hi"]:
+        yield "No number suits both."
+
+
+def _reasons(t: Teller, e: Happening) -> Iterator[str]:
+    n, target = e.numbers, t.labels.target
+    yield (
+        f"The relief is worth {words.money(n['value'])} to {target}, which puts its trust that "
+        f"relief will last at {words.decimal(n['belief_target'], 2)}."
     )
     if n["patron_cost"] > 0:
-        because += f"; {t.cast.patron} would make it cost {words.money(n['patron_cost'])}"
+        yield f"It expects {t.labels.patron} to make it lose {words.money(n['patron_cost'])}."
+    yield f"Holding one person is worth {words.money(n['hold_value'])} to it."
+    yield (f"{t.actor(e)} puts its trust in delivery at {words.decimal(n['belief_sender'], 2)}.")
     if n["price"] > 0:
-        because += f"; the price is USD {words.whole(n['price'])} a tonne"
-    return f"{because}."
+        yield f"The price of {t.labels.commodity} is USD {words.whole(n['price'])} a tonne."
 
 
 def _agreement(t: Teller, e: Happening) -> str:
     people = int(e.numbers["people"])
-    said = f"{t.actor(e)} and {t.cast.target} agree on {words.people(people)} for {t.rung(e)}."
-    owed = people - int(e.numbers["to_release"])
-    if owed > 0:
-        said += f" {_were(owed)} released for it before, so {words.people(people - owed)} are due."
+    said = f"{t.actor(e)} and {t.labels.target} agree on {words.people(people)} for {t.rung(e)}."
+    due = int(e.numbers["to_release"])
+    if due < people:
+        were, are = _are(people - due, "was", "were"), _are(due, "is", "are")
+        said += f" For it {were} released before, so {are} still due."
     return said
 
 
-def _were(people: int) -> str:
-    return f"{words.people(people)} {'was' if people == 1 else 'were'}"
+def _are(people: int, one: str, several: str) -> str:
+    return f"{words.people(people)} {one if people < 2 else several}"
 
 
 def _tranche(e: Happening) -> str:
@@ -131,35 +143,37 @@ def _tranche(e: Happening) -> str:
 
 def _release(t: Teller, e: Happening) -> str:
     people, due = int(e.numbers["people"]), int(e.numbers["due"])
-    said = f"{t.cast.target} releases {words.people(people)} for {t.rung(e)}{_tranche(e)}"
-    fewer = f"; {words.whole(due)} were due, but no more are held" if people < due else ""
+    said = f"{t.labels.target} releases {words.people(people)} for {t.rung(e)}{_tranche(e)}"
+    if people < due:
+        said += f"; {_are(due, 'was', 'were')} due, but no more of those asked for are held"
     trust = words.decimal(e.numbers["belief_sender"], 2)
-    return f"{said}{fewer}. {t.actor(e)} now trusts delivery at {trust}."
+    return f"{said}. {t.actor(e)} now puts its trust in delivery at {trust}."
 
 
 def _relief(t: Teller, e: Happening) -> str:
     trust = words.decimal(e.numbers["belief_target"], 2)
     return (
-        f"{t.actor(e)} eases {t.rung(e)}{_tranche(e)}. {t.cast.target} now trusts that relief "
-        f"will last at {trust}."
+        f"{t.actor(e)} eases {t.rung(e)}{_tranche(e)}. {t.labels.target} now puts its trust that "
+        f"relief will last at {trust}."
     )
 
 
 def _complete(t: Teller, e: Happening) -> str:
     people = words.people(int(e.numbers["people"]))
     return (
-        f"The deal on {t.rung(e)} is complete, with {people} released; "
+        f"The deal on {t.rung(e)} is complete, with {people} released. "
         f"{t.actor(e)} watches what follows."
     )
 
 
 def _breach(t: Teller, e: Happening) -> str:
-    who = t.cast.target if e.kind == "breach by target" else t.actor(e)
+    who = t.labels.target if e.kind == "breach by target" else t.actor(e)
     return f"{who} does not deliver: the deal on {t.rung(e)} is broken."
 
 
 def _breakdown(t: Teller, e: Happening) -> str:
-    how = "one side walks out" if e.numbers["walked_out"] else "the last round is over"
+    walked_out = e.numbers["walked_out"]
+    how = "one side walks out" if walked_out else "the last round ends without agreement"
     return f"Talks on {t.rung(e)} break down: {how}."
 
 
@@ -168,21 +182,27 @@ def _walks_away(t: Teller, e: Happening) -> str:
 
 
 def _escalation(t: Teller, e: Happening) -> str:
-    name = next(i.label for i in t.cast.instruments if i.name == e.numbers["instrument"])
+    name = next(i.label for i in t.labels.instruments if i.name == e.numbers["instrument"])
     level = words.decimal(e.numbers["level"], 2)
-    return f"{t.actor(e)} tightens “{name}” to {level} (0 as at the start)."
+    return f"{t.actor(e)} tightens “{name}” to a relief level of {level} (0 at the start, 1 full)."
 
 
 def _alarm(t: Teller, e: Happening) -> str:
-    n = e.numbers
+    n, deal = e.numbers, f"Since the deal on {t.rung(e)},"
+    tolerates = f"{t.actor(e)} tolerates {words.whole(n['limit'])}."
+    if n.get("watch", "arrivals") == "count":
+        return (
+            f"{deal} the published number of people held has risen by {words.whole(n['newly'])}, "
+            f"the deal’s own releases set aside. {tolerates}"
+        )
     return (
-        f"Since the deal on {t.rung(e)}, {words.whole(n['newly'])} more people are in prison than "
-        f"ordinary arrests explain; {t.actor(e)} tolerates {words.whole(n['limit'])}."
+        f"{deal} newly recognised prisoners exceed what ordinary arrests explain by "
+        f"{words.whole(n['newly'])}. {tolerates}"
     )
 
 
 def _weeks(number: float) -> str:
-    return words.count(number, "week")
+    return words.count(number, "week") if words.whole(number) != "0" else "less than a week"
 
 
 def _freeze(t: Teller, e: Happening) -> str:
@@ -190,12 +210,17 @@ def _freeze(t: Teller, e: Happening) -> str:
 
 
 def _snapback(t: Teller, e: Happening) -> str:
-    how = {"full": "all", "partial": "half", "grim": "all its relief, not only"}
-    return f"{t.actor(e)} takes back {how[str(e.numbers['policy'])]} of what {t.rung(e)} gave."
+    deal = f"the deal on {t.rung(e)}"
+    took = {
+        "partial": f"half of the relief that {deal} gave",
+        "full": f"all the relief that {deal} gave",
+        "grim": f"all its relief, not only that of {deal}, and will not talk again",
+    }
+    return f"{t.actor(e)} takes back {took[str(e.numbers['policy'])]}."
 
 
 def _cancelled(t: Teller, e: Happening) -> str:
-    return f"The deal on {t.rung(e)}, not yet carried out, is cancelled."
+    return f"The deal on {t.rung(e)}, not yet complete, is cancelled."
 
 
 def _withdrawn(t: Teller, e: Happening) -> str:
@@ -207,25 +232,23 @@ def _attention(t: Teller, e: Happening) -> str:
 
 
 def _gesture(t: Teller, e: Happening) -> str:
-    return f"{t.cast.target} pardons {words.people(int(e.numbers['people']))} outside any deal."
+    return f"{t.labels.target} pardons {words.people(int(e.numbers['people']))} outside any deal."
 
 
 def _subsidy(t: Teller, e: Happening) -> str:
     n = e.numbers
     moved = "raises" if n["subsidy"] > n["before"] else "cuts"
-    return (
-        f"{t.cast.patron} {moved} its subsidy from {words.money(n['before'])} to "
-        f"{words.money(n['subsidy'])} a week; reliance on it has fallen by "
-        f"{words.decimal(n['drift'], 2)} since the start."
-    )
+    before, after = words.money(n["before"]), words.money(n["subsidy"])
+    how = f"slightly, to about {after}" if before == after else f"from {before} to {after}"
+    return f"{t.labels.patron} {moved} its subsidy {how} a week. {_fallen(e)}."
+
+
+def _fallen(e: Happening) -> str:
+    return f"Reliance on it has fallen by {words.decimal(e.numbers['drift'], 2)} since the start"
 
 
 def _veto(t: Teller, e: Happening) -> str:
-    drift = words.decimal(e.numbers["drift"], 2)
-    return (
-        f"{t.cast.patron} stops all talks for {_weeks(e.numbers['weeks'])}: reliance on it has "
-        f"fallen by {drift}."
-    )
+    return f"{t.labels.patron} stops all talks for {_weeks(e.numbers['weeks'])}. {_fallen(e)}."
 
 
 def _government(t: Teller, e: Happening) -> str:
@@ -233,8 +256,8 @@ def _government(t: Teller, e: Happening) -> str:
 
 
 def _event(_t: Teller, e: Happening) -> str:
-    note = str(e.numbers["note"]) or str(e.numbers["name"]).replace("_", " ")
-    return f"{note[:1].upper()}{note[1:].rstrip('.')}."
+    note = str(e.numbers["note"]) or words.from_name(str(e.numbers["name"]))
+    return f"{words.capital(note).rstrip('.')}."
 
 
 _SENTENCES: dict[str, Callable[[Teller, Happening], str]] = {

@@ -22,10 +22,11 @@ class RunTables(Protocol):
     ``facts`` has the keys ``title, question, name, seed, worlds, start`` (ISO date),
     ``horizon_weeks, target`` and ``patron`` (labels; the patron's may be missing),
     ``senders`` (name to label), ``instruments`` (name to ``{"label": …, "sender": name}``),
-    ``rungs`` (sender to an ordered mapping of rung name to label, or to a list of names),
-    ``classes`` (names, or name to label), ``version`` and ``timeline`` (pairs of date and note).
-    Optional are ``summary, story_world, commodity, scenario_sha256, versions, command, levers,
-    limits`` and ``provenance``; the page leaves out what is not given.
+    ``rungs`` (sender to an ordered mapping of rung name to label), ``classes`` (name to label),
+    ``version`` and ``timeline`` (pairs of date and note). Optional are ``summary, story_world,
+    commodity, scenario_sha256, versions, command``, ``provenance`` (a mapping a number:
+    ``path, value, evidence, assumption, note``) and ``evidence`` (the rows of the evidence table
+    that are cited); the page leaves out what is not given. ``facts.run_facts`` makes them.
     """
 
     @property

@@ -1,4 +1,4 @@
-"""Numbers as words: the one place where a number is rounded for a reader.
+"""Numbers, dates and names as words: the one place where a number is rounded for a reader.
 
 People are whole numbers. Percentages have no decimals. Money has two significant figures. Shares of
 worlds are said as "about 7 of 10 worlds". A minus is written as a minus sign.
@@ -176,6 +176,24 @@ def span(low: str, high: str) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def whole_range(low: float, high: float) -> str:
+    """Say a span of whole numbers.
+
+    >>> whole_range(119.6, 1640), whole_range(9, 9.2)
+    ('120 to 1,640', '9')
+    """
+    return span(whole(low), whole(high))
+
+
+def decimal_range(low: float, high: float, places: int) -> str:
+    """Say a span of numbers with a fixed number of decimals.
+
+    >>> decimal_range(-0.12, 0.001, 2)
+    '−0.12 to 0.00'
+    """
+    return span(decimal(low, places), decimal(high, places))
+
+
 def fewer(number: float) -> str:
     """Say a net effect in people: positive is fewer held.
 
@@ -235,7 +253,16 @@ def short_month(day: date) -> str:
     >>> short_month(date(2025, 9, 11))
     'Sep 2025'
     """
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{month_alone(day)} {day.year}"
+
+
+def month_alone(day: date) -> str:
+    """Say a month in little room, without its year.
+
+    >>> month_alone(date(2025, 9, 11))
+    'Sep'
+    """
+    return _MONTHS[day.month - 1][:3]
 
 
 def short_date(day: date) -> str:
@@ -265,6 +292,24 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a capital letter, and leave the rest as it is.
+
+    >>> capital("the EU eases it")
+    'The EU eases it'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def from_name(name: str) -> str:
+    """Turn a name of the scenario file into words.
+
+    >>> from_name("rank_and_file")
+    'Rank and file'
+    """
+    return capital(name.replace("_", " ").strip())
 
 
 def shortened(text: str, width: int, mark: str = "…") -> str:

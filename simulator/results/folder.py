@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.errors import RunFolderError
-from simulator.results.run import RunResult
+from simulator.results.run import RunResult, is_week
 from simulator.scenario import load_scenario
 from simulator.version import __version__
 
@@ -194,8 +194,7 @@ def _digest(content: bytes) -> str:
 
 def _with_weeks(table: pd.DataFrame) -> pd.DataFrame:
     """The same table with its columns of weeks as whole numbers with gaps."""
-    names = [str(name) for name in table]
-    weeks = [c for c in names if c.startswith("week_") or c in ("first_deal_week", "relief_week")]
+    weeks = [str(column) for column in table if is_week(str(column))]
     return table.astype(dict.fromkeys(weeks, "Int64"))
 
 

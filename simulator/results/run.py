@@ -13,7 +13,7 @@ import pandas as pd
 from simulator.results.block import BlockResult
 from simulator.scenario import Scenario
 
-_MAYBE_MISSING = ("first_deal_week", "relief_week")
+_MAYBE_NEVER = ("first_deal_week", "relief_week")
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,20 @@ def assemble(scenario: Scenario, seed: int, *, blocks: Iterable[BlockResult]) ->
     return RunResult(scenario, seed, len(outcomes), outcomes, weekly.frame(dates), deals)
 
 
+def is_week(column: str) -> bool:
+    """Whether a column of ``outcomes`` or ``deals`` holds weeks, with gaps for never.
+
+    >>> is_week("relief_week"), is_week("week_washington_banks"), is_week("agreed_week")
+    (True, True, False)
+    """
+    return column in _MAYBE_NEVER or column.startswith("week_")
+
+
 def _table(parts: list[dict[str, Any]]) -> pd.DataFrame:
     columns = {}
     for name in parts[0]:
         values = np.concatenate([part[name] for part in parts])
-        missing = name in _MAYBE_MISSING or name.startswith("week_")
-        columns[name] = _with_gaps(values) if missing else values
+        columns[name] = _with_gaps(values) if is_week(name) else values
     return pd.DataFrame(columns)
 
 

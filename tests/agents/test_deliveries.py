@@ -114,8 +114,8 @@ def test_a_grim_take_back_covers_earlier_deals() -> None:
     two_steps = by_hand({"snapback": "grim"}, sender={"order": ["visit", "trade"]},
                         target={"slip": 0.5})  # fmt: skip
     cast = film(two_steps).cast
-    west = cast.senders["west"]
-    cheated_later = (west.dossier.breaches_by_target == 1) & (west.talks.agreements == 2)
+    file = cast.senders["west"].dossier
+    cheated_later = (file.breaches_by_target == 1) & (file.book.agreements(256) == 2)
     assert cheated_later.sum() > 20
     assert (cast.stage.relief.legal[0][cheated_later] == 0).all()
 

@@ -21,10 +21,13 @@ DEAF = {"concession": "hardliner", "opening": 0}
 
 
 def away(policy: Any, *, target: dict[str, Any] | None = None, ask: int | None = 12,
-         **patron: Any) -> Scenario:  # fmt: skip
+         worth: float = 1, **patron: Any) -> Scenario:  # fmt: skip
     return by_hand(
         {"rounds": 50},
-        sender={"rungs": {"visit": {"distancing": 0.2, "ask": ask}}},
+        sender={
+            "rungs": {"visit": {"distancing": 0.2, "ask": ask}},
+            "instruments": {"visit": {"value_usd_m_per_week": worth}},
+        },
         target=target or {},
         reliance={"start": 0.7, "half_life_weeks": 0.02},
         patron={**PATRON, "policy": policy, **patron},
@@ -85,9 +88,9 @@ def test_cuts_and_bids_add_up() -> None:
 
 
 def test_the_subsidy_never_falls_below_nought() -> None:
-    # a grip so strong would prevent the deal; so the deal comes first, then the distance grows
-    harsh = away("punish", grip=1.4, tolerance=0, target={"discount_rate_per_year": 50})
-    assert min(subsidies(harsh)) >= 0
+    # a visit worth so much that the target accepts any punishment: 300 million a week of 60
+    priceless = away("punish", grip=50, tolerance=0, worth=1e5)
+    assert subsidies(priceless)[12:14] == [60, 0]
 
 
 def test_a_veto_freezes_the_talks_from_the_wake_up_on() -> None:

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from simulator.agents.parameters import Words
-from simulator.agents.strategies.delivery import POLICIES, Mover, Record
+from simulator.agents.strategies.delivery import POLICIES, Deliverer, Record
 from simulator.randomness import TILE, Occasional, Stream
 from simulator.scenario.vocabulary import words
 
 WORLDS = np.arange(TILE)
+ONE = np.ones(TILE, dtype=np.int64)
 
 
 def everywhere(value: float) -> np.ndarray:
@@ -21,13 +22,23 @@ def moves(policy: str, others: str, *, keeps: float = 0.5, forgives: float = 0.5
     """What a side does (rows) after each of the other's moves: ``K`` kept, ``B`` broken."""
     other = Record.clean(TILE)
     codes = np.zeros(TILE, dtype=np.int8)
-    coin = Occasional(Stream(1, "coin", first_tile=0, tiles=1))
-    mover = Mover(Words((policy,), codes), everywhere(keeps), everywhere(forgives), coin, other,
-                  gains=lambda mask: np.zeros(mask.sum(), dtype=bool))  # fmt: skip
-    made = [mover.keeps(WORLDS)]
+    coin, accident = (
+        Occasional(Stream(1, name, first_tile=0, tiles=1)) for name in ("coin", "accident")
+    )
+    side = Deliverer(
+        Words((policy,), codes),
+        everywhere(keeps),
+        everywhere(forgives),
+        everywhere(0),
+        reneges=coin,
+        slips=accident,
+        other=other,
+        gains=lambda mask: np.zeros(mask.sum(), dtype=bool),
+    )
+    made = [side.delivers(WORLDS, ONE)]
     for move in others:
         other.add(WORLDS, np.full(TILE, move == "K"))
-        made.append(mover.keeps(WORLDS))
+        made.append(side.delivers(WORLDS, ONE))
     return np.stack(made)
 
 

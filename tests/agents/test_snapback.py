@@ -90,12 +90,12 @@ def test_after_a_snapback_talks_rest_unless_it_was_grim(snapback: str, weeks: li
 
 def test_a_freeze_lasts_the_cooling_off_from_each_alarm() -> None:
     frozen = {"snapback": "freeze", "cooling_weeks": 5, "contact_gap_weeks": 0.1}
-    story = told(crackdown(frozen, sender=TWO, week=3))
-    (first, *_) = events(story, "freeze")
-    trade = [week for week, _ in dates(story, "talks open")][1:]
-    assert first.week == 8
-    assert trade == [7]  # agreed before the alarm; deliveries go on
-    assert dates(story, "deal complete")[1][0] == 12
+    scenario = crackdown(frozen, sender=TWO, week=3)
+    story = told(scenario)
+    freezes = [week for week, _ in dates(story, "freeze")]
+    assert (freezes[0], freezes[-1]) == (8, 20)
+    assert film(scenario).cast.senders["west"].dossier.frozen_until[0] == 20 + 5
+    assert dates(story, "deal complete")[1][0] == 12  # agreed in week 7; deliveries go on
 
 
 @pytest.mark.parametrize("snapback", KINDS)

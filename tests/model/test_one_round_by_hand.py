@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.model import bargaining
+from simulator.model.delivery import Side
 from simulator.scenario import load_scenario
 from tests.oracles.worlds import MINIMAL, events, told
 
@@ -41,7 +42,8 @@ def test_relief_is_worth_18_million_to_a_target_that_doubts_it() -> None:
 def test_the_target_that_moves_first_would_part_with_24() -> None:
     mix, hold = np.array([[0.2], [0.0], [0.8]]), np.array([[0.2], [1.2], [0.4]])
     held = np.array([[35], [65], [1150]])
-    exposed = bargaining.exposure(np.array([1]), moves_first=np.array([1.0]))
+    first = np.array([Side.TARGET])
+    exposed = bargaining.exposure(first, Side.TARGET, np.array([1]))
     worth = bargaining.worth_to_target(
         np.array([17.98]), exposed=exposed, belief=HALF, patron_cost=np.zeros(1)
     )

@@ -75,10 +75,12 @@ class Deal:
         for rung in self.offer.rungs:
             rung.distanced = False
 
-    def withdraw(self, instrument: Any, amount: float) -> None:
-        """Lower what the deal raised, not below where it began nor raise it."""
-        least = min(instrument.legal, self.start[instrument])
-        instrument.legal = max(least, instrument.legal - amount)
+    def take_back(self, policy: str, given: float) -> None:
+        """Undo what the deal raised and ``given`` of it has been given: wholly, or by half."""
+        for one in self.raised:
+            least = min(one.legal, self.start[one])
+            half = given * (self.goal[one] - self.start[one]) / 2
+            one.legal = least if policy == "full" else max(least, one.legal - half)
 
     def released_since(self, week: int) -> int:
         """Its own releases from a week on."""

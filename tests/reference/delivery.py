@@ -217,9 +217,7 @@ class Deliveries:
         sender.tell("breach by target", rung=deal.offer.first.name)
         policy = sender.behaviour.snapback
         if policy in ("partial", "full"):
-            share = 0.5 if policy == "partial" else 2.0
-            for one in deal.raised:
-                deal.withdraw(one, share * deal.given() * (deal.goal[one] - deal.start[one]))
+            deal.take_back(policy, deal.given())
         elif policy == "grim":
             sender.withdraw_all()
             sender.leave()

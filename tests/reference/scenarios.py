@@ -176,13 +176,14 @@ def senders(draw: Any, name: str, classes: list[str]) -> Data:
     rungs = {}
     for rung in ["first", "second", "third"][: draw(st.integers(0, 3)) or 1]:
         relief = optional(**{k: numbers(0, 1) for k in own})
-        rest = optional(distancing=numbers(0, 0.2))
         asks = {"ask": draw(wholes(1, 40))} if draw(st.integers(0, 5)) == 0 else {}
         always = {draw(st.sampled_from(list(own))): draw(numbers(0.3, 1))}
         given = {} if draw(st.integers(0, 9)) == 0 else {**draw(relief), **always}
         mix = {name: share for name, share in draw(shares(classes)).items() if share}
         made = {"relief": given, "mix": mix}
-        rungs[rung] = {**made, **draw(rest), **asks}
+        if not given or draw(st.booleans()):
+            made["distancing"] = draw(numbers(0.005, 0.2))
+        rungs[rung] = {**made, **asks}
     counts = optional(kept=numbers(0.5, 6), broken=numbers(0.2, 3), breach_weight=numbers(0, 3))
     rest = optional(strategic_value=numbers(0, 200), trust=counts, target_trust=counts)
     values = {c: draw(numbers(0.5, 8)) for c in classes}

@@ -13,10 +13,20 @@ from hypothesis import given, settings
 from simulator import load_scenario, scenario_from_text, simulate
 from simulator.scenario import scenario_names
 from tests.reference.compare import busiest, first_difference
+from tests.reference.engine import Reference
 from tests.reference.scenarios import scenarios
 from tests.reference.trace import GOLDEN, SCENARIO, SEED, WORLD, golden_history, trace
 
 SKETCH = Path(__file__).parents[1] / "fixtures" / "sketch.yaml"
+EVERYTHING = Path(__file__).parent / "everything.yaml"
+
+KINDS = {
+    *("event", "gesture", "subsidy", "veto", "alarm", "freeze", "snapback", "deal cancelled"),
+    *("all relief withdrawn", "attention lost", "talks open", "round", "agreement", "breakdown"),
+    *("escalation", "walks away", "release", "relief", "breach by sender", "breach by target"),
+    *("deal complete", "change of government"),
+}
+"""Everything that can happen (ODD section 11)."""
 
 
 @pytest.mark.parametrize("name", [*scenario_names(), str(SKETCH)])
@@ -26,7 +36,19 @@ def test_both_engines_tell_the_same_worlds_of_a_shipped_scenario(name: str) -> N
     assert found is None, found
 
 
-@settings(max_examples=16)
+def test_both_engines_tell_the_same_worlds_where_every_rule_is_at_work() -> None:
+    run = simulate(load_scenario(str(EVERYTHING)), worlds=240, seed=1)
+    found = first_difference(run, told=[0, 16, busiest(run)])
+    assert found is None, found
+
+
+def test_all_that_can_happen_happens_where_every_rule_is_at_work() -> None:
+    reference = Reference(load_scenario(str(EVERYTHING)), seed=1)
+    happened = {event.kind for world in range(100) for event in reference.world(world).events}
+    assert happened == KINDS
+
+
+@settings(max_examples=12)
 @given(text=scenarios())
 def test_both_engines_tell_the_same_worlds_of_any_scenario(text: str) -> None:
     run = simulate(scenario_from_text(text), worlds=32, seed=1)

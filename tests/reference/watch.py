@@ -72,8 +72,6 @@ class Watch:
             sender.withdraw_all()
             sender.leave()
             return
-        share = 0.5 if policy == "partial" else 2.0
-        for one in deal.raised:
-            deal.withdraw(one, share * (deal.goal[one] - deal.start[one]))
+        deal.take_back(policy, 1.0)
         if sender.phase != "delivering" and not sender.left:
             sender.pause(week)

@@ -21,7 +21,7 @@ LADDERS = {
     },
     "brussels": {"transit": "Transit", "eu_banks": "EU banks"},
 }
-CLASSES = ("foreign", "prominent", "rank_and_file")
+CLASSES = {"foreign": "foreign", "prominent": "prominent", "rank_and_file": "rank and file"}
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from simulator.report.axes import date_axis, spaced
-from simulator.report.cast import cast_of
 from simulator.report.digest import digest
 from simulator.report.events import main_events
+from simulator.report.labels import labels_of
 from simulator.report.style import fitted, text_width, wrapped
 
 places = st.lists(st.floats(0, 3), min_size=1, max_size=8)
@@ -61,9 +61,9 @@ def test_a_long_weekly_table_is_shown_by_quarters_and_its_end() -> None:
 
 
 def test_labels_may_be_missing_from_the_facts() -> None:
-    cast = cast_of({"senders": {"us": ""}, "rungs": {"us": ["eu_banks"]}})
-    assert cast.rungs[0].label == "Eu banks"
-    assert cast.senders["us"] == "Us"
+    labels = labels_of({"senders": {"us": ""}, "rungs": {"us": {"eu_banks": ""}}})
+    assert labels.rungs[0].label == "Eu banks"
+    assert labels.senders["us"] == "Us"
 
 
 def test_the_weightiest_events_come_first_when_there_is_little_room() -> None:

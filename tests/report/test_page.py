@@ -122,8 +122,8 @@ def test_names_from_the_scenario_cannot_bring_in_markup(base: Any) -> None:
 
 def test_the_page_counts_what_the_numbers_rest_on(base: Any) -> None:
     rows = [
-        {"path": "commodity.price", "evidence": ["price-2025"], "assumption": ""},
-        {"path": "target.opening", "evidence": [], "assumption": "a guess"},
+        {"path": "a.b", "value": "1", "evidence": ["price-2025"], "assumption": "", "note": ""},
+        {"path": "c.d", "value": "2", "evidence": [], "assumption": "a guess", "note": ""},
     ]
     text = page(replace(base, facts={**base.facts, "provenance": rows}), [], {})
     assert "1 rests on cited evidence" in text

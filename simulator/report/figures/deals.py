@@ -11,7 +11,7 @@ import pandas as pd
 
 from simulator.report import findings, words
 from simulator.report.axes import Label, counted, date_axis, end_labels
-from simulator.report.cast import Cast, Rung, as_date, cast_of
+from simulator.report.labels import Labels, Rung, as_date, labels_of
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
@@ -46,20 +46,20 @@ _SIZES: Final = (
 
 def deals(tables: RunTables) -> Picture:
     """Draw the share of worlds past each rung by week, and the people each rung's deals freed."""
-    cast = cast_of(tables.facts)
-    found = rung_outcomes(tables, cast.rungs)
+    labels = labels_of(tables.facts)
+    found = rung_outcomes(tables, labels.rungs)
     shares = [_reached(tables, item.rung) for item in found]
     title = findings.deals(tables)
     interval = _INTERVAL if len(tables.outcomes) >= ENOUGH_WORLDS else ""
     note = f"{_SHARES}{interval}. {_SIZES}"
-    height = max(4.8, 2.2 + 0.3 * (len(found) + len(cast.senders)))
+    height = max(4.8, 2.2 + 0.3 * (len(found) + len(labels.senders)))
     with house_style():
         page = sheet(title, note, tables.facts, height=height)
         if not found:
             empty_panel(_whole(page), "The scenario has no rungs: nothing can be agreed.")
         else:
             _panels(page, tables, found, shares)
-    return Picture("deals", title, page.figure, _table(cast, found, shares), _alt(cast, found))
+    return Picture("deals", title, page.figure, _table(labels, found, shares), _alt(labels, found))
 
 
 def _whole(page: Sheet) -> Axes:
@@ -69,8 +69,8 @@ def _whole(page: Sheet) -> Axes:
 def _panels(
     page: Sheet, tables: RunTables, found: Sequence[RungOutcome], shares: Sequence[pd.DataFrame]
 ) -> None:
-    cast = cast_of(tables.facts)
-    colours = rung_colours(cast)
+    labels = labels_of(tables.facts)
+    colours = rung_colours(labels)
     left = page.axes(0.85, 3.55, bottom=page.bottom + 0.42, top=page.top - 0.05)
     right = page.axes(5.85, 7.2, bottom=page.bottom + 0.42, top=page.top - 0.05)
     for item, rows in zip(found, shares, strict=True):
@@ -83,15 +83,15 @@ def _panels(
     left.set_ylabel("share of worlds past the rung")
     date_axis(left, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=6)
     end_labels(left, [_share_label(item, colours) for item in found], width=1.2, size=8)
-    _sizes(right, found, cast, colours)
+    _sizes(right, found, labels, colours)
 
 
-def rung_colours(cast: Cast) -> dict[Rung, str]:
+def rung_colours(labels: Labels) -> dict[Rung, str]:
     """Give each rung its sender's colour, lighter the further up the ladder."""
-    colours = sender_colours(cast.senders)
+    colours = sender_colours(labels.senders)
     result = {}
-    for sender in cast.senders:
-        ladder = cast.rungs_of(sender)
+    for sender in labels.senders:
+        ladder = labels.rungs_of(sender)
         for i, rung in enumerate(ladder):
             result[rung] = tint(colours[sender], 0.5 * i / max(len(ladder), 1))
     return result
@@ -119,15 +119,17 @@ def _share_label(item: RungOutcome, colours: dict[Rung, str]) -> Label:
     return Label(item.share, text, colours[item.rung])
 
 
-def _sizes(axes: Axes, found: Sequence[RungOutcome], cast: Cast, colours: dict[Rung, str]) -> None:
+def _sizes(
+    axes: Axes, found: Sequence[RungOutcome], labels: Labels, colours: dict[Rung, str]
+) -> None:
     """People freed, a row a rung, under the names of the senders, from the top down."""
     row, ticks = -1, {}
     for sender, items in groupby(found, key=lambda item: item.rung.sender):
         row += 1
-        name = fitted(cast.senders[sender], 8.5, 2.2, bold=True)[0]
+        name = fitted(labels.senders[sender], 8.5, 2.2, bold=True)[0]
         axes.annotate(name, (0, row), xycoords=axes.get_yaxis_transform(), xytext=(-70, 0),
                       textcoords="offset points", size=8.5, weight="bold", va="center",
-                      color=ink(sender_colours(cast.senders)[sender]))  # fmt: skip
+                      color=ink(sender_colours(labels.senders)[sender]))  # fmt: skip
         for item in items:
             row += 1
             ticks[row] = "\n".join(fitted(item.rung.label, 8, 0.92, lines=2))
@@ -166,17 +168,17 @@ def _size_text(item: RungOutcome) -> str:
 
 
 def _table(
-    cast: Cast, found: Sequence[RungOutcome], shares: Sequence[pd.DataFrame]
+    labels: Labels, found: Sequence[RungOutcome], shares: Sequence[pd.DataFrame]
 ) -> pd.DataFrame:
     """The shares of every week, then a row a rung with the people freed by its deals."""
     parts = [
         rows.assign(measure="share_of_worlds", sender=item.rung.sender, rung=item.rung.name,
-                    label=cast.rung_label(item.rung))
+                    label=labels.rung_label(item.rung))
         for item, rows in zip(found, shares, strict=True)
     ]  # fmt: skip
     sizes = [
         {"measure": "people_freed", "sender": item.rung.sender, "rung": item.rung.name,
-         "label": cast.rung_label(item.rung), "deals": item.people.worlds,
+         "label": labels.rung_label(item.rung), "deals": item.people.worlds,
          "p10": item.people.low, "p25": item.people.q25, "p50": item.people.median,
          "p75": item.people.q75, "p90": item.people.high}
         for item in found
@@ -188,17 +190,17 @@ def _table(
     )
 
 
-def _alt(cast: Cast, found: Sequence[RungOutcome]) -> str:
+def _alt(labels: Labels, found: Sequence[RungOutcome]) -> str:
     if not found:
         return "An empty panel: there are no rungs."
     start = (
         "Curves of the share of worlds past each rung by week, beside the people each deal freed."
     )
-    return " ".join([start, *(_said(cast, item) for item in found)])
+    return " ".join([start, *(_said(labels, item) for item in found)])
 
 
-def _said(cast: Cast, item: RungOutcome) -> str:
-    name = cast.rung_label(item.rung)
+def _said(labels: Labels, item: RungOutcome) -> str:
+    name = labels.rung_label(item.rung)
     if not item.hits:
         return f"{name}: reached in no world."
     people = item.people
@@ -206,7 +208,5 @@ def _said(cast: Cast, item: RungOutcome) -> str:
     if not people.empty:
         size = f", freeing {words.people(people.median)}"
         if not people.certain:
-            size += (
-                f" (middle 80%: {words.span(words.whole(people.low), words.whole(people.high))})"
-            )
+            size += f" (middle 80%: {words.whole_range(people.low, people.high)})"
     return f"{name}: reached in {words.percent(item.share)} of worlds{size}."

@@ -16,7 +16,7 @@ from simulator.report.axes import (
     how_to_read,
     mark_events,
 )
-from simulator.report.cast import Cast, as_date, cast_of
+from simulator.report.labels import Labels, as_date, labels_of
 from simulator.report.measures import Spread, spread
 from simulator.report.picture import Picture
 from simulator.report.style import PATRON, QUIET, SENDERS, TARGET, house_style, sheet
@@ -43,7 +43,7 @@ def prisoners(tables: RunTables) -> Picture:
         middle = page.bottom + 0.36 + 0.36 * (page.top - page.bottom - 0.7)
         upper = page.axes(0.95, 6.05, bottom=middle + 0.28, top=page.top)
         lower = page.axes(0.95, 6.05, bottom=page.bottom + 0.36, top=middle - 0.06)
-        _held(upper, tables, cast_of(tables.facts))
+        _held(upper, tables, labels_of(tables.facts))
         _released(lower, tables)
     return Picture("prisoners", title, page.figure, table.reset_index(drop=True), _alt(tables))
 
@@ -58,7 +58,7 @@ def _time(axes: Axes, tables: RunTables) -> None:
     date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]))
 
 
-def _held(axes: Axes, tables: RunTables, cast: Cast) -> None:
+def _held(axes: Axes, tables: RunTables, labels: Labels) -> None:
     held, alone = weekly(tables, "held"), weekly(tables, _ALONE)
     outcomes = tables.outcomes
     without = spread(outcomes["held_end_without_talks"])
@@ -71,13 +71,13 @@ def _held(axes: Axes, tables: RunTables, cast: Cast) -> None:
     counted(axes.yaxis)
     _time(axes, tables)
     axes.tick_params(labelbottom=False)
-    mark_events(axes, cast.events, as_date(tables.facts["start"]))
-    labels = [_label("with talks", spread(outcomes["held_end"]), _TALKS)]
+    mark_events(axes, labels.events, as_date(tables.facts["start"]))
+    beside = [_label("with talks", spread(outcomes["held_end"]), _TALKS)]
     if not without.empty:
-        labels.append(_label("without talks", without, _NO_TALKS))
+        beside.append(_label("without talks", without, _NO_TALKS))
         if not len(alone):
             _end_mark(axes, without)
-    end_labels(axes, labels, width=1.9)
+    end_labels(axes, beside, width=1.9)
 
 
 def _top(found: Spread) -> float:
@@ -107,7 +107,7 @@ def _released(axes: Axes, tables: RunTables) -> None:
 def _label(name: str, found: Spread, colour: str) -> Label:
     text = f"{name}: {words.whole(found.median)}"
     if not found.certain:
-        text += f"\nmiddle 80%:\n{words.span(words.whole(found.low), words.whole(found.high))}"
+        text += f"\nmiddle 80%:\n{words.whole_range(found.low, found.high)}"
     return Label(found.median, text, colour)
 
 
@@ -122,15 +122,15 @@ def _alt(tables: RunTables) -> str:
         "people released by deals so far.",
         f"The median goes from {words.whole(held['p50'].iloc[0])} in the first week to "
         f"{words.whole(end.median)} at the end "
-        f"(middle 80%: {words.span(words.whole(end.low), words.whole(end.high))}).",
+        f"(middle 80%: {words.whole_range(end.low, end.high)}).",
     ]
     if not without.empty:
         parts.append(
             f"Without talks it would be {words.whole(without.median)} "
-            f"({words.span(words.whole(without.low), words.whole(without.high))})."
+            f"({words.whole_range(without.low, without.high)})."
         )
     parts.append(
         f"Deals release {words.people(released.median)} in the median world "
-        f"({words.span(words.whole(released.low), words.whole(released.high))})."
+        f"({words.whole_range(released.low, released.high)})."
     )
     return " ".join(parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report import findings, words
 from simulator.report.axes import Label, band, date_axis, end_labels, how_to_read, mark_events
-from simulator.report.cast import Cast, as_date, cast_of
+from simulator.report.labels import Labels, as_date, labels_of
 from simulator.report.measures import spread
 from simulator.report.picture import Picture
 from simulator.report.style import PATRON, QUIET, empty_panel, house_style, sheet
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def reliance(tables: RunTables) -> Picture:
     """Draw the target's reliance on the patron, with bands and its level at the start."""
-    cast, table = cast_of(tables.facts), weekly(tables, "reliance")
+    labels, table = labels_of(tables.facts), weekly(tables, "reliance")
     title = findings.reliance(tables)
     with house_style():
         note = f"{how_to_read(len(tables.outcomes))} Dotted line: level at the start."
@@ -29,11 +29,11 @@ def reliance(tables: RunTables) -> Picture:
         if alone:
             empty_panel(axes, "The scenario has no patron: reliance on one stays at zero.")
         else:
-            _draw(axes, table, tables, cast)
-    return Picture("reliance", title, page.figure, table, _alt(tables, cast))
+            _draw(axes, table, tables, labels)
+    return Picture("reliance", title, page.figure, table, _alt(tables, labels))
 
 
-def _draw(axes: Axes, table: pd.DataFrame, tables: RunTables, cast: Cast) -> None:
+def _draw(axes: Axes, table: pd.DataFrame, tables: RunTables, labels: Labels) -> None:
     start = spread(tables.outcomes["reliance_start"])
     end = spread(tables.outcomes["reliance_end"])
     axes.axhline(start.median, color=QUIET, lw=1, ls=":")
@@ -41,20 +41,16 @@ def _draw(axes: Axes, table: pd.DataFrame, tables: RunTables, cast: Cast) -> Non
     axes.set_ylim(
         *_limits(min(table["p10"].min(), start.median), max(table["p90"].max(), start.median))
     )
-    axes.set_ylabel(f"reliance on {cast.patron}\n(0 = none, 1 = total)")
+    axes.set_ylabel(f"reliance on {labels.patron}\n(0 = none, 1 = total)")
     date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]))
-    mark_events(axes, cast.events, as_date(tables.facts["start"]))
+    mark_events(axes, labels.events, as_date(tables.facts["start"]))
     text = f"at the end: {words.decimal(end.median, 2)}"
     if words.decimal(end.low, 2) != words.decimal(end.high, 2):
-        text += f"\nmiddle 80%:\n{_span(end.low, end.high)}"
-    labels = [Label(end.median, text, PATRON)]
+        text += f"\nmiddle 80%:\n{words.decimal_range(end.low, end.high, 2)}"
+    beside = [Label(end.median, text, PATRON)]
     if words.decimal(start.median, 2) != words.decimal(end.median, 2):
-        labels.append(Label(start.median, f"at the start: {words.decimal(start.median, 2)}", QUIET))
-    end_labels(axes, labels, width=1.65)
-
-
-def _span(low: float, high: float) -> str:
-    return words.span(words.decimal(low, 2), words.decimal(high, 2))
+        beside.append(Label(start.median, f"at the start: {words.decimal(start.median, 2)}", QUIET))
+    end_labels(axes, beside, width=1.65)
 
 
 def _limits(low: float, high: float) -> tuple[float, float]:
@@ -63,11 +59,12 @@ def _limits(low: float, high: float) -> tuple[float, float]:
     return max(0.0, low - spare), min(1.0, high + spare)
 
 
-def _alt(tables: RunTables, cast: Cast) -> str:
+def _alt(tables: RunTables, labels: Labels) -> str:
     start = spread(tables.outcomes["reliance_start"])
     end = spread(tables.outcomes["reliance_end"])
     return (
-        f"Reliance of {cast.target} on {cast.patron} over time, with bands for the middle 50% and "
-        f"80% of worlds. The median is {words.decimal(start.median, 2)} at the start and "
-        f"{words.decimal(end.median, 2)} at the end (middle 80%: {_span(end.low, end.high)})."
+        f"Reliance of {labels.target} on {labels.patron} over time, with bands for the middle 50% "
+        f"and 80% of worlds. The median is {words.decimal(start.median, 2)} at the start and "
+        f"{words.decimal(end.median, 2)} at the end (middle 80%: "
+        f"{words.decimal_range(end.low, end.high, 2)})."
     )

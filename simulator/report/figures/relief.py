@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulator.report import findings, words
 from simulator.report.axes import band, date_axis, how_to_read
-from simulator.report.cast import Cast, Instrument, as_date, cast_of
+from simulator.report.labels import Instrument, Labels, as_date, labels_of
 from simulator.report.picture import Picture
 from simulator.report.style import (
     QUIET,
@@ -39,8 +39,8 @@ _COLUMNS: Final = [
 
 def relief(tables: RunTables) -> Picture:
     """Draw the effective level of every instrument, with bands, in rows by sender."""
-    cast, worlds = cast_of(tables.facts), len(tables.outcomes)
-    table, rows = _table(tables, cast), _rows(cast)
+    labels, worlds = labels_of(tables.facts), len(tables.outcomes)
+    table, rows = _table(tables, labels), _rows(labels)
     title = findings.relief(tables)
     note = f"{_NOTE} {how_to_read(worlds)}" + (" Dashed: mean." if worlds > 1 else "")
     with house_style():
@@ -49,45 +49,45 @@ def relief(tables: RunTables) -> Picture:
             axes = page.axes(0.6, 7.6, bottom=page.bottom, top=page.top)
             empty_panel(axes, "The scenario has no instruments: there is no relief to show.")
         else:
-            _grid(page, tables, cast, rows)
-    return Picture("relief", title, page.figure, table, _alt(cast, table))
+            _grid(page, tables, labels, rows)
+    return Picture("relief", title, page.figure, table, _alt(labels, table))
 
 
-def _rows(cast: Cast) -> list[tuple[Instrument, ...]]:
+def _rows(labels: Labels) -> list[tuple[Instrument, ...]]:
     """Instruments in rows of at most four, never two senders in a row."""
     rows = []
-    for sender in cast.senders:
-        mine = cast.instruments_of(sender)
+    for sender in labels.senders:
+        mine = labels.instruments_of(sender)
         parts = math.ceil(len(mine) / _ACROSS)
         size = math.ceil(len(mine) / parts) if parts else 1
         rows += [mine[i : i + size] for i in range(0, len(mine), size)]
     return rows
 
 
-def _table(tables: RunTables, cast: Cast) -> pd.DataFrame:
+def _table(tables: RunTables, labels: Labels) -> pd.DataFrame:
     parts = [
         weekly(tables, f"relief_{item.name}").assign(
             sender=item.sender, instrument=item.name, label=item.label
         )
-        for item in cast.instruments
+        for item in labels.instruments
     ]
     return pd.concat(parts)[_COLUMNS] if parts else pd.DataFrame(columns=_COLUMNS)
 
 
 def _grid(
-    page: Sheet, tables: RunTables, cast: Cast, rows: Sequence[tuple[Instrument, ...]]
+    page: Sheet, tables: RunTables, labels: Labels, rows: Sequence[tuple[Instrument, ...]]
 ) -> None:
-    low, high = _limits(tables, cast)
+    low, high = _limits(tables, labels)
     tall = (page.top - page.bottom) / len(rows)
     wide = (8 - _LEFT - 0.1) / max(len(row) for row in rows)
     for r, row in enumerate(rows):
         top = page.top - r * tall
         if r == 0 or rows[r - 1][0].sender != row[0].sender:
-            _name(page, top - 0.3, cast, row[0].sender)
+            _name(page, top - 0.3, labels, row[0].sender)
         for c, item in enumerate(row):
             left = _LEFT + c * wide
             axes = page.axes(left, left + wide - 0.22, bottom=top - tall + 0.32, top=top - 0.3)
-            _panel(axes, tables, item, sender_colours(cast.senders)[item.sender])
+            _panel(axes, tables, item, sender_colours(labels.senders)[item.sender])
             axes.set_ylim(low, high)
             name = fitted(item.label, 8.5, wide - 0.1, lines=2)
             axes.set_title("\n".join(name), size=8.5, loc="left", pad=3, linespacing=1.0)
@@ -96,10 +96,10 @@ def _grid(
                 axes.set_ylabel("relief felt", size=8.5)
 
 
-def _name(page: Sheet, y: float, cast: Cast, sender: str) -> None:
+def _name(page: Sheet, y: float, labels: Labels, sender: str) -> None:
     """Write a sender's name beside its first row."""
-    lines = fitted(cast.senders[sender], 9.5, 1.05, lines=3, bold=True)
-    colour = ink(sender_colours(cast.senders)[sender])
+    lines = fitted(labels.senders[sender], 9.5, 1.05, lines=3, bold=True)
+    colour = ink(sender_colours(labels.senders)[sender])
     page.write(0.18, y, "\n".join(lines), color=colour, weight="bold", va="top", size=9.5)
 
 
@@ -122,25 +122,25 @@ def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None
     axes.text(0.03, 0.97, text, size=8, transform=axes.transAxes, va="top", color=ink(colour))
 
 
-def _limits(tables: RunTables, cast: Cast) -> tuple[float, float]:
+def _limits(tables: RunTables, labels: Labels) -> tuple[float, float]:
     """From 0 (lower where something was tightened) to 1, with room for the words on top."""
-    lows = [weekly(tables, f"relief_{item.name}")["p10"].min() for item in cast.instruments]
+    lows = [weekly(tables, f"relief_{item.name}")["p10"].min() for item in labels.instruments]
     low = min([0.0, *lows])
     return low - 0.04, 1.28
 
 
-def _alt(cast: Cast, table: pd.DataFrame) -> str:
+def _alt(labels: Labels, table: pd.DataFrame) -> str:
     if table.empty:
         return "An empty panel: there are no instruments."
     start = "Effective relief over time, one panel an instrument, with bands over worlds."
     ends = table.groupby("instrument", sort=False).tail(1).to_dict("records")
-    return " ".join([start, *(_said(cast, end) for end in ends)])
+    return " ".join([start, *(_said(labels, end) for end in ends)])
 
 
-def _said(cast: Cast, end: Mapping[Hashable, Any]) -> str:
+def _said(labels: Labels, end: Mapping[Hashable, Any]) -> str:
     middle = words.span(words.percent(end["p10"]), words.percent(end["p90"]))
     mean = words.percent(end["mean"])
     return (
-        f"{cast.senders[end['sender']]}, {end['label']}: at the end {mean} on average, middle 80% "
-        f"of worlds {middle}."
+        f"{labels.senders[end['sender']]}, {end['label']}: at the end {mean} on average, middle "
+        f"80% of worlds {middle}."
     )

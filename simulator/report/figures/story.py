@@ -11,8 +11,8 @@ import pandas as pd
 
 from simulator.report import findings, words
 from simulator.report.axes import counted, date_axis, size_of
-from simulator.report.cast import as_date
 from simulator.report.events import headline, kind_of, main_events, offers
+from simulator.report.labels import as_date
 from simulator.report.picture import Picture
 from simulator.report.style import (
     QUIET,

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from simulator.report import findings, words
 from simulator.report.axes import counted
-from simulator.report.cast import Cast, cast_of
+from simulator.report.labels import Labels, labels_of
 from simulator.report.measures import Spread, spread
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, empty_panel, house_style, ink, sheet
@@ -38,7 +38,7 @@ def tradeoff(tables: RunTables) -> Picture:
         page = sheet(title, _note(pairs, frame), tables.facts)
         axes = page.axes(0.95, 7.75, bottom=page.bottom + 0.42, top=page.top)
         if len(pairs):
-            table = _draw(axes, pairs, frame, cast_of(tables.facts))
+            table = _draw(axes, pairs, frame, labels_of(tables.facts))
         else:
             table = pairs
             empty_panel(axes, "No world was run without talks beside it: there is no net effect.")
@@ -60,7 +60,7 @@ def _note(pairs: pd.DataFrame, frame: _Frame) -> str:
     return f"{text} {words.count(outside, 'world')} {lie} outside the frame." if outside else text
 
 
-def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, cast: Cast) -> pd.DataFrame:
+def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, labels: Labels) -> pd.DataFrame:
     x, y = spread(pairs[_X]), spread(pairs[_Y])
     axes.set_xlim(*frame[0])
     axes.set_ylim(*frame[1])
@@ -69,7 +69,7 @@ def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, cast: Cast) -> pd.Data
     axes.axvline(0, color=INK, lw=1)
     axes.grid(True, axis="both")
     _cross(axes, x, y)
-    axes.set_xlabel(f"what the relief was worth to {cast.target} (USD million over the run)")
+    axes.set_xlabel(f"what the relief was worth to {labels.target} (USD million over the run)")
     axes.set_ylabel("net effect (people, at the end)")
     counted(axes.xaxis)
     counted(axes.yaxis)

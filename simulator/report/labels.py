@@ -1,4 +1,4 @@
-"""Who plays in a run: senders, instruments, rungs, by name and by label."""
+"""What everybody and everything in a run is called: senders, instruments, rungs."""
 
 from __future__ import annotations
 
@@ -42,11 +42,12 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Cast:
+class Labels:
     """The labels of everybody and everything named in a run."""
 
     target: str
     patron: str
+    commodity: str
     senders: Mapping[str, str]
     instruments: tuple[Instrument, ...]
     rungs: tuple[Rung, ...]
@@ -69,31 +70,22 @@ class Cast:
     def quoted(self, item: Rung | Instrument) -> str:
         """Name a rung or an instrument within a sentence.
 
-        >>> cast = cast_of({"senders": {"us": "Washington"}, "rungs": {"us": ["banks"]}})
-        >>> cast.quoted(cast.rungs[0])
+        >>> labels = labels_of({"senders": {"us": "Washington"}, "rungs": {"us": {"banks": ""}}})
+        >>> labels.quoted(labels.rungs[0])
         '“Banks” (Washington)'
         """
         sender = words.shortened(self.senders[item.sender], 30)
         return f"“{words.shortened(item.label, 40)}” ({sender})"
 
 
-def plain(name: str) -> str:
-    """Turn a name of the scenario file into words.
-
-    >>> plain("rank_and_file")
-    'Rank and file'
-    """
-    words = name.replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
-
-
-def cast_of(facts: Mapping[str, Any]) -> Cast:
+def labels_of(facts: Mapping[str, Any]) -> Labels:
     """Read the labels out of a run's facts; a label that is missing is made from the name."""
-    senders = {name: label or plain(name) for name, label in facts.get("senders", {}).items()}
-    return Cast(
+    senders = facts.get("senders", {})
+    return Labels(
         target=facts.get("target") or "the target",
         patron=facts.get("patron") or "the patron",
-        senders=senders,
+        commodity=facts.get("commodity") or "the commodity",
+        senders={name: label or words.from_name(name) for name, label in senders.items()},
         instruments=tuple(_instruments(facts)),
         rungs=tuple(_rungs(facts)),
         events=tuple(Event(as_date(day), str(note)) for day, note in facts.get("timeline", ())),
@@ -111,11 +103,10 @@ def as_date(day: date | str) -> date:
 
 def _instruments(facts: Mapping[str, Any]) -> Iterator[Instrument]:
     for name, item in facts.get("instruments", {}).items():
-        yield Instrument(name, item.get("label") or plain(name), item["sender"])
+        yield Instrument(name, item.get("label") or words.from_name(name), item["sender"])
 
 
 def _rungs(facts: Mapping[str, Any]) -> Iterator[Rung]:
     for sender, ladder in facts.get("rungs", {}).items():
-        labels = ladder if isinstance(ladder, Mapping) else dict.fromkeys(ladder, "")
-        for name, label in labels.items():
-            yield Rung(sender, name, label or plain(name))
+        for name, label in ladder.items():
+            yield Rung(sender, name, label or words.from_name(name))

@@ -18,7 +18,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print names, titles and questions as JSON.")
 def list_scenarios(as_json: bool) -> None:
     """List the packaged scenarios, which 'sanctions run NAME' runs."""
-    from simulator.scenario.catalogue import catalogue
+    from simulator.scenario.loader import catalogue
 
     found = catalogue()
     if as_json:

@@ -68,11 +68,10 @@ def _say(file: str, result: Scenario | ScenarioError, *, evidence: bool) -> None
 
 def _groups(scenario: Scenario) -> dict[str, list[str]]:
     """The paths of the numbers by what they rest on."""
-    bare = scenario.unsupported_numbers()
-    groups: dict[str, list[str]] = {"on evidence": [], "on assumptions": [], "on nothing": [*bare]}
+    groups: dict[str, list[str]] = {"on evidence": [], "on assumptions": [], "on nothing": []}
     for path, basis in scenario.provenance.items():
-        if basis.supported:
-            groups["on evidence" if basis.evidence else "on assumptions"].append(path)
+        rests = "on evidence" if basis.evidence else "on assumptions"
+        groups[rests if basis.supported else "on nothing"].append(path)
     return groups
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from simulator.scenario.faults import Path as DataPath
-from simulator.scenario.faults import did_you_mean, quoted
-from simulator.scenario.findings import Finding
+from simulator.scenario.faults import Keys
+from simulator.scenario.findings import Finding, unknown_name
 from simulator.scenario.library import evidence_path
 from simulator.scenario.origin import Annotation
 
@@ -45,20 +44,15 @@ def _rows(file: Path) -> tuple[tuple[str, Evidence], ...]:
     return tuple((row["id"], Evidence(**row)) for row in rows if row["id"])
 
 
-def unknown_evidence(annotations: Mapping[DataPath, Annotation]) -> Iterator[Finding]:
+def unknown_evidence(annotations: Mapping[Keys, Annotation]) -> Iterator[Finding]:
     """The ids that no row of the evidence has."""
     known = read_evidence()
     if not known:
         return
     for path, basis in annotations.items():
-        yield from _unknown(basis.evidence or (), known, path)
-
-
-def _unknown(
-    ids: Iterable[str], known: Mapping[str, Evidence], path: DataPath
-) -> Iterator[Finding]:
-    for one in ids:
-        if one not in known:
-            message, hint = f"unknown evidence {quoted(one)}", did_you_mean(one, known)
-            expected = "the id of a row of the evidence table"
-            yield Finding((*path, "evidence"), message, expected=expected, hint=hint)
+        for one in basis.evidence or ():
+            if one not in known:
+                expected = "the id of a row of the evidence table"
+                yield unknown_name(
+                    (*path, "evidence"), one, what="evidence", among=known, expected=expected
+                )

@@ -1,15 +1,21 @@
-"""What is wrong with one value, in plain words: the material of ``errors.Problem``."""
+"""What is wrong with one value, in plain words, and the rules that find it.
+
+Completing names in the shell uses the words, so pydantic is imported late.
+"""
 
 from __future__ import annotations
 
 import difflib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from pydantic_core import PydanticCustomError
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema, PydanticCustomError
 
-Path = tuple[str | int, ...]
+Keys = tuple[str | int, ...]
 """Keys and list positions from the top of the file to a value."""
 
 _SHOWN: Final = 60
@@ -17,10 +23,33 @@ _MOST_LISTED: Final = 40
 _MOST_COMPARED: Final = 200
 
 
+class Rule(ABC):
+    """How a value is read; ``words`` says what is expected, for messages and for the reference."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def words(self) -> str:
+        """What is expected, as it follows the word "expected"."""
+
+    @abstractmethod
+    def parse(self, raw: Any) -> Any:
+        """The value; a fault (a ``PydanticCustomError``) if the rule refuses it."""
+
+    def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:
+        """Have pydantic call ``parse`` and nothing else, so that a mistake is reported once."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+
 def fault(
-    message: str, *, expected: str | None = None, hint: str | None = None, at: Path = ()
+    message: str, *, expected: str | None = None, hint: str | None = None, at: Keys = ()
 ) -> PydanticCustomError:
     """An error pydantic collects; ``at`` leads from the value to the part that is wrong."""
+    from pydantic_core import PydanticCustomError
+
     about = {"message": message, "expected": expected, "hint": hint, "at": at}
     return PydanticCustomError("fault", "{message}", about)
 

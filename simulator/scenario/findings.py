@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from simulator.errors import Problem
-from simulator.scenario.faults import Path
+from simulator.scenario.faults import Keys, did_you_mean, one_of, quoted
 
 _LONGEST_NAME: Final = 80
 
@@ -29,7 +29,7 @@ class Place:
     value: Mark
 
 
-Places = Mapping[Path, Place]
+Places = Mapping[Keys, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Finding:
     not tell the place.
     """
 
-    path: Path
+    path: Keys
     message: str
     expected: str | None = field(default=None, kw_only=True)
     hint: str | None = field(default=None, kw_only=True)
@@ -60,6 +60,25 @@ class Finding:
                 at_key = self.at_key or length < len(self.path)
                 return place.key if at_key else place.value
         return None
+
+
+def unknown_name(
+    path: Keys,
+    name: object,
+    *,
+    what: str,
+    among: Iterable[str],
+    expected: str | None = None,
+    at_key: bool = False,
+) -> Finding:
+    """A name that is not ``among`` those there are, with the nearest of them.
+
+    >>> unknown_name(("order",), "potsh", what="rung", among=["potash"]).hint
+    'did you mean "potash"?'
+    """
+    known = list(dict.fromkeys(among))
+    message, hint = f"unknown {what} {quoted(name)}", did_you_mean(name, known)
+    return Finding(path, message, expected=expected or one_of(known), hint=hint, at_key=at_key)
 
 
 def dotted(path: Iterable[Any]) -> str:

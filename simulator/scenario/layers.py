@@ -1,17 +1,63 @@
-"""Sources laid over one another: the data that results, and where each value came from."""
+"""Scenarios laid over one another, as ``extends`` and ``--set`` mean it: data and their origin."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, TypeGuard
 
-from simulator.scenario.faults import Path
+from simulator.scenario.faults import Keys
 from simulator.scenario.findings import Place
-from simulator.scenario.merge import is_whole, merge
 from simulator.scenario.origin import Provenance, provenance
+from simulator.scenario.parsing import DISTRIBUTIONS
 from simulator.scenario.source import Source
+
+Data = MutableMapping[Any, Any]
+
+_WHOLE: Final = frozenset({*DISTRIBUTIONS, "value"})
+
+
+def is_whole(value: object) -> bool:
+    """Whether a mapping stands for one value (a distribution, a choice) and is never taken apart.
+
+    >>> is_whole({"uniform": [1, 2]}), is_whole({"held": 3})
+    (True, False)
+    """
+    return isinstance(value, Mapping) and not _WHOLE.isdisjoint(value)
+
+
+def _assign(base: Data, top: Mapping[Any, Any], key: Any) -> None:
+    base[key] = top[key]
+
+
+def merge(
+    base: Data,
+    top: Mapping[Any, Any],
+    *,
+    assign: Callable[[Data, Mapping[Any, Any], Any], None] = _assign,
+) -> None:
+    """Put ``top`` over ``base``, which changes: mappings merge by key, the rest is replaced.
+
+    Nothing (``null``) deletes a key of the base; distributions and lists are replaced whole.
+
+    >>> base = {"a": {"b": 1, "c": 2}, "d": 3}
+    >>> merge(base, {"a": {"b": 9}, "d": None})
+    >>> base
+    {'a': {'b': 9, 'c': 2}}
+    """
+    for key, value in top.items():
+        old = base.get(key)
+        if value is None and key in base:
+            del base[key]
+        elif _mergeable(old) and _mergeable(value):
+            merge(old, value, assign=assign)
+        else:
+            assign(base, top, key)
+
+
+def _mergeable(value: object) -> TypeGuard[Data]:
+    return isinstance(value, MutableMapping) and not is_whole(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +65,10 @@ class Layers:
     """The merged data of sources, the base first, with the place and the source of every value."""
 
     data: dict[Any, Any]
-    places: dict[Path, Place]
-    owners: dict[Path, Source]
+    places: dict[Keys, Place]
+    owners: dict[Keys, Source]
 
-    def provenance(self) -> dict[Path, Provenance]:
+    def provenance(self) -> dict[Keys, Provenance]:
         """For each number, the nearest annotation in the file that gives the number."""
         return {path: basis(self.owners[path], path) for path in numbers(self.data)}
 
@@ -41,13 +87,13 @@ def lay(sources: Sequence[Source]) -> Layers:
     return layers
 
 
-def basis(source: Source, path: Path) -> Provenance:
+def basis(source: Source, path: Keys) -> Provenance:
     """What the annotations of a source say about the number at a path."""
     above = (source.annotations.get(path[:length]) for length in range(len(path), -1, -1))
     return provenance(annotation for annotation in above if annotation)
 
 
-def numbers(data: Any, path: Path = ()) -> Iterator[Path]:
+def numbers(data: Any, path: Keys = ()) -> Iterator[Keys]:
     """The paths of numbers: plain ones, distributions, and weighted choices."""
     if isinstance(data, dict) and not is_whole(data):
         for key, value in data.items():
@@ -56,7 +102,7 @@ def numbers(data: Any, path: Path = ()) -> Iterator[Path]:
         yield path
 
 
-def _paths(data: Any, path: Path) -> Iterator[Path]:
+def _paths(data: Any, path: Keys) -> Iterator[Keys]:
     """Every path in data, lists included."""
     if path:
         yield path

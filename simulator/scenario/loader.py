@@ -11,17 +11,16 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from simulator.errors import Problem, ScenarioError
-from simulator.scenario.chain import read_chain, text_chain
 from simulator.scenario.checks import check
 from simulator.scenario.evidence import unknown_evidence
-from simulator.scenario.files import find_file
 from simulator.scenario.findings import Finding, Mark, dotted
 from simulator.scenario.layers import lay
+from simulator.scenario.library import find_file, scenario_names
 from simulator.scenario.messages import findings_of
-from simulator.scenario.overrides import read_overrides
-from simulator.scenario.resolved import Origin
+from simulator.scenario.origin import Origin
 from simulator.scenario.schema import Scenario
 from simulator.scenario.source import Source
+from simulator.scenario.sources import read_chain, read_overrides, text_chain
 from simulator.scenario.tables import Table
 
 _MOST_TOLD: Final = 200
@@ -60,6 +59,19 @@ def with_overrides(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
     return scenario_from_text(scenario.resolved_yaml(), name=scenario.name, overrides=overrides)
 
 
+def catalogue() -> list[dict[str, str]]:
+    """Name, title and question of each packaged scenario, as its own file gives them."""
+    return [{"name": name, **_headline(name)} for name in scenario_names()]
+
+
+def _headline(name: str) -> dict[str, str]:
+    try:
+        data = read_chain(find_file(name))[-1].data
+    except ScenarioError:  # one bad file must not hide the others; validate tells what is wrong
+        data = {}
+    return {key: " ".join(str(data.get(key) or "").split()) for key in ("title", "question")}
+
+
 def _build(sources: list[Source], overrides: Sequence[str], *, name: str) -> Scenario:
     for base in sources[:-1]:
         base.data.pop("name", None)  # a variant has a name of its own
@@ -74,8 +86,7 @@ def _build(sources: list[Source], overrides: Sequence[str], *, name: str) -> Sce
         raise ScenarioError(_sorted(problems, [source.file for source in sources]))
     found = {dotted(path): basis for path, basis in layers.provenance().items()}
     texts = tuple(source.text for source in sources)
-    scenario._origin = Origin(scenario.name, Table(found), texts)
-    return scenario
+    return scenario.with_origin(Origin(scenario.name, Table(found), texts))
 
 
 def _own_problems(source: Source) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.scenario.faults import Path, did_you_mean, one_of, quoted, what_is
+from simulator.scenario.faults import Keys, did_you_mean, one_of, quoted, what_is
 from simulator.scenario.findings import Finding
 from simulator.scenario.schema.walk import home_of, slot_at
 
@@ -54,18 +54,18 @@ def _own(details: ErrorDetails, path: tuple[Any, ...]) -> Finding:
     )
 
 
-def _keys_beside(path: Path) -> tuple[str, ...]:
+def _keys_beside(path: Keys) -> tuple[str, ...]:
     parent = slot_at(path[:-1])
     return parent.keys if parent else ()
 
 
-def _meant(path: Path) -> Path:
+def _meant(path: Keys) -> Keys:
     """The path with an unknown key replaced by the one that it is nearest to."""
     near = difflib.get_close_matches(str(path[-1]), _keys_beside(path), n=1)
     return (*path[:-1], *near)
 
 
-def _unknown(path: Path) -> Finding:
+def _unknown(path: Keys) -> Finding:
     keys = _keys_beside(path)
     home = home_of(str(path[-1]))
     hint = f"it belongs under {home}" if home else did_you_mean(path[-1], keys)

@@ -8,7 +8,6 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-MOST_BYTES: Final = 1024 * 1024
 DEEPEST: Final = 30
 MOST_NODES: Final = 30_000
 

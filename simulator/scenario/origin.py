@@ -1,9 +1,12 @@
-"""Where a scenario's numbers come from."""
+"""Where a scenario and its numbers come from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+
+from simulator.scenario.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,22 @@ def provenance(annotations: Iterable[Annotation]) -> Provenance:
     notes = (a.note for a in given if a.note is not None)
     basis = next(bases, Annotation())
     return Provenance(basis.evidence or (), basis.assumption, next(notes, None) or None)
+
+
+NO_PROVENANCE: Table[Provenance] = Table({})
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a scenario keeps beside its values: provenance by path, and the texts it is made of."""
+
+    name: str = ""
+    provenance: Table[Provenance] = NO_PROVENANCE
+    texts: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The texts as one file, after ``extends`` and overrides."""
+        from simulator.scenario.resolved import resolve  # the YAML writer, when it is asked for
+
+        return resolve(self)

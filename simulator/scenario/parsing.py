@@ -199,8 +199,10 @@ def _at(place: tuple[Any, ...], parse: Callable[[object], Any], raw: object) -> 
 
 def _unquote(raw: object) -> str | None:
     """Advice for a number that was written in quotes."""
+    if not isinstance(raw, str):
+        return None
     try:
-        float(raw) if isinstance(raw, str) else float("text")
+        float(raw)
     except ValueError:
         return None
     return "write it without quotes"

@@ -5,37 +5,17 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.tokens import CommentToken
 
-from simulator.scenario.faults import Path
+from simulator.scenario.faults import Keys
 from simulator.scenario.findings import dotted
-from simulator.scenario.layers import basis, lay
-from simulator.scenario.merge import Data, merge
-from simulator.scenario.origin import Provenance
+from simulator.scenario.layers import Data, basis, lay, merge
+from simulator.scenario.origin import Origin, Provenance
 from simulator.scenario.source import read_source
-from simulator.scenario.tables import Table
-
-NO_PROVENANCE: Table[Provenance] = Table({})
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a scenario keeps beside its values: provenance by path, and the texts it is made of."""
-
-    name: str = ""
-    provenance: Table[Provenance] = NO_PROVENANCE
-    texts: tuple[str, ...] = ()
-
-    @cached_property
-    def text(self) -> str:
-        """The texts as one."""
-        return resolve(self)
 
 
 def resolve(origin: Origin) -> str:
@@ -111,7 +91,7 @@ def _state_bases(document: CommentedMap, origin: Origin) -> None:
         _state(document, path, true=true, read=basis(source, path))
 
 
-def _state(document: CommentedMap, path: Path, *, true: Provenance, read: Provenance) -> None:
+def _state(document: CommentedMap, path: Keys, *, true: Provenance, read: Provenance) -> None:
     """Put beside the number at a path what its annotations would not be read as."""
     if true == read:
         return
@@ -124,7 +104,7 @@ def _state(document: CommentedMap, path: Path, *, true: Provenance, read: Proven
         value["note"] = true.note or ""
 
 
-def _annotated(document: CommentedMap, path: Path) -> CommentedMap:
+def _annotated(document: CommentedMap, path: Keys) -> CommentedMap:
     """The mapping that can hold annotations of the number at a path."""
     parent: Any = document
     for key in path[:-1]:

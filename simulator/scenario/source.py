@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from simulator.scenario.faults import Path, quoted, what_is
+from simulator.scenario.faults import Keys, quoted, what_is
 from simulator.scenario.findings import Finding, Mark, Place
 from simulator.scenario.nodes import Unreadable, compose
 from simulator.scenario.origin import Annotation
@@ -29,8 +29,8 @@ class Source:
     file: str
     text: str = ""
     data: dict[Any, Any] = field(default_factory=dict)
-    places: dict[Path, Place] = field(default_factory=dict)
-    annotations: dict[Path, Annotation] = field(default_factory=dict)
+    places: dict[Keys, Place] = field(default_factory=dict)
+    annotations: dict[Keys, Annotation] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -51,7 +51,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
 
-    def value(self, node: Node, path: Path) -> Any:
+    def value(self, node: Node, path: Keys) -> Any:
         """The plain value of a node."""
         if node.tag not in _tags_of(node):
             self._find(path, f"has the YAML tag {quoted(node.tag)}", "a value without a tag", node)
@@ -62,7 +62,7 @@ class _Reader:
             return self._scalar(node)
         return [self._item(item, (*path, place)) for place, item in enumerate(node.value)]
 
-    def mapping(self, node: Node, path: Path) -> Any:
+    def mapping(self, node: Node, path: Keys) -> Any:
         """The mapping without its annotations, or the value that the annotations are about."""
         nodes = self._entries(node, path)
         self._annotate(nodes, path)
@@ -71,7 +71,7 @@ class _Reader:
             return self._annotated_value(rest, path)
         return {key: self.value(n, (*path, key)) for key, n in rest.items()}
 
-    def _annotated_value(self, rest: dict[Any, Node], path: Path) -> Any:
+    def _annotated_value(self, rest: dict[Any, Node], path: Keys) -> Any:
         for key in rest:
             if key != "value":
                 message = "stands beside value"
@@ -82,7 +82,7 @@ class _Reader:
             self._source.places[path] = Place(place.key, self._mark(rest["value"]))
         return self.value(rest["value"], path)
 
-    def _entries(self, node: Node, path: Path) -> dict[Any, Node]:
+    def _entries(self, node: Node, path: Keys) -> dict[Any, Node]:
         """The nodes by key; a key that comes twice or cannot be one is found and left out."""
         nodes: dict[Any, Node] = {}
         for key_node, value_node in node.value:
@@ -96,7 +96,7 @@ class _Reader:
             self._place((*path, key), key_node, value_node)
         return nodes
 
-    def _key(self, node: Node, path: Path) -> Any:
+    def _key(self, node: Node, path: Keys) -> Any:
         if node.tag == f"{_STANDARD}merge":
             self._find(path, "merges a mapping with <<", "extends, or the keys themselves", node)
             return None
@@ -106,7 +106,7 @@ class _Reader:
             return None
         return key
 
-    def _item(self, node: Node, path: Path) -> Any:
+    def _item(self, node: Node, path: Keys) -> Any:
         self._place(path, node, node)
         return self.value(node, path)
 
@@ -117,12 +117,12 @@ class _Reader:
         except (ValueError, OverflowError):
             return str(node.value)  # such as 2025-13-01; the schema will say what it wants
 
-    def _annotate(self, nodes: dict[Any, Node], path: Path) -> None:
+    def _annotate(self, nodes: dict[Any, Node], path: Keys) -> None:
         found = {k: self._annotation(k, n, path) for k, n in nodes.items() if k in ANNOTATIONS}
         if found:
             self._source.annotations[path] = Annotation(**found)
 
-    def _annotation(self, key: str, node: Node, path: Path) -> Any:
+    def _annotation(self, key: str, node: Node, path: Keys) -> Any:
         value = self.value(node, (*path, key))
         if key != "evidence":
             if isinstance(value, str) and (value.strip() or key == "note"):
@@ -134,14 +134,14 @@ class _Reader:
         wanted = "the id of a row of the evidence, or a list of ids"
         return self._bad_annotation(key, value, path, wanted)
 
-    def _bad_annotation(self, key: str, value: Any, path: Path, expected: str) -> None:
+    def _bad_annotation(self, key: str, value: Any, path: Keys, expected: str) -> None:
         finding = Finding((*path, key), what_is(value), expected=expected)
         self._source.findings.append(finding)
 
-    def _place(self, path: Path, key: Node, value: Node) -> None:
+    def _place(self, path: Keys, key: Node, value: Node) -> None:
         self._source.places[path] = Place(self._mark(key), self._mark(value))
 
-    def _find(self, path: Path, message: str, expected: str, node: Node) -> None:
+    def _find(self, path: Keys, message: str, expected: str, node: Node) -> None:
         finding = Finding(path, message, expected=expected, mark=self._mark(node))
         self._source.findings.append(finding)
 
@@ -150,7 +150,7 @@ class _Reader:
         return Mark(self._source.file, line, column)
 
 
-def _is_annotation(key: Any, path: Path) -> bool:
+def _is_annotation(key: Any, path: Keys) -> bool:
     """Whether a key is stripped from the data; an event keeps its note for readers."""
     return key in ANNOTATIONS and not (key == "note" and len(path) == 2 and path[0] == "timeline")
 

@@ -164,7 +164,7 @@ def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> Result:
     def fail() -> None:
         raise error
 
-    monkeypatch.setattr("simulator.scenario.catalogue.catalogue", fail)
+    monkeypatch.setattr("simulator.scenario.loader.catalogue", fail)
     return typed("list")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.errors import ScenarioError
 from simulator.scenario import evidence, library, load_scenario, read_evidence, scenario_from_text
-from simulator.scenario.catalogue import catalogue
+from simulator.scenario.loader import catalogue
 
 
 @pytest.fixture
@@ -20,7 +20,6 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny: str) -> Path:
     (folder / "cases" / "old.yaml").write_text("extends: ../tiny.yaml\n", encoding="utf-8")
     (folder / "cases" / "older.yaml").write_text("extends: tiny\nworlds: 4\n", encoding="utf-8")
     monkeypatch.setattr(library, "scenario_folder", lambda: folder)
-    monkeypatch.setattr("simulator.scenario.files.scenario_folder", lambda: folder)
     return folder
 
 

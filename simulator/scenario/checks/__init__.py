@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from simulator.scenario.checks.economy import commodity_present, finance_present, route_keys
-from simulator.scenario.checks.instruments import fields_by_kind, names_unique
-from simulator.scenario.checks.ladder import ladders
+from simulator.scenario.checks.economy import (
+    commodity_present,
+    fields_by_kind,
+    finance_present,
+    names_unique,
+    patron_feedback,
+    route_keys,
+)
 from simulator.scenario.checks.names import columns_unique, few_enough
 from simulator.scenario.checks.people import classes_shared, gesture_class
-from simulator.scenario.checks.power import escalation_possible, patron_feedback
+from simulator.scenario.checks.senders import escalation_possible, ladders
 from simulator.scenario.checks.timeline import events
 from simulator.scenario.findings import Finding
 

@@ -1,13 +1,21 @@
-"""Checks of the economy: the sections that instruments need, and the keys of routes."""
+"""Checks of the economy: instruments and what they act on, routes, the patron's punishment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from simulator.scenario.checks.look import instruments, table, tables
-from simulator.scenario.faults import did_you_mean, quoted
-from simulator.scenario.findings import Finding
+from simulator.scenario.checks.look import extremes, instruments, table, tables
+from simulator.scenario.faults import Keys, quoted
+from simulator.scenario.findings import Finding, unknown_name
+from simulator.scenario.schema.walk import slot_at
+from simulator.scenario.vocabulary import KINDS
+
+_OWN: Final = {
+    "flow": "value_usd_m_per_week",
+    "commodity_discount": "discount_cut",
+    "finance": "share",
+}
 
 
 def commodity_present(data: Any) -> Iterator[Finding]:
@@ -41,11 +49,64 @@ def route_keys(data: Any) -> Iterator[Finding]:
                 yield _not_a_key(("commodity", "routes", route, "keys", place), key, kinds, routes)
 
 
-def _not_a_key(
-    path: tuple[str | int, ...], key: str, kinds: dict[str, Any], routes: list[str]
-) -> Finding:
+def _not_a_key(path: Keys, key: str, kinds: dict[str, Any], routes: list[str]) -> Finding:
     wanted = f"commodity_route instruments ({', '.join(routes) or 'there are none'})"
     if key in kinds:
         return Finding(path, f"{quoted(key)} is of kind {kinds[key]}", expected=wanted)
-    hint = did_you_mean(key, routes)
-    return Finding(path, f"unknown instrument {quoted(key)}", expected=wanted, hint=hint)
+    return unknown_name(path, key, what="instrument", among=routes, expected=wanted)
+
+
+def names_unique(data: Any) -> Iterator[Finding]:
+    """No two senders use one name for an instrument."""
+    owners: dict[str, str] = {}
+    for sender, name, _ in instruments(data):
+        owner = owners.setdefault(name, sender)
+        if owner != sender:
+            path = ("senders", sender, "instruments", name)
+            message = f"{owner} has an instrument of the same name"
+            expected = "names that no other sender's instrument has"
+            yield Finding(path, message, expected=expected, at_key=True)
+
+
+def fields_by_kind(data: Any) -> Iterator[Finding]:
+    """An instrument has the field of its kind and of no other."""
+    for sender, name, instrument in instruments(data):
+        kind = instrument.get("kind")
+        path = ("senders", sender, "instruments", name)
+        if isinstance(kind, str) and kind in KINDS:
+            yield from _fields(path, kind, instrument)
+
+
+def _fields(path: tuple[str, ...], kind: str, instrument: dict[Any, Any]) -> Iterator[Finding]:
+    for of, field in _OWN.items():
+        given = instrument.get(field) is not None
+        if given and of != kind:
+            expected = f"{field} only with kind {of}"
+            yield Finding(
+                (*path, field), f"does not belong to kind {kind}", expected=expected, at_key=True
+            )
+        if not given and of == kind:
+            slot = slot_at((*path, field))
+            expected = f"{slot.words} with kind {kind}" if slot else kind
+            yield Finding((*path, field), "is missing", expected=expected)
+
+
+def patron_feedback(data: Any) -> Iterator[Finding]:
+    """The patron's punishment does not feed itself."""
+    parts = [
+        table(data, "patron").get("grip", 0),
+        table(data, "reliance").get("start", 0),
+        table(data, "reliance").get("subsidy_pull", 0),
+    ]
+    found = [extremes(part) for part in parts]
+    most = 1.0
+    for ends in found:
+        if ends is None or ends[0] < 0:
+            return
+        most *= ends[1]
+    if most >= 1:
+        message = (
+            f"grip x reliance.start x reliance.subsidy_pull can reach {most:.3g}: "
+            "punishment would raise reliance, which raises punishment, without end"
+        )
+        yield Finding(("patron", "grip"), message, expected="a product below 1")

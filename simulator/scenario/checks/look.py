@@ -40,8 +40,9 @@ def instruments(data: Any) -> Iterator[tuple[str, str, dict[Any, Any]]]:
 
 def is_plain(value: object) -> bool:
     """Whether a value is a plain number of a size that can be summed."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and abs(value) < _GREATEST  # type: ignore[arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < _GREATEST
 
 
 def extremes(value: object) -> tuple[float, float] | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from simulator.scenario.checks.look import instruments, table, tables
-from simulator.scenario.faults import Path, did_you_mean, one_of, quoted
-from simulator.scenario.findings import Finding
-from simulator.scenario.schema.timeline import ACTIONS
+from simulator.scenario.faults import Keys, one_of
+from simulator.scenario.findings import Finding, unknown_name
+from simulator.scenario.rules.texts import day_of
+from simulator.scenario.schema.timeline import ACTIONS, CHANGES
 
-_CHANGES: Final = ("repression", "long_run_price", "subsidy", "route_capacity", "instrument_cost")
 _FOR_GOOD: Final = ("freeze", "government")
 _NEEDS: Final = {"long_run_price": "commodity", "route_capacity": "commodity", "subsidy": "patron"}
 
@@ -27,25 +26,17 @@ def events(data: Any) -> Iterator[Finding]:
                 yield from _action(data, action, event, path)
 
 
-def _when(data: Any, event: dict[Any, Any], path: Path) -> Iterator[Finding]:
+def _when(data: Any, event: dict[Any, Any], path: Keys) -> Iterator[Finding]:
     day, start = event.get("date"), table({"top": data}, "top").get("start")
     if (day is None) == (event.get("week") is None):
         message = "has no date" if day is None else "has both a date and a week"
         yield Finding(path, message, expected="either date or week", at_key=True)
-    day, start = _day(day), _day(start)
+    day, start = day_of(day), day_of(start)
     if day and start and day < start:
         yield Finding((*path, "date"), f"{day} is before the start", expected=f"{start} or later")
 
 
-def _day(raw: Any) -> dt.date | None:
-    try:
-        raw = dt.date.fromisoformat(raw) if isinstance(raw, str) else raw
-    except ValueError:
-        return None
-    return raw if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime) else None
-
-
-def _one_action(event: dict[Any, Any], path: Path) -> Iterator[Finding]:
+def _one_action(event: dict[Any, Any], path: Keys) -> Iterator[Finding]:
     found = [action for action in ACTIONS if event.get(action) is not None]
     if not found:
         yield Finding(path, "does nothing", expected=one_of(ACTIONS), at_key=True)
@@ -59,7 +50,7 @@ def _one_action(event: dict[Any, Any], path: Path) -> Iterator[Finding]:
             yield Finding(path, f"is not allowed with {action}", expected="no for_weeks here")
 
 
-def _action(data: Any, action: str, event: dict[Any, Any], path: Path) -> Iterator[Finding]:
+def _action(data: Any, action: str, event: dict[Any, Any], path: Keys) -> Iterator[Finding]:
     body, path = table(event, action), (*path, action)
     section = _NEEDS.get(action)
     if section and table({"top": data}, "top").get(section) is None:
@@ -67,7 +58,7 @@ def _action(data: Any, action: str, event: dict[Any, Any], path: Path) -> Iterat
         yield Finding(path, message, expected=f"a {section} section", at_key=True)
     if not isinstance(event[action], dict):
         return
-    if action in _CHANGES and (body.get("set") is None) == (body.get("scale") is None):
+    if action in CHANGES and (body.get("set") is None) == (body.get("scale") is None):
         yield Finding(path, "sets and scales" if body.get("set") is not None else "changes nothing",
                       expected="either set or scale")  # fmt: skip
     yield from _names(data, action, body, path)
@@ -75,7 +66,7 @@ def _action(data: Any, action: str, event: dict[Any, Any], path: Path) -> Iterat
         yield Finding(path, "changes nothing", expected="some field of a behaviour")
 
 
-def _names(data: Any, action: str, body: dict[Any, Any], path: Path) -> Iterator[Finding]:
+def _names(data: Any, action: str, body: dict[Any, Any], path: Keys) -> Iterator[Finding]:
     senders = list(table(data, "senders"))
     if action == "route_capacity" and table(data, "commodity"):
         yield from _known(body, "route", table(data, "commodity", "routes"), path)
@@ -87,8 +78,7 @@ def _names(data: Any, action: str, body: dict[Any, Any], path: Path) -> Iterator
         yield from _known(body, "sender", senders, path)
 
 
-def _known(body: dict[Any, Any], key: str, allowed: Iterable[str], path: Path) -> Iterator[Finding]:
-    name, known = body.get(key), list(dict.fromkeys(allowed))
+def _known(body: dict[Any, Any], key: str, allowed: Iterable[str], path: Keys) -> Iterator[Finding]:
+    name, known = body.get(key), list(allowed)
     if isinstance(name, str) and name not in known:
-        message, hint = f"unknown {key} {quoted(name)}", did_you_mean(name, known)
-        yield Finding((*path, key), message, expected=one_of(known), hint=hint)
+        yield unknown_name((*path, key), name, what=key, among=known)

@@ -4,7 +4,7 @@ A rule stands in a field's type (``Annotated[Number, NumberRule(low=0, high=1)]`
 values and everything that a distribution or a choice can give.
 """
 
-from simulator.scenario.rules.base import Rule
+from simulator.scenario.faults import Rule
 from simulator.scenario.rules.numbers import NumberRule
 from simulator.scenario.rules.texts import DateRule, NameRule, ReferenceRule, TextRule, TitleRule
 from simulator.scenario.rules.words import OneOfRule, OrderRule, PolicyRule, WordRule

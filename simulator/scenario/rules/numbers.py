@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.scenario.distributions import Distribution, Number
-from simulator.scenario.faults import fault, what_is
+from simulator.scenario.faults import Rule, fault, what_is
 from simulator.scenario.parsing import parse_distribution, plain_number
-from simulator.scenario.rules.base import Rule
 
 
 @dataclass(frozen=True, slots=True)

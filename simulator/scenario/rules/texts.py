@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from simulator.scenario.faults import fault, quoted, what_is
+from simulator.scenario.faults import Rule, fault, quoted, what_is
 from simulator.scenario.parsing import DISTRIBUTIONS
-from simulator.scenario.rules.base import Rule
 
 RESERVED: Final = frozenset(
     {"value", "evidence", "assumption", "note", "extends", "all", "of", *DISTRIBUTIONS}
@@ -101,7 +100,7 @@ class DateRule(Rule):
 
     def parse(self, raw: Any) -> dt.date:
         """The date."""
-        day = _day(raw)
+        day = day_of(raw)
         if day is None or not 1900 <= day.year <= 2200:
             raise fault(what_is(raw), expected=self.words)
         return day
@@ -123,7 +122,8 @@ class TitleRule(Rule):
         raise fault(what_is(raw), expected=self.words)
 
 
-def _day(raw: Any) -> dt.date | None:
+def day_of(raw: Any) -> dt.date | None:
+    """The day that a value stands for; nothing if it is no day."""
     if isinstance(raw, dt.datetime):
         return None
     if isinstance(raw, dt.date):

@@ -8,9 +8,8 @@ from typing import Any
 
 from simulator.scenario import vocabulary
 from simulator.scenario.distributions import WordChoice
-from simulator.scenario.faults import did_you_mean, fault, one_of, quoted, what_is
+from simulator.scenario.faults import Rule, did_you_mean, fault, one_of, quoted, what_is
 from simulator.scenario.parsing import weights
-from simulator.scenario.rules.base import Rule
 
 
 @dataclass(frozen=True, slots=True)

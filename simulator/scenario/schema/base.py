@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from simulator.scenario import vocabulary
-from simulator.scenario.distributions import Number, WordChoice
+from simulator.scenario.distributions import Distribution, Number, WordChoice
 from simulator.scenario.rules import (
-    NameRule,
     NumberRule,
     OneOfRule,
     OrderRule,
@@ -25,7 +26,6 @@ LONGEST_WEEKS = 5200
 
 AnyNumber = Annotated[Number, NumberRule()]
 AtLeast0 = Annotated[Number, NumberRule(low=0)]
-AtLeast1 = Annotated[Number, NumberRule(low=1)]
 Above0 = Annotated[Number, NumberRule(low=0, above_low=True)]
 Share = Annotated[Number, NumberRule(low=0, high=1)]
 Signed = Annotated[Number, NumberRule(low=-1, high=0)]
@@ -49,7 +49,6 @@ WeekNumber = Annotated[int, NumberRule(low=0, high=LONGEST_WEEKS, whole=True, dr
 
 Label = Annotated[str, TextRule(longest=120)]
 Text = Annotated[str, TextRule()]
-Name = Annotated[str, NameRule()]
 Reference = Annotated[str, ReferenceRule()]
 References = tuple[Reference, ...]
 
@@ -71,6 +70,10 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def stated(self) -> Sequence[str]:
+        """The fields that the part says something with: all, in the order of the schema."""
+        return tuple(type(self).model_fields)
+
 
 def labelled(name: Any, part: Any) -> Any:
     """A part's data with its name as its label, if it has none.
@@ -82,3 +85,27 @@ def labelled(name: Any, part: Any) -> Any:
         words = name.replace("_", " ")
         return {**part, "label": words[:1].upper() + words[1:]}
     return part
+
+
+def as_plain(value: Any) -> Any:
+    """A part of a scenario as JSON could hold it, defaults included, in the order of the schema.
+
+    >>> from simulator.scenario.distributions import Uniform
+    >>> as_plain({"held": 3, "restock": Uniform(1.0, 2.0)})
+    {'held': 3, 'restock': {'uniform': [1.0, 2.0]}}
+    """
+    if isinstance(value, Part):
+        return {name: as_plain(getattr(value, name)) for name in value.stated()}
+    if isinstance(value, Mapping):
+        return {name: as_plain(entry) for name, entry in value.items()}
+    return _plain_leaf(value)
+
+
+def _plain_leaf(value: Any) -> Any:
+    if isinstance(value, Distribution):
+        return value.as_data()
+    if isinstance(value, WordChoice):
+        return {**value.as_data(), "options": [as_plain(option) for option in value.options]}
+    if isinstance(value, tuple):
+        return [as_plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

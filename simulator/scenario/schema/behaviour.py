@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import Field
@@ -158,6 +159,10 @@ class Behaviour(Part):
 
 class BehaviourChange(Behaviour):
     """Some fields of a behaviour; those not given stay as they are."""
+
+    def stated(self) -> Sequence[str]:
+        """The fields that are given, by name: a default is no change."""
+        return sorted(self.model_fields_set)
 
     def given(self) -> dict[str, Any]:
         """The fields that change, with their new values."""

@@ -94,8 +94,8 @@ class Prisoners(Part):
         int, NumberRule(low=1, high=LONGEST_WEEKS, whole=True, drawn=False)
     ] = Field(
         default=4,
-        description="How often rights groups publish the count of prisoners, which is all the "
-        "senders see. Weeks.",
+        description="How often rights groups publish how many people are held and how many were "
+        "newly recognised, which is all the senders see. Weeks.",
     )
     recognition_lag_weeks: WholeWeeks = Field(
         default=4,

@@ -8,13 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from simulator.scenario.origin import Provenance
-from simulator.scenario.resolved import Origin
+from simulator.scenario.origin import Origin, Provenance
 from simulator.scenario.rules import NumberRule, TitleRule
-from simulator.scenario.schema.base import NOTHING, Part, Text, labelled
+from simulator.scenario.schema.base import NOTHING, Part, Text, as_plain, labelled
 from simulator.scenario.schema.economy import Commodity, Finance, Reliance
 from simulator.scenario.schema.patron import Patron
-from simulator.scenario.schema.plain import as_plain
 from simulator.scenario.schema.prisoners import Prisoners
 from simulator.scenario.schema.sender import Sender
 from simulator.scenario.schema.target import Target
@@ -98,15 +96,25 @@ class Scenario(Part):
         text = json.dumps(as_plain(self), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def with_origin(self, origin: Origin) -> Scenario:
+        """The same scenario, said to come from ``origin``."""
+        twin = self.model_copy()
+        twin._origin = origin
+        return twin
+
     @property
     def provenance(self) -> Table[Provenance]:
-        """For each number in the file, by dotted path, what it rests on."""
-        return self._origin.provenance
+        """For each number in the file, by dotted path, what it rests on.
+
+        The settings of the run (``horizon_weeks``, ``worlds``, ``seed``) need no evidence and are
+        left out.
+        """
+        found = self._origin.provenance.items()
+        return Table({path: basis for path, basis in found if path not in _SETTINGS})
 
     def unsupported_numbers(self) -> tuple[str, ...]:
         """The paths of numbers in the file that rest on neither evidence nor an assumption."""
-        found = self.provenance.items()
-        return tuple(p for p, basis in found if not basis.supported and p not in _SETTINGS)
+        return tuple(path for path, basis in self.provenance.items() if not basis.supported)
 
     def resolved_yaml(self) -> str:
         """The scenario as one file, after ``extends`` and overrides; loading it gives it back."""

@@ -95,7 +95,8 @@ class Rung(Part):
 class Trust(Part):
     """A belief that the other side delivers: counts of kept promises and breaches.
 
-    The belief is ``kept / (kept + broken)``; a kept delivery adds 1 to ``kept``.
+    The belief is ``kept / (kept + broken)``; a delivery in one part adds 1 to
+    ``kept``, each of ``k`` tranches 1/k.
     """
 
     kept: Belief = Field(default=2.0, description="Promises kept, as if already seen. Count.")

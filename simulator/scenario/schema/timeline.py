@@ -116,14 +116,8 @@ class Event(Part):
         return next(name for name in ACTIONS if getattr(self, name) is not None)
 
 
-ACTIONS = (
-    "repression",
-    "long_run_price",
-    "subsidy",
-    "route_capacity",
-    "instrument_cost",
-    "freeze",
-    "behaviour",
-    "government",
-)
+CHANGES = ("repression", "long_run_price", "subsidy", "route_capacity", "instrument_cost")
+"""The actions that set a quantity, or scale it."""
+
+ACTIONS = (*CHANGES, "freeze", "behaviour", "government")
 """What an event can do."""

@@ -1,15 +1,16 @@
-"""A scenario and all that it extends, as sources with the base first."""
+"""The sources of a scenario: a file or text, all that it extends, and ``--set path=value``."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.faults import did_you_mean, quoted, what_is
-from simulator.scenario.files import File, extended_file, read_text
-from simulator.scenario.findings import Finding, Mark
-from simulator.scenario.library import scenario_names
+from simulator.scenario.findings import Finding, Mark, Place
+from simulator.scenario.library import File, extended_file, read_text, scenario_names
 from simulator.scenario.nodes import Unreadable
 from simulator.scenario.source import Source, read_source
 
@@ -68,10 +69,43 @@ def _parse(text: str, shown: str) -> Source:
     try:
         return read_source(text, file=shown)
     except Unreadable as error:
-        raise ScenarioError([unreadable_problem(error, shown)]) from None
+        raise ScenarioError([_unreadable(error, shown)]) from None
 
 
-def unreadable_problem(error: Unreadable, shown: str) -> Problem:
+def _unreadable(error: Unreadable, shown: str) -> Problem:
     """The problem of a text that gives no data."""
     line, expected = error.line or None, error.expected
     return Problem(shown, "", error.message, line, error.column, expected)
+
+
+def read_overrides(overrides: Sequence[str]) -> list[Source]:
+    """Each ``path=value`` as a source of its own, to be laid over the scenario.
+
+    >>> read_overrides(["prisoners.restock=2"])[0].data
+    {'prisoners': {'restock': 2}}
+    """
+    return [_override(override) for override in overrides]
+
+
+def _override(override: str) -> Source:
+    shown = f"--set {override}"
+    path, equals, value = override.partition("=")
+    keys = path.strip().split(".")
+    if not equals or not all(keys) or not value.strip() or not override.isprintable():
+        expected = "path=value, such as prisoners.restock=2 (null deletes)"
+        raise ScenarioError([Problem(shown, "", "cannot be understood", expected=expected)])
+    try:
+        source = read_source(_nested(keys, value.strip()), file=shown)
+    except Unreadable as error:
+        hint = "put text with colons or brackets in quotes"
+        raise ScenarioError([Problem(shown, path, error.message, hint=hint)]) from None
+    mark = Mark(shown)
+    source.places = {place: Place(mark, mark) for place in source.places}
+    source.findings = [replace(finding, mark=None) for finding in source.findings]
+    return source
+
+
+def _nested(keys: list[str], value: str) -> str:
+    """YAML lines with the value under its keys."""
+    lines = [f"{'  ' * depth}{json.dumps(key)}:" for depth, key in enumerate(keys)]
+    return "\n".join(lines) + f" {value}\n"

@@ -22,6 +22,7 @@ from simulator.results.folder import read_manifest, read_result, write_run
 from simulator.results.run import RunResult, week_dates
 from simulator.results.typical import typical_world
 from simulator.scenario import Scenario
+from simulator.scenario.design import Design
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,6 +73,10 @@ class Run:
     def typical(self) -> int:
         """The world whose outcomes lie nearest the medians."""
         return typical_world(self.outcomes)
+
+    def called(self, command: str) -> Run:
+        """The same run, said to come from a command."""
+        return Run(self._result, command=command, timing=self._timing)
 
     def replay(self, world: int) -> Replay:
         """World ``world`` once more, with all that happened in it and the numbers behind it."""
@@ -167,19 +172,22 @@ def simulate(
     *,
     worlds: int | None = None,
     seed: int | None = None,
+    design: Design | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    command: str = "",
 ) -> Run:
     """Run a scenario's worlds; ``worlds`` and ``seed`` default to the scenario's own.
 
-    ``executor`` is any ``concurrent.futures.Executor``: the result does not depend on it. The same
-    scenario, seed and version give the same numbers.
+    A ``design`` lays down the values of some parameters world by world. ``executor`` is any
+    ``concurrent.futures.Executor``: the result does not depend on it. The same scenario, seed and
+    version give the same numbers.
     """
     began = time.perf_counter()
-    result = run_worlds(scenario, worlds=worlds, seed=seed, executor=executor, progress=progress)
+    result = run_worlds(
+        scenario, worlds=worlds, seed=seed, design=design, executor=executor, progress=progress
+    )
     timing = {"simulation_seconds": time.perf_counter() - began}
-    return Run(result, command=command, timing=timing)
+    return Run(result, timing=timing)
 
 
 def read_run(folder: str | Path) -> Run:

@@ -80,7 +80,8 @@ def normals(words: Words) -> Floats:
 class Stream:
     """One named stream for the worlds of a block.
 
-    ``first_tile`` and ``tiles`` say which worlds: 256 · first_tile onward.
+    ``first_tile`` and ``tiles`` say which worlds: 256 · first_tile onward. With ``repeat`` the
+    draws of the first ``repeat`` tiles come again and again, for designs whose rows share luck.
 
     >>> whole = Stream(7, "price", first_tile=0, tiles=2)
     >>> part = Stream(7, "price", first_tile=1, tiles=1)
@@ -88,11 +89,14 @@ class Stream:
     True
     """
 
-    def __init__(self, seed: int, name: str, *, first_tile: int, tiles: int) -> None:
+    def __init__(
+        self, seed: int, name: str, *, first_tile: int, tiles: int, repeat: int | None = None
+    ) -> None:
         self._philox = np.random.Philox(key=_key(seed, name))
         self._state = self._philox.state
         self._first_tile = first_tile
         self._tiles = tiles
+        self._repeat = repeat
         self._rows: Words = np.empty((0, tiles * TILE), dtype=np.uint32)
         self._first_row = 0
 
@@ -106,15 +110,16 @@ class Stream:
 
     def uniform53(self) -> Floats:
         """One number in (0, 1) a world with 53 random bits, for parameters drawn once."""
-        words = np.concatenate([self._words(tile, row=0, count=2) for tile in self._tile_range()])
+        words = np.concatenate([self._words(tile, row=0, count=2) for tile in self._tile_numbers()])
         return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
 
-    def _tile_range(self) -> range:
-        return range(self._first_tile, self._first_tile + self._tiles)
+    def _tile_numbers(self) -> list[int]:
+        numbers = range(self._first_tile, self._first_tile + self._tiles)
+        return [tile if self._repeat is None else tile % self._repeat for tile in numbers]
 
     def _make(self, first_row: int, rows: int) -> Words:
         made = np.empty((rows, self._tiles, TILE), dtype=np.uint32)
-        for position, tile in enumerate(self._tile_range()):
+        for position, tile in enumerate(self._tile_numbers()):
             words = self._words(tile, row=first_row, count=rows)
             made[:, position] = words.astype("<u8", copy=False).view("<u4").reshape(rows, TILE)
         return made.reshape(rows, self._tiles * TILE)
@@ -170,10 +175,13 @@ class Streams:
     True
     """
 
-    def __init__(self, seed: int, *, first_tile: int, tiles: int) -> None:
+    def __init__(
+        self, seed: int, *, first_tile: int, tiles: int, repeat: int | None = None
+    ) -> None:
         self.seed = seed
         self.first_tile = first_tile
         self.tiles = tiles
+        self.repeat = repeat
         self._weekly: dict[str, Stream] = {}
 
     def weekly(self, name: str) -> Stream:
@@ -191,4 +199,6 @@ class Streams:
         return self._stream(f"param/{path}").uniform53()
 
     def _stream(self, name: str) -> Stream:
-        return Stream(self.seed, name, first_tile=self.first_tile, tiles=self.tiles)
+        return Stream(
+            self.seed, name, first_tile=self.first_tile, tiles=self.tiles, repeat=self.repeat
+        )

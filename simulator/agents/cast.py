@@ -19,7 +19,6 @@ from simulator.agents.sender import Sender
 from simulator.agents.target import Target
 from simulator.agents.timeline import Timeline
 from simulator.model.rounding import Floats, Index
-from simulator.randomness import Streams
 from simulator.scenario import Scenario
 
 
@@ -34,9 +33,9 @@ class Cast:
     recorder: Recorder
 
     @classmethod
-    def of(cls, scenario: Scenario, streams: Streams, *, journal: Journal, sink: Sink) -> Cast:
-        """Set everybody up for the worlds of ``streams``."""
-        draws = Draws(streams)
+    def of(cls, scenario: Scenario, draws: Draws, *, journal: Journal, sink: Sink) -> Cast:
+        """Set everybody up for the worlds of ``draws``."""
+        streams = draws.streams
         market = Market(scenario, draws, streams)
         target = Target(scenario, draws, streams, journal=journal)
         observer = Observer(scenario, draws, target=target)

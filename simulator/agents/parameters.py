@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from simulator.model.rounding import Bools, Floats, Index, Ints
 from simulator.randomness import TILE, Streams
+from simulator.scenario.design import Design
 from simulator.scenario.distributions import Distribution, WordChoice
 
 
@@ -62,17 +63,28 @@ class Words:
 
 
 class Draws:
-    """Draws the parameters of a block and remembers which were drawn."""
+    """Draws the parameters of a block and remembers which were drawn.
 
-    def __init__(self, streams: Streams) -> None:
-        self._streams = streams
+    What a ``design`` lays down is taken from it instead, whatever the scenario says.
+    """
+
+    def __init__(self, streams: Streams, design: Design | None = None) -> None:
+        self.streams = streams
+        self._design = design or Design({})
+        self._first_world = streams.first_tile * TILE
         self.worlds = streams.tiles * TILE
         self.drawn: dict[str, npt.NDArray[Any]] = {}
 
+    def _laid_down(self, path: str) -> npt.NDArray[Any]:
+        return self._design.values(path, first_world=self._first_world, worlds=self.worlds)
+
     def number(self, value: float | Distribution, path: str) -> Floats:
         """The number at ``path`` in each world."""
+        if path in self._design:
+            self.drawn[path] = self._laid_down(path).astype(np.float64)
+            return self.drawn[path].copy()
         if isinstance(value, Distribution):
-            drawn = np.asarray(value.quantile(self._streams.parameter(path)), dtype=np.float64)
+            drawn = np.asarray(value.quantile(self.streams.parameter(path)), dtype=np.float64)
             self.drawn[path] = drawn
             return drawn.copy()
         return np.full(self.worlds, float(value))
@@ -87,10 +99,16 @@ class Draws:
     def word(self, value: object, path: str) -> Words:
         """The word at ``path`` in each world."""
         if isinstance(value, WordChoice):
-            codes = value.pick(self._streams.parameter(path)).astype(np.int8)
+            codes = self._codes(value, path).astype(np.int8)
             self.drawn[path] = np.array(value.labels, dtype=object)[codes]
             return Words(value.options, codes)
         return Words((value,), np.zeros(self.worlds, dtype=np.int8))
+
+    def _codes(self, choice: WordChoice[Any], path: str) -> npt.NDArray[np.intp]:
+        if path not in self._design:
+            return choice.pick(self.streams.parameter(path))
+        places = {label: place for place, label in enumerate(choice.labels)}
+        return np.array([places[str(label)] for label in self._laid_down(path)])
 
     def record(self, kind: type[T], node: object, path: str, **given: object) -> T:
         """A dataclass of arrays from the part of the scenario with fields of the same names.

@@ -88,7 +88,7 @@ def _simulate(
     from simulator.api import simulate
 
     with told as progress:
-        return simulate(scenario, worlds=worlds, seed=seed, progress=progress, command=command)
+        return simulate(scenario, worlds=worlds, seed=seed, progress=progress).called(command)
 
 
 def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Journal
+from simulator.agents.parameters import Draws
 from simulator.agents.recorder import Sink
 from simulator.errors import RequestError, RunError
 from simulator.randomness import TILE, Streams
@@ -24,6 +25,7 @@ from simulator.results.block import BlockResult, deals, outcomes
 from simulator.results.run import RunResult, assemble
 from simulator.results.weekly import WeeklySummary
 from simulator.scenario import Scenario
+from simulator.scenario.design import Design
 
 TILES_A_BLOCK: Final = 64
 """16,384 worlds: wide enough that the fixed cost of a block hardly counts."""
@@ -37,6 +39,11 @@ class Block:
 
     first_tile: int
     worlds: int
+
+    @property
+    def first_world(self) -> int:
+        """The number of its first world."""
+        return self.first_tile * TILE
 
     @property
     def tiles(self) -> int:
@@ -54,11 +61,26 @@ def blocks_of(worlds: int, *, tiles: int = TILES_A_BLOCK) -> list[Block]:
     return [Block(first // TILE, min(size, worlds - first)) for first in range(0, worlds, size)]
 
 
-def live_through(scenario: Scenario, streams: Streams, *, journal: Journal, sink: Sink) -> Cast:
+@dataclass(frozen=True)
+class Plan:
+    """What is run: a scenario, where its luck begins, and what a design lays down."""
+
+    scenario: Scenario
+    seed: int
+    design: Design | None = None
+
+    def draws(self, *, first_tile: int, tiles: int) -> Draws:
+        """The draws of some tiles of worlds."""
+        repeat = self.design.luck_tiles if self.design else None
+        streams = Streams(self.seed, first_tile=first_tile, tiles=tiles, repeat=repeat)
+        return Draws(streams, self.design)
+
+
+def live_through(scenario: Scenario, draws: Draws, *, journal: Journal, sink: Sink) -> Cast:
     """Let the cast of a scenario live through its horizon, and return it at the end."""
     try:
         with np.errstate(all="raise", under="ignore"):
-            cast = Cast.of(scenario, streams, journal=journal, sink=sink)
+            cast = Cast.of(scenario, draws, journal=journal, sink=sink)
             cast.live(scenario.horizon_weeks)
     except FloatingPointError as error:
         raise RunError(
@@ -68,46 +90,53 @@ def live_through(scenario: Scenario, streams: Streams, *, journal: Journal, sink
     return cast
 
 
-def run_block(block: Block, *, scenario: Scenario, seed: int) -> BlockResult:
-    """Run the worlds of one block."""
-    streams = Streams(seed, first_tile=block.first_tile, tiles=block.tiles)
-    weekly = WeeklySummary(block.worlds)
-    cast = live_through(scenario, streams, journal=Journal(), sink=weekly)
+def live_block(block: Block, plan: Plan, *, sink: Sink) -> Cast:
+    """Let the worlds of one block live, their weekly values handed to ``sink``."""
+    draws = plan.draws(first_tile=block.first_tile, tiles=block.tiles)
+    cast = live_through(plan.scenario, draws, journal=Journal(), sink=sink)
     if not cast.stage.target.ledger.balances():
         raise RunError(
-            f"{scenario.name}: people were lost or gained in worlds from "
-            f"{block.first_tile * TILE} on; this is a fault of the program, please report it"
+            f"{plan.scenario.name}: people were lost or gained in worlds from "
+            f"{block.first_world} on; this is a fault of the program, please report it"
         )
-    first = block.first_tile * TILE
+    return cast
+
+
+def run_block(block: Block, *, plan: Plan) -> BlockResult:
+    """Run the worlds of one block and keep its tables."""
+    weekly = WeeklySummary(block.worlds)
+    cast = live_block(block, plan, sink=weekly)
     return BlockResult(
-        outcomes(cast, first_world=first, worlds=block.worlds),
-        deals(cast, first_world=first, worlds=block.worlds),
+        outcomes(cast, first_world=block.first_world, worlds=block.worlds),
+        deals(cast, first_world=block.first_world, worlds=block.worlds),
         weekly,
     )
 
 
-def run_worlds(
+def run_worlds(  # noqa: PLR0913 - separate wishes, each with a default
     scenario: Scenario,
     *,
     worlds: int | None = None,
     seed: int | None = None,
+    design: Design | None = None,
     executor: Executor | None = None,
     tiles_a_block: int = TILES_A_BLOCK,
     progress: Progress | None = None,
 ) -> RunResult:
     """Run a scenario's worlds and put their tables together.
 
-    ``worlds`` and ``seed`` default to the scenario's own; ``progress`` is told after each block how
-    many worlds are done. The result does not depend on ``executor`` or ``tiles_a_block``.
+    ``worlds`` and ``seed`` default to the scenario's own; a ``design`` lays down parameters world
+    by world; ``progress`` is told after each block how many worlds are done. The result does not
+    depend on ``executor`` or ``tiles_a_block``.
     """
     count = scenario.worlds if worlds is None else worlds
-    start = scenario.seed if seed is None else seed
+    plan = Plan(scenario, scenario.seed if seed is None else seed, design)
     if count < 1:
         raise RequestError(f"a run needs at least one world; asked for {count}")
     cut = blocks_of(count, tiles=tiles_a_block)
-    work = partial(run_block, scenario=scenario, seed=start)
+    work = partial(run_block, plan=plan)
     results = map(work, cut) if executor is None else executor.map(work, cut)
-    return assemble(scenario, start, blocks=_told(results, cut, progress))
+    return assemble(scenario, plan.seed, blocks=_told(results, cut, progress))
 
 
 def _told(

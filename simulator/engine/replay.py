@@ -12,8 +12,8 @@ from typing import Any
 import numpy.typing as npt
 
 from simulator.agents.journal import Event, Journal
-from simulator.engine.blocks import live_through
-from simulator.randomness import TILE, Streams
+from simulator.engine.blocks import Plan, live_through
+from simulator.randomness import TILE
 from simulator.scenario import Scenario
 
 
@@ -50,8 +50,8 @@ def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
     """Run world ``world`` of a scenario again and tell all that happened in it."""
     tile, position = divmod(world, TILE)
     journal, sink = Journal(position), OneWorld(position)
-    streams = Streams(seed, first_tile=tile, tiles=1)
-    cast = live_through(scenario, streams, journal=journal, sink=sink)
+    draws = Plan(scenario, seed).draws(first_tile=tile, tiles=1)
+    cast = live_through(scenario, draws, journal=journal, sink=sink)
     drawn = cast.draws.drawn.items()
     parameters = {path: values[[position]].tolist()[0] for path, values in drawn}
     return Replay(scenario, seed, world, tuple(journal.events), sink.values, parameters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +45,8 @@ def assemble(scenario: Scenario, seed: int, *, blocks: Iterable[BlockResult]) ->
     for part in parts[1:]:
         weekly.add(part.weekly)
     dates = week_dates(scenario)
-    outcomes = _table([part.outcomes for part in parts])
-    deals = _table([part.deals for part in parts])
+    outcomes = table([part.outcomes for part in parts])
+    deals = table([part.deals for part in parts])
     agreed = np.array(dates, dtype=object)[deals["agreed_week"].to_numpy()]
     deals.insert(list(deals.columns).index("agreed_week") + 1, "agreed_date", agreed)
     return RunResult(scenario, seed, len(outcomes), outcomes, weekly.frame(dates), deals)
@@ -61,7 +61,8 @@ def is_week(column: str) -> bool:
     return column in _MAYBE_NEVER or column.startswith("week_")
 
 
-def _table(parts: list[dict[str, Any]]) -> pd.DataFrame:
+def table(parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The columns of some blocks under one another; weeks of -1 become gaps."""
     columns = {}
     for name in parts[0]:
         values = np.concatenate([part[name] for part in parts])

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -160,6 +159,11 @@ def test_people_are_told_as_whole_numbers(tmp_path: Path) -> None:
     assert "Held at the start 1250," in said
 
 
+def _heed_interrupts() -> None:
+    """What a terminal's child does; that of a shell's background job would ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interruption_leaves_no_half_written_folder(
     tmp_path: Path, sent: signal.Signals, code: int
@@ -167,9 +171,14 @@ def test_an_interruption_leaves_no_half_written_folder(
     command = [sys.executable, "-m", "simulator", "run", "belarus-2025", "--worlds", "400000"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     child = subprocess.Popen(
-        [*command, "-o", str(tmp_path / "run")], env=env, stderr=subprocess.PIPE, text=True
+        [*command, "-o", str(tmp_path / "run")],
+        env=env,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no threads run here
     )
-    time.sleep(6)
+    assert child.stderr
+    child.stderr.readline()  # it says how far it is: so it is under way
     child.send_signal(sent)
     _, said = child.communicate(timeout=60)
     assert child.returncode == code

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Event, Journal
+from simulator.agents.parameters import Draws
 from simulator.engine.replay import Replay, replay
 from simulator.randomness import Streams
 from simulator.scenario import Scenario, load_scenario, scenario_from_text
@@ -142,9 +143,9 @@ def film(
 ) -> Film:
     """Run some tiles of worlds under everybody's eyes; the cast is left in ``film.cast``."""
     made = Film(look)
-    streams = Streams(seed, first_tile=first_tile, tiles=tiles)
+    draws = Draws(Streams(seed, first_tile=first_tile, tiles=tiles))
     with np.errstate(all="raise", under="ignore"):
-        made.cast = Cast.of(scenario, streams, journal=Journal(), sink=made)
+        made.cast = Cast.of(scenario, draws, journal=Journal(), sink=made)
         made.cast.live(scenario.horizon_weeks)
     return made
 

@@ -1,0 +1,124 @@
+"""Weekly values of every world at chosen weeks: what calibration and hindcasts look at.
+
+A run keeps weekly values as summaries over worlds; here each world's own value is kept, for a few
+variables and weeks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from simulator.agents.recorder import Weekly
+from simulator.engine.blocks import Block, Plan, blocks_of, live_block
+from simulator.errors import RequestError
+from simulator.model.rounding import Floats
+from simulator.results.block import Column, deals, outcomes
+from simulator.results.run import table
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What was seen of each world.
+
+    ``weekly`` has by variable an array of worlds by weeks, in the order in which the weeks were
+    asked for; ``outcomes`` and ``deals`` are tables as of a run.
+    """
+
+    weeks: tuple[int, ...]
+    weekly: Mapping[str, Floats]
+    outcomes: pd.DataFrame
+    deals: pd.DataFrame
+
+    def at(self, variable: str, week: int) -> Floats:
+        """A variable at the end of a week, in each world."""
+        values: Floats = self.weekly[variable][:, self.weeks.index(week)]
+        return values
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Keeps some variables at some weeks (a recorder's sink)."""
+
+    variables: frozenset[str]
+    weeks: frozenset[int]
+    seen: dict[tuple[str, int], Floats] = field(default_factory=dict)
+
+    def take(self, week: int, variable: str, values: Weekly) -> None:
+        """Keep a copy of what was asked for."""
+        if week in self.weeks and variable in self.variables:
+            self.seen[variable, week] = values.astype(np.float64)
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """What was seen of a block."""
+
+    outcomes: Mapping[str, Column]
+    deals: Mapping[str, Column]
+    weekly: Mapping[str, Floats]
+
+
+def observe(
+    plan: Plan,
+    *,
+    variables: Sequence[str],
+    weeks: Sequence[int],
+    worlds: int,
+    executor: Executor | None = None,
+) -> Observed:
+    """Run ``worlds`` worlds of a plan and keep ``variables`` at the end of ``weeks``.
+
+    The variables are those of ``series.csv``. The worlds are those of a run of the same scenario
+    and seed.
+
+    >>> from simulator.scenario import load_scenario
+    >>> plan = Plan(load_scenario("minimal"), seed=1)
+    >>> seen = observe(plan, variables=["held"], weeks=[0, 25], worlds=300)
+    >>> seen.weekly["held"].shape
+    (300, 2)
+    """
+    _check(plan, weeks)
+    look = partial(_look, plan=plan, variables=tuple(variables), weeks=tuple(weeks))
+    cut = blocks_of(worlds)
+    sights = list(map(look, cut) if executor is None else executor.map(look, cut))
+    weekly = {name: np.concatenate([s.weekly[name] for s in sights]) for name in variables}
+    return Observed(
+        tuple(weeks),
+        weekly,
+        table([s.outcomes for s in sights]),
+        table([s.deals for s in sights]),
+    )
+
+
+def _check(plan: Plan, weeks: Sequence[int]) -> None:
+    last = plan.scenario.horizon_weeks - 1
+    beyond = [week for week in weeks if not 0 <= week <= last]
+    if beyond:
+        raise RequestError(
+            f"{plan.scenario.name} has weeks 0 to {last}; asked for {', '.join(map(str, beyond))}"
+        )
+
+
+def _look(
+    block: Block, *, plan: Plan, variables: tuple[str, ...], weeks: tuple[int, ...]
+) -> _Sight:
+    looking = Looking(frozenset(variables), frozenset(weeks))
+    cast = live_block(block, plan, sink=looking)
+    missing = [name for name in variables if weeks and (name, weeks[0]) not in looking.seen]
+    if missing:
+        raise RequestError(f"{plan.scenario.name} records no {', '.join(missing)}")
+    kept = {
+        name: np.stack([looking.seen[name, week][: block.worlds] for week in weeks], axis=1)
+        for name in variables
+    }
+    return _Sight(
+        outcomes(cast, first_world=block.first_world, worlds=block.worlds),
+        deals(cast, first_world=block.first_world, worlds=block.worlds),
+        kept,
+    )

@@ -24,6 +24,10 @@ class Sink(Protocol):
         """One variable's values in all worlds of the block."""
         ...
 
+    def note(self, week: int, variable: str, values: Weekly) -> None:
+        """Likewise of a count that no report shows but history is compared with."""
+        ...
+
 
 class Recorder:
     """Hands the week's values on, and adds up what is counted over the whole run."""
@@ -70,3 +74,6 @@ class Recorder:
             self._sink.take(week, f"belief_target_{name}", d.targets_trust.everywhere())
             self._sink.take(week, f"belief_{name}", d.trust.everywhere())
             self._sink.take(week, f"talks_{name}", sender.talking())
+            self._sink.note(week, f"snapbacks_{name}", d.snapbacks)
+        self._sink.note(week, "gestures", add_up(ledger.gestures))
+        self._sink.note(week, "term_ended", add_up(ledger.term_ended))

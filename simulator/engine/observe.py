@@ -54,6 +54,8 @@ class Looking:
         if week in self.weeks and variable in self.variables:
             self.seen[variable, week] = values.astype(np.float64)
 
+    note = take
+
 
 @dataclass(frozen=True)
 class _Sight:
@@ -74,8 +76,9 @@ def observe(
 ) -> Observed:
     """Run ``worlds`` worlds of a plan and keep ``variables`` at the end of ``weeks``.
 
-    The variables are those of ``series.csv``. The worlds are those of a run of the same scenario
-    and seed.
+    The variables are those of ``series.csv``, and ``gestures``, ``term_ended`` and
+    ``snapbacks_<sender>``, each counted from the start. The worlds are those of a run of the same
+    scenario and seed.
 
     >>> from simulator.scenario import load_scenario
     >>> plan = Plan(load_scenario("minimal"), seed=1)

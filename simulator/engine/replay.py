@@ -28,6 +28,9 @@ class OneWorld:
         """Keep this world's value of a variable."""
         self.values.setdefault(variable, []).append(float(values[self.position]))
 
+    def note(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
+        """Pass over what is not reported."""
+
 
 @dataclass(frozen=True)
 class Replay:

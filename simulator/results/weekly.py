@@ -129,6 +129,9 @@ class WeeklySummary:
         """Summarise one variable of a block (the recorder's sink)."""
         self._tallies[week, variable] = Tally.of(values[: self._worlds], step_of(variable))
 
+    def note(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
+        """Pass over what is not reported."""
+
     def add(self, later: WeeklySummary) -> None:
         """Merge the summary of the worlds that follow."""
         for key, tally in later._tallies.items():

@@ -36,3 +36,12 @@ def test_a_week_beyond_the_horizon_is_refused() -> None:
 def test_a_variable_nobody_records_is_refused_by_name() -> None:
     with pytest.raises(RequestError, match="records no mood"):
         observe(PLAN, variables=["mood"], weeks=[0], worlds=1)
+
+
+def test_counts_that_no_report_shows_can_be_seen_too() -> None:
+    sender = next(iter(PLAN.scenario.senders))
+    names = ["gestures", "term_ended", f"snapbacks_{sender}"]
+    seen = observe(PLAN, variables=names, weeks=[LAST], worlds=300)
+    assert seen.at("gestures", LAST).tolist() == seen.outcomes["gestures"].tolist()
+    assert seen.at("term_ended", LAST).tolist() == seen.outcomes["term_ended"].tolist()
+    assert seen.at(names[2], LAST).tolist() == seen.outcomes["snapbacks"].tolist()

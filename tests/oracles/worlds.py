@@ -125,6 +125,9 @@ class Film:
             self._look(week, self.cast)
         self._weeks.setdefault(variable, []).append(values.copy())
 
+    def note(self, week: int, variable: str, values: np.ndarray) -> None:
+        pass
+
     def __getitem__(self, variable: str) -> np.ndarray:
         return np.stack(self._weeks[variable])
 

@@ -20,6 +20,9 @@ from simulator.scenario.faults import did_you_mean, quoted
 MOST_BYTES: Final = 1024 * 1024
 """The greatest size of a scenario file."""
 
+CASES: Final = "cases"
+"""The folder of scenarios with a known ending, below the packaged ones."""
+
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _ENDINGS: Final = (".yaml", ".yml")
 _LONGEST: Final = 200
@@ -44,20 +47,30 @@ def scenario_names() -> tuple[str, ...]:
 def find_scenario(name: str) -> Path | None:
     """The file of a packaged scenario; nothing if there is none, or the name is not safe.
 
+    A case is found by its bare name too, unless a scenario has that name already.
+
     >>> find_scenario("../../etc/passwd") is None
     True
     """
     folder = scenario_folder()
     if folder is None or len(name) > _LONGEST or not _SAFE_NAME.fullmatch(name) or ".." in name:
         return None
-    file = folder / f"{name}.yaml"
-    inside = file.resolve().is_relative_to(folder.resolve())
-    return file if inside and file.is_file() else None
+    files = (folder / f"{name}.yaml", folder / CASES / f"{name}.yaml")
+    return next((file for file in files if file.is_file() and _inside(file, folder)), None)
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    return file.resolve().is_relative_to(folder.resolve())
+
+
+def seeds_folder() -> Path | None:
+    """The folder of facts and data series, if there is one."""
+    return _first_folder(_PACKAGE / "data" / "seeds", _PACKAGE.parent / "seeds")
 
 
 def evidence_path() -> Path | None:
     """The table of evidence, if there is one."""
-    folder = _first_folder(_PACKAGE / "data" / "seeds", _PACKAGE.parent / "seeds")
+    folder = seeds_folder()
     file = folder / "evidence.csv" if folder else None
     return file if file and file.is_file() else None
 

@@ -45,6 +45,12 @@ def test_a_link_out_of_the_library_finds_nothing(shelf: Path, tmp_path: Path) ->
     assert library.find_scenario("link") is None
 
 
+def test_a_case_is_found_by_its_bare_name_unless_a_scenario_has_it(shelf: Path) -> None:
+    assert library.find_scenario("older") == shelf / "cases" / "older.yaml"
+    (shelf / "older.yaml").write_text("extends: tiny\n", encoding="utf-8")
+    assert library.find_scenario("older") == shelf / "older.yaml"
+
+
 def test_a_misspelt_name_names_the_nearest(shelf: Path) -> None:
     with pytest.raises(ScenarioError, match='did you mean "tiny"'):
         load_scenario("tinny")

@@ -15,8 +15,10 @@ from ruamel.yaml import YAML
 from simulator.scenario import load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted((ROOT / "scenarios").glob("*.yaml"))
-MAIN_CASE = [path for path in FILES if path.stem.startswith("belarus-2025")]
+CASES = sorted((ROOT / "scenarios" / "cases").glob("*.yaml"))
+FILES = [*sorted((ROOT / "scenarios").glob("*.yaml")), *CASES]
+VARIANTS = sorted((ROOT / "scenarios").glob("belarus-2025-*.yaml"))
+FOUNDED = [ROOT / "scenarios" / "belarus-2025.yaml", *VARIANTS, *CASES]
 ANNOTATIONS = {"evidence", "assumption", "note"}
 CONVERSION = re.compile(r"^converted: (?:evidence times ([0-9.]+))?")
 
@@ -46,6 +48,8 @@ def _leaf(node: Any) -> tuple[float, ...] | None:
         if isinstance(node, dict) and key in node:
             found = node[key] if isinstance(node[key], list) else [node[key]]
             return tuple(float(value) for value in found if not isinstance(value, str))
+    if isinstance(node, dict) and "lognormal" in node:
+        return tuple(float(node["lognormal"][key]) for key in ("min", "median", "max"))
     return None
 
 
@@ -95,7 +99,7 @@ def test_a_shipped_scenario_has_a_title_and_a_question(path: Path) -> None:
     assert scenario.question.endswith("?")
 
 
-@pytest.mark.parametrize("path", MAIN_CASE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FOUNDED, ids=lambda path: path.stem)
 def test_every_number_rests_on_evidence_or_an_assumption(path: Path) -> None:
     bare = [n.path for n in stated(path) if not (n.evidence or n.notes.get("assumption"))]
     assert bare == []
@@ -106,7 +110,7 @@ def test_the_loader_finds_no_number_that_rests_on_nothing(path: Path) -> None:
     assert load_scenario(path).unsupported_numbers() == ()
 
 
-@pytest.mark.parametrize("path", MAIN_CASE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FOUNDED, ids=lambda path: path.stem)
 def test_every_guessed_number_is_a_range_or_says_why_not(path: Path) -> None:
     guessed = [n for n in stated(path) if not n.evidence and len(n.values) == 1]
     reason = re.compile(r"\(.*(structural|[0-9.]+ to [0-9.]+).*\)")
@@ -119,7 +123,7 @@ def test_every_cited_row_exists(path: Path) -> None:
     assert cited <= evidence().keys()
 
 
-@pytest.mark.parametrize("path", MAIN_CASE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FOUNDED, ids=lambda path: path.stem)
 def test_a_number_with_one_source_lies_within_that_source_s_range(path: Path) -> None:
     rows = evidence()
     outside = [n.path for n in stated(path) if not _within(n, rows)]
@@ -147,9 +151,16 @@ def test_the_people_held_at_the_start_add_up_to_the_recognised_count() -> None:
 
 
 def test_a_variant_changes_little() -> None:
-    variants = [path for path in MAIN_CASE if path.stem != "belarus-2025"]
-    assert all(read(path)["extends"] == "belarus-2025.yaml" for path in variants)
-    assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in variants) <= 25
+    assert all(read(path)["extends"] == "belarus-2025.yaml" for path in VARIANTS)
+    assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in VARIANTS) <= 25
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_case_starts_before_what_it_is_scored_on(path: Path) -> None:
+    with (ROOT / "seeds" / "observed" / f"{path.stem}.csv").open(encoding="utf-8") as file:
+        dates = [row["date"] for row in csv.DictReader(file)]
+    start = load_scenario(path).start.isoformat()
+    assert start < max(dates) <= "2025-09-30"
 
 
 def test_the_minimal_scenario_reads_in_two_minutes() -> None:
@@ -159,4 +170,4 @@ def test_the_minimal_scenario_reads_in_two_minutes() -> None:
 
 def test_the_catalogue_names_every_scenario() -> None:
     catalogue = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
-    assert [path.stem for path in FILES if f"`{path.stem}`" not in catalogue] == []
+    assert [path.stem for path in FILES if f"{path.stem}`" not in catalogue] == []

@@ -1,0 +1,1 @@
+"""Analysis: many runs set against each other, or against what happened."""

@@ -1,7 +1,7 @@
 """Scores of a forecast made of samples against the value that came.
 
-All functions are pure. ``samples`` is the forecast: one equally likely value a world. Where lower is
-better it says so; a score is *proper* if a forecaster does best by saying what it believes.
+All functions are pure. ``samples`` is the forecast: one equally likely value a world. Where lower
+is better it says so; a score is *proper* if a forecaster does best by saying what it believes.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def band(samples: Floats, level: float) -> tuple[float, float]:
     >>> band(np.arange(101.0), 0.8)
     (10.0, 90.0)
     """
-    tail = (1 - level) / 2
+    tail = round((1 - level) / 2, 9)  # 0.1, not a hair less
     low = np.quantile(samples, tail, method="lower")
     high = np.quantile(samples, 1 - tail, method="higher")
     return float(low), float(high)
@@ -81,15 +81,15 @@ def bandwidth(samples: Floats) -> float:
     """
     quartiles = np.quantile(samples, [0.25, 0.75])
     spread = min(float(np.std(samples)), float(quartiles[1] - quartiles[0]) / 1.34)
-    return max(_NARROWEST, 0.9 * spread * len(samples) ** -0.2)
+    return max(_NARROWEST, 0.9 * spread * float(len(samples)) ** -0.2)
 
 
 def count_probability(samples: Floats, count: int) -> float:
-    """The smoothed forecast's probability of a count of 0, 1, 2, …
+    """The smoothed forecast's probability of a whole number of people.
 
-    Each of n samples is smeared by a normal curve of the ``bandwidth``, cut into whole numbers, what
-    falls below 0 counted at 0; one further sample, so that nothing is held impossible, is spread over
-    all counts as a geometric distribution with the samples' mean (at least 1).
+    Each of n samples is smeared by a normal curve of the ``bandwidth``, cut into whole numbers,
+    what falls below 0 counted at 0; one further sample, so that nothing is held impossible, is
+    spread over all counts as a geometric distribution with the samples' mean (at least 1).
 
     >>> round(sum(count_probability(np.array([0.0, 4.0]), k) for k in range(200)), 6)
     1.0
@@ -116,7 +116,7 @@ def brier(probability: float, happened: bool) -> float:
     >>> brier(0.5, True), brier(0.0, True)
     (0.25, 1.0)
     """
-    return (probability - float(happened)) ** 2
+    return float((probability - happened) ** 2)
 
 
 def order_probability(weeks: Sequence[Floats]) -> float:

@@ -6,6 +6,7 @@ is better it says so; a score is *proper* if a forecaster does best by saying wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
@@ -81,7 +82,7 @@ def bandwidth(samples: Floats) -> float:
     """
     quartiles = np.quantile(samples, [0.25, 0.75])
     spread = min(float(np.std(samples)), float(quartiles[1] - quartiles[0]) / 1.34)
-    return max(_NARROWEST, 0.9 * spread * float(len(samples)) ** -0.2)
+    return max(_NARROWEST, 0.9 * spread * math.pow(len(samples), -0.2))
 
 
 def count_probability(samples: Floats, count: int) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, fields
+from functools import cached_property
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
@@ -17,6 +18,7 @@ from simulator.model.rounding import Bools, Floats, Index, Ints
 from simulator.randomness import TILE, Streams
 from simulator.scenario.design import Design
 from simulator.scenario.distributions import Distribution, WordChoice
+from simulator.scenario.posterior import Posterior
 
 
 class Record(Protocol):
@@ -65,23 +67,43 @@ class Words:
 class Draws:
     """Draws the parameters of a block and remembers which were drawn.
 
-    What a ``design`` lays down is taken from it instead, whatever the scenario says.
+    What a ``design`` lays down is taken from it instead, whatever the scenario says. Of what the
+    scenario would draw, a ``posterior`` lays down its own parameters jointly: one uniform number a
+    world, from the stream ``param/posterior``, picks the row of it that the world takes.
     """
 
-    def __init__(self, streams: Streams, design: Design | None = None) -> None:
+    def __init__(
+        self, streams: Streams, design: Design | None = None, *, posterior: Posterior | None = None
+    ) -> None:
         self.streams = streams
         self._design = design or Design({})
+        self._posterior = posterior
         self._first_world = streams.first_tile * TILE
         self.worlds = streams.tiles * TILE
         self.drawn: dict[str, npt.NDArray[Any]] = {}
 
-    def _laid_down(self, path: str) -> npt.NDArray[Any]:
-        return self._design.values(path, first_world=self._first_world, worlds=self.worlds)
+    def _laid_down(self, value: object, path: str) -> npt.NDArray[Any] | None:
+        """What the design or the posterior says about a parameter, if one of them does."""
+        if path in self._design:
+            return self._design.values(path, first_world=self._first_world, worlds=self.worlds)
+        if self._posterior is None or path not in self._posterior:
+            return None
+        if isinstance(value, Distribution):
+            low, high = value.support()
+            return np.clip(self._posterior.numbers(path)[self._rows], low, high)
+        return self._posterior.words(path)[self._rows] if isinstance(value, WordChoice) else None
+
+    @cached_property
+    def _rows(self) -> npt.NDArray[np.intp]:
+        """The row of the posterior that each world takes."""
+        assert self._posterior is not None, "asked for only if there is a posterior"
+        return self._posterior.row_of(self.streams.parameter("posterior"))
 
     def number(self, value: float | Distribution, path: str) -> Floats:
         """The number at ``path`` in each world."""
-        if path in self._design:
-            self.drawn[path] = self._laid_down(path).astype(np.float64)
+        laid_down = self._laid_down(value, path)
+        if laid_down is not None:
+            self.drawn[path] = laid_down.astype(np.float64)
             return self.drawn[path].copy()
         if isinstance(value, Distribution):
             drawn = np.asarray(value.quantile(self.streams.parameter(path)), dtype=np.float64)
@@ -105,10 +127,11 @@ class Draws:
         return Words((value,), np.zeros(self.worlds, dtype=np.int8))
 
     def _codes(self, choice: WordChoice[Any], path: str) -> npt.NDArray[np.intp]:
-        if path not in self._design:
+        laid_down = self._laid_down(choice, path)
+        if laid_down is None:
             return choice.pick(self.streams.parameter(path))
         places = {label: place for place, label in enumerate(choice.labels)}
-        return np.array([places[str(label)] for label in self._laid_down(path)])
+        return np.array([places[str(label)] for label in laid_down])
 
     def record(self, kind: type[T], node: object, path: str, **given: object) -> T:
         """A dataclass of arrays from the part of the scenario with fields of the same names.

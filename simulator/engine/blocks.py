@@ -73,7 +73,7 @@ class Plan:
         """The draws of some tiles of worlds."""
         repeat = self.design.luck_tiles if self.design else None
         streams = Streams(self.seed, first_tile=first_tile, tiles=tiles, repeat=repeat)
-        return Draws(streams, self.design)
+        return Draws(streams, self.design, posterior=self.scenario.posterior)
 
 
 def live_through(scenario: Scenario, draws: Draws, *, journal: Journal, sink: Sink) -> Cast:

@@ -121,6 +121,35 @@ def extended_file(name: str, *, by: File | None) -> File | str:
     )
 
 
+def attached_file(name: str, *, by: File | None, most_bytes: int) -> File | str:
+    """The table of a posterior that a scenario names, or what is wrong with the name.
+
+    It is looked for beside the file ``by`` and within its tree, then among the packaged scenarios
+    and seeds.
+    """
+    anywhere = by is not None and by.root == Path(by.root.anchor)  # the user's own command line
+    if _escapes(name) and not anywhere:
+        return "leads out of the scenario's folder"
+    seeds = evidence_path()
+    near = [File(by.path.parent / name, _beside(by, name), by.root)] if by else []
+    folders = [folder for folder in (scenario_folder(), seeds and seeds.parent) if folder]
+    wanted = [*near, *(File(folder / name, _shown(folder / name), folder) for folder in folders)]
+    for file in wanted:
+        if file.path.resolve().is_relative_to(file.root.resolve()) and file.path.is_file():
+            size = file.path.stat().st_size
+            return file if size <= most_bytes else f"has {size:,} bytes (at most {most_bytes:,})"
+    return "is no file beside the scenario, among the packaged scenarios or the seeds"
+
+
+def here() -> File:
+    """Where names on the command line are looked for: anywhere, from the present folder."""
+    return File(Path.cwd() / "scenario.yaml", "", Path(Path.cwd().anchor))
+
+
+def _beside(by: File, name: str) -> str:
+    return os.path.normpath(Path(by.shown).parent / name)
+
+
 def read_text(file: File) -> str:
     """The text of a file; ``ScenarioError`` if it cannot be read or is not UTF-8."""
     try:

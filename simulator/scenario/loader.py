@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,12 +13,14 @@ from pydantic import ValidationError
 
 from simulator.errors import Problem, ScenarioError
 from simulator.scenario.checks import check
+from simulator.scenario.checks.posterior import unfit_draws
+from simulator.scenario.drawn import drawn_parameters
 from simulator.scenario.evidence import unknown_evidence
 from simulator.scenario.findings import Finding, Mark, dotted
 from simulator.scenario.layers import lay
 from simulator.scenario.library import find_file, scenario_names
 from simulator.scenario.messages import findings_of
-from simulator.scenario.origin import Origin
+from simulator.scenario.origin import Origin, Provenance
 from simulator.scenario.schema import Scenario
 from simulator.scenario.source import Source
 from simulator.scenario.sources import read_chain, read_overrides, text_chain
@@ -82,11 +85,24 @@ def _build(sources: list[Source], overrides: Sequence[str], *, name: str) -> Sce
     problems = [problem for source in sources for problem in _own_problems(source)]
     scenario, findings = _validated(layers.data)
     problems += [finding.located(layers.places, top) for finding in findings]
+    files = [source.file for source in sources]
+    if scenario and scenario.posterior:
+        problems += unfit_draws(scenario, scenario.posterior)
+        files.append(scenario.posterior.file)
     if problems or scenario is None:
-        raise ScenarioError(_sorted(problems, [source.file for source in sources]))
+        raise ScenarioError(_sorted(problems, files))
     found = {dotted(path): basis for path, basis in layers.provenance().items()}
     texts = tuple(source.text for source in sources)
-    return scenario.with_origin(Origin(scenario.name, Table(found), texts))
+    laid = scenario.posterior.text if scenario.posterior else ""
+    return scenario.with_origin(Origin(scenario.name, _weighed(found, scenario), texts, laid))
+
+
+def _weighed(found: dict[str, Provenance], scenario: Scenario) -> Table[Provenance]:
+    """What the numbers rest on, with a mark on those that the posterior lays down."""
+    posterior = scenario.posterior
+    laid = [path for path in drawn_parameters(scenario) if posterior and path in posterior]
+    marked = {path: replace(found[path], posterior=True) for path in laid if path in found}
+    return Table(found | marked)
 
 
 def _own_problems(source: Source) -> Iterator[Problem]:

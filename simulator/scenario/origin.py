@@ -11,16 +11,20 @@ from simulator.scenario.tables import Table
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a number rests on: rows of the evidence table, or an assumption said to be one."""
+    """What a number rests on: rows of the evidence table, or an assumption said to be one.
+
+    ``posterior``: a calibration has weighed what they allow by what was observed.
+    """
 
     evidence: tuple[str, ...] = ()
     assumption: str | None = None
     note: str | None = None
+    posterior: bool = False
 
     @property
     def supported(self) -> bool:
         """Whether it rests on anything."""
-        return bool(self.evidence or self.assumption)
+        return bool(self.evidence or self.assumption or self.posterior)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def provenance(annotations: Iterable[Annotation]) -> Provenance:
 
     >>> near, far = Annotation(note="by hand"), Annotation(evidence=("E1",))
     >>> provenance([near, far])
-    Provenance(evidence=('E1',), assumption=None, note='by hand')
+    Provenance(evidence=('E1',), assumption=None, note='by hand', posterior=False)
     """
     given = list(annotations)
     bases = (a for a in given if a.evidence is not None or a.assumption is not None)
@@ -54,11 +58,15 @@ NO_PROVENANCE: Table[Provenance] = Table({})
 
 @dataclass(frozen=True)
 class Origin:
-    """What a scenario keeps beside its values: provenance by path, and the texts it is made of."""
+    """What a scenario keeps beside its values: provenance by path, and the texts it is made of.
+
+    ``posterior`` is the text of the table of joint draws, empty if there is none.
+    """
 
     name: str = ""
     provenance: Table[Provenance] = NO_PROVENANCE
     texts: tuple[str, ...] = ()
+    posterior: str = ""
 
     @cached_property
     def text(self) -> str:

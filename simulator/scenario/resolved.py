@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import LiteralScalarString
 from ruamel.yaml.tokens import CommentToken
 
 from simulator.scenario.faults import Keys
@@ -26,8 +28,20 @@ def resolve(origin: Origin) -> str:
         document["name"] = origin.name
     else:
         document.insert(0, "name", origin.name)
+    _write_out(document, origin.posterior)
     _state_bases(document, origin)
     return _dumped(document)
+
+
+def _write_out(document: CommentedMap, posterior: str) -> None:
+    """Put the table of joint draws where its file is named, so that one file holds all."""
+    if not posterior:
+        return
+    text, given = LiteralScalarString(posterior), document["posterior"]
+    if isinstance(given, CommentedMap):
+        given["value"] = text
+    else:
+        document["posterior"] = text
 
 
 def _merged(texts: tuple[str, ...]) -> CommentedMap:
@@ -93,7 +107,7 @@ def _state_bases(document: CommentedMap, origin: Origin) -> None:
 
 def _state(document: CommentedMap, path: Keys, *, true: Provenance, read: Provenance) -> None:
     """Put beside the number at a path what its annotations would not be read as."""
-    if true == read:
+    if replace(true, posterior=False) == read:
         return
     value = _annotated(document, path)
     if (true.evidence, true.assumption) != (read.evidence, read.assumption):

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from simulator.errors import Problem, ScenarioError
+from simulator.scenario.attached import attach
 from simulator.scenario.faults import did_you_mean, quoted, what_is
 from simulator.scenario.findings import Finding, Mark, Place
-from simulator.scenario.library import File, extended_file, read_text, scenario_names
+from simulator.scenario.library import File, extended_file, here, read_text, scenario_names
 from simulator.scenario.nodes import Unreadable
 from simulator.scenario.source import Source, read_source
 
@@ -27,7 +28,9 @@ def read_chain(file: File) -> list[Source]:
 
 def text_chain(text: str, *, shown: str) -> list[Source]:
     """The sources of a text, which can extend packaged scenarios only."""
-    return _chain(_parse(text, shown), None)
+    source = _parse(text, shown)
+    attach(source, by=None)
+    return _chain(source, None)
 
 
 def _chain(top: Source, file: File | None) -> list[Source]:
@@ -62,7 +65,9 @@ def _base(source: Source, files: Sequence[File | None]) -> File | Finding:
 
 
 def _read(file: File) -> Source:
-    return _parse(read_text(file), file.shown)
+    source = _parse(read_text(file), file.shown)
+    attach(source, by=file)
+    return source
 
 
 def _parse(text: str, shown: str) -> Source:
@@ -102,6 +107,7 @@ def _override(override: str) -> Source:
     mark = Mark(shown)
     source.places = {place: Place(mark, mark) for place in source.places}
     source.findings = [replace(finding, mark=None) for finding in source.findings]
+    attach(source, by=here())
     return source
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,6 +36,7 @@ class Parameters:
     def __init__(self, scenario: Scenario) -> None:
         self._drawn: list[tuple[dict[str, Any], str, str, Any]] = []
         self._values: dict[int, list[tuple[list[Any], list[Any]]]] = {}
+        self._posterior = scenario.posterior
         self.nest: Any = self._plain(scenario, "")
         for event, given in zip(
             self.nest.timeline.values(), scenario.timeline.values(), strict=True
@@ -53,7 +55,12 @@ class Parameters:
 
     def _of_tile(self, tile: Tile) -> list[tuple[list[Any], list[Any]]]:
         if tile.tile not in self._values:
-            drawn = [_drawn_values(key, path, one, tile) for _, key, path, one in self._drawn]
+            drawn = [
+                _laid_down(key, self._posterior.cells(path), one, tile)
+                if self._posterior and path in self._posterior.paths
+                else _drawn_values(key, path, one, tile)
+                for _, key, path, one in self._drawn
+            ]
             self._values = {tile.tile: drawn}
         return self._values[tile.tile]
 
@@ -83,6 +90,18 @@ class Parameters:
     @staticmethod
     def _whole(key: str, value: Any) -> Any:
         return round(value) if key in WHOLE and isinstance(value, float) else value
+
+
+def _laid_down(key: str, cells: Any, one: Any, tile: Tile) -> tuple[list[Any], list[Any]]:
+    """The same from a column of a posterior: one draw a world picks the row of all columns."""
+    rows = [min(len(cells) - 1, math.floor(u * len(cells))) for u in tile.parameter("posterior")]
+    if isinstance(one, WordChoice):
+        labels = [cells[row] for row in rows]
+        return [one.options[one.labels.index(label)] for label in labels], labels
+    low, high = one.support()
+    values = [min(max(float(cells[row]), low), high) for row in rows]
+    values = [round(v) for v in values] if key in WHOLE else values
+    return values, values
 
 
 def _drawn_values(key: str, path: str, one: Any, tile: Tile) -> tuple[list[Any], list[Any]]:

@@ -32,6 +32,7 @@ FIELDS: dict[str, dict[str, tuple[str, Any]]] = {
         "title": ("text", ""),
         "question": ("text", ""),
         "summary": ("text", ""),
+        "posterior": ("the name of a CSV file with joint draws of parameters", None),
     },
     "prisoners": {
         "scarcity": (FROM_0, 0.5),

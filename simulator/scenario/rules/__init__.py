@@ -6,7 +6,14 @@ values and everything that a distribution or a choice can give.
 
 from simulator.scenario.faults import Rule
 from simulator.scenario.rules.numbers import NumberRule
-from simulator.scenario.rules.texts import DateRule, NameRule, ReferenceRule, TextRule, TitleRule
+from simulator.scenario.rules.texts import (
+    DateRule,
+    NameRule,
+    PosteriorRule,
+    ReferenceRule,
+    TextRule,
+    TitleRule,
+)
 from simulator.scenario.rules.words import OneOfRule, OrderRule, PolicyRule, WordRule
 
 __all__ = [
@@ -16,6 +23,7 @@ __all__ = [
     "OneOfRule",
     "OrderRule",
     "PolicyRule",
+    "PosteriorRule",
     "ReferenceRule",
     "Rule",
     "TextRule",

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 
 from simulator.scenario.faults import Rule, fault, quoted, what_is
 from simulator.scenario.parsing import DISTRIBUTIONS
+from simulator.scenario.posterior import Posterior
 
 RESERVED: Final = frozenset(
     {"value", "evidence", "assumption", "note", "extends", "all", "of", *DISTRIBUTIONS}
@@ -118,6 +119,22 @@ class TitleRule(Rule):
     def parse(self, raw: Any) -> str:
         """The name."""
         if isinstance(raw, str) and TITLE_PATTERN.fullmatch(raw):
+            return raw
+        raise fault(what_is(raw), expected=self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PosteriorRule(Rule):
+    """A table of joint draws; the loader has put it where its name or text stood."""
+
+    @property
+    def words(self) -> str:
+        """What can stand there."""
+        return "the name of a CSV file with joint draws of parameters"
+
+    def parse(self, raw: Any) -> Posterior:
+        """The table."""
+        if isinstance(raw, Posterior):
             return raw
         raise fault(what_is(raw), expected=self.words)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from simulator.scenario import vocabulary
 from simulator.scenario.distributions import Distribution, Number, WordChoice
+from simulator.scenario.posterior import Posterior
 from simulator.scenario.rules import (
     NumberRule,
     OneOfRule,
@@ -108,4 +109,6 @@ def _plain_leaf(value: Any) -> Any:
         return {**value.as_data(), "options": [as_plain(option) for option in value.options]}
     if isinstance(value, tuple):
         return [as_plain(entry) for entry in value]
+    if isinstance(value, Posterior):
+        return value.as_data()
     return value.isoformat() if isinstance(value, dt.date) else value

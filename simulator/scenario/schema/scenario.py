@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, PrivateAttr, model_validator
 
 from simulator.scenario.origin import Origin, Provenance
-from simulator.scenario.rules import NumberRule, TitleRule
+from simulator.scenario.posterior import Posterior
+from simulator.scenario.rules import NumberRule, PosteriorRule, TitleRule
 from simulator.scenario.schema.base import NOTHING, Part, Text, as_plain, labelled
 from simulator.scenario.schema.economy import Commodity, Finance, Reliance
 from simulator.scenario.schema.patron import Patron
@@ -72,6 +74,12 @@ class Scenario(Part):
         default=NOTHING, description="Dated events, by name; within a week in this order."
     )
 
+    posterior: Annotated[Posterior, PosteriorRule()] | None = Field(
+        default=None,
+        description="Joint draws of some parameters, as a calibration writes them: a world takes a "
+        "row of them in place of its own draws. File.",
+    )
+
     _origin: Origin = PrivateAttr(default=Origin())
 
     @model_validator(mode="before")
@@ -89,6 +97,10 @@ class Scenario(Part):
 
     def __hash__(self) -> int:
         return hash(self.sha256)
+
+    def stated(self) -> Sequence[str]:
+        """All fields; the posterior only if there is one, so that it leaves no trace elsewhere."""
+        return [name for name in super().stated() if name != "posterior" or self.posterior]
 
     @property
     def sha256(self) -> str:

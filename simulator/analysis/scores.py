@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Final
 
 import numpy as np
@@ -16,9 +16,6 @@ import numpy.typing as npt
 from scipy.special import ndtr
 
 Floats = npt.NDArray[np.float64]
-
-LEVELS: Final = (0.5, 0.8, 0.95)
-"""The central bands in which history is looked for."""
 
 _NARROWEST: Final = 0.5  # people: a world's count smeared over less would leave gaps
 
@@ -90,16 +87,15 @@ def count_probability(samples: Floats, count: int) -> float:
 
     Each of n samples is smeared by a normal curve of the ``bandwidth``, cut into whole numbers,
     what falls below 0 counted at 0; one further sample, so that nothing is held impossible, is
-    spread over all counts as a geometric distribution with the samples' mean (at least 1).
+    spread over all counts k as 1/((k + 1)·(k + 2)), which sums to 1 and favours no size.
 
-    >>> round(sum(count_probability(np.array([0.0, 4.0]), k) for k in range(200)), 6)
-    1.0
+    >>> count_probability(np.array([4.0]), 4) > count_probability(np.array([4.0]), 400) > 0
+    True
     """
     n, width = len(samples), bandwidth(samples)
     above = ndtr((count + 0.5 - samples) / width)
     below = ndtr((count - 0.5 - samples) / width) if count > 0 else 0.0
-    stop = 1 / (1 + max(1.0, float(np.mean(samples))))
-    anything = stop * (1 - stop) ** count
+    anything = 1 / ((count + 1) * (count + 2))
     return float((np.sum(above - below) + anything) / (n + 1))
 
 
@@ -120,17 +116,19 @@ def brier(probability: float, happened: bool) -> float:
     return float((probability - happened) ** 2)
 
 
-def order_probability(weeks: Sequence[Floats]) -> float:
+def order_probability(came: Sequence[Floats], missed: Sequence[Floats] = ()) -> float:
     """How likely the forecast held the order in which events came; 1 is sure of it.
 
-    ``weeks`` has for each event, in the order in which they came, its week in each world, infinite
-    where it never comes. The mean over all pairs of the share of worlds in which the earlier event
-    comes first; in worlds that have both in one week, or neither, half counts.
+    ``came`` has for each event, in the order in which they came, its week in each world, infinite
+    where it never comes; ``missed`` likewise those that did not come, so that each that came was
+    before them. The mean over all pairs of the share of worlds in which the earlier event comes
+    first; in worlds that have both in one week, or neither, half counts.
+    Without pairs it is not a number.
 
     >>> order_probability([np.array([3.0, 9.0]), np.array([5.0, 4.0])])
     0.5
     """
-    pairs = list(combinations(weeks, 2))
+    pairs = [*combinations(came, 2), *product(came, missed)]
     if not pairs:
         return float("nan")
     first = [np.mean(np.where(a == b, 0.5, (a < b).astype(float))) for a, b in pairs]

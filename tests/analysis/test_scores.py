@@ -13,6 +13,7 @@ from scipy import stats
 
 from simulator.analysis import scores
 
+LEVELS = (0.5, 0.8, 0.95)
 COUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=40).map(
     lambda values: np.array(values, dtype=float)
 )
@@ -85,13 +86,13 @@ def test_the_pit_lies_between_0_and_1_and_rises_with_the_value(
 
 @given(COUNTS)
 def test_wider_bands_hold_narrower_ones(samples: np.ndarray) -> None:
-    ends = [scores.band(samples, level) for level in scores.LEVELS]
+    ends = [scores.band(samples, level) for level in LEVELS]
     assert ends[2][0] <= ends[1][0] <= ends[0][0] <= ends[0][1] <= ends[1][1] <= ends[2][1]
 
 
 @given(COUNTS)
 def test_a_band_holds_at_least_its_share_of_the_forecast(samples: np.ndarray) -> None:
-    for level in scores.LEVELS:
+    for level in LEVELS:
         held = np.mean([scores.inside(samples, value, level) for value in samples])
         assert held >= level - 1e-9
 
@@ -100,8 +101,7 @@ def test_a_band_holds_at_least_its_share_of_the_forecast(samples: np.ndarray) ->
 @given(COUNTS)
 def test_the_smoothed_probabilities_of_all_counts_sum_to_one(samples: np.ndarray) -> None:
     total = sum(scores.count_probability(samples, count) for count in range(250))
-    mean = max(1.0, float(np.mean(samples)))
-    beyond = (mean / (1 + mean)) ** 250 / (len(samples) + 1)
+    beyond = 1 / 251 / (len(samples) + 1)
     assert total + beyond == pytest.approx(1.0, abs=1e-9)
 
 
@@ -113,7 +113,7 @@ def test_the_log_score_of_a_poisson_forecast_is_near_the_closed_form(count: int)
 
 
 def test_no_count_is_held_impossible() -> None:
-    assert scores.log_score(np.zeros(1000), 52) < 50
+    assert scores.log_score(np.zeros(1000), 2000) < 25
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
@@ -126,9 +126,9 @@ def test_the_brier_score_is_best_for_the_true_probability(truth: float, said: fl
 
 def test_an_order_the_forecast_is_sure_of_has_probability_1() -> None:
     never = np.full(4, np.inf)
-    weeks = [np.array([1.0, 2, 3, 4]), np.array([5.0, 6, 7, 8]), never]
-    assert scores.order_probability(weeks) == 1.0
-    assert scores.order_probability(weeks[::-1]) == 0.0
+    weeks = [np.array([1.0, 2, 3, 4]), np.array([5.0, 6, 7, 8])]
+    assert scores.order_probability(weeks, [never, never]) == 1.0
+    assert scores.order_probability([never, *weeks[::-1]]) == 0.0
 
 
 def test_events_that_never_come_tell_nothing_of_their_order() -> None:

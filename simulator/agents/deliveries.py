@@ -11,7 +11,7 @@ import numpy as np
 
 from simulator.agents import deals
 from simulator.agents.dossier import DELIVERING, IDLE, NEVER, Dossier
-from simulator.agents.ladder import NO_RUNG
+from simulator.agents.ladder import NO_RUNG, of_rung
 from simulator.agents.strategies.delivery import Deliverer
 from simulator.agents.talks import Talks
 from simulator.model import delivery as rules
@@ -105,8 +105,8 @@ class Deliveries:
     def _target_gains(self, rows: Index, worlds: Index) -> Bools:
         """Whether an opportunist target gains by releasing its tranche."""
         d, target, book = self._d, self._d.stage.target, self._d.book
-        mix = d.ladder.mix[:, book["rung"][rows], worlds]
-        hold = target.hold_value(worlds, mix)
+        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
+        hold = target.hold_value(worlds, mix, target.held_in(worlds))
         value = self._value_of_deal(rows, worlds)
         given = book["sender_tranches"][rows] / book["tranches"][rows]
         credible = np.empty(len(worlds))
@@ -157,7 +157,7 @@ class Deliveries:
             level = self._level_due(row, rows)
             rise = np.maximum(0.0, level - relief.legal[k, worlds])
             cost = cost + relief.cost[k, worlds] * rise
-        mix = d.ladder.mix[:, book["rung"][rows], worlds]
+        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
         value = d.value_of(mix, worlds)
         to_come = value * book.people_to_come(rows)
         return rules.sender_gains_by_keeping(
@@ -174,9 +174,10 @@ class Deliveries:
         d, target, book = self._d, self._d.stage.target, self._d.book
         rows, worlds = rows[where], worlds[where]
         due = self._people_due(rows)
-        values = target.scarce_hold_values(worlds)
-        mix = d.ladder.mix[:, book["rung"][rows], worlds]
-        freed = target.release(worlds, due, mix)
+        held = target.held_in(worlds)
+        values = target.scarce_hold_values(worlds, held)
+        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
+        freed = target.release(worlds, due, mix, held)
         people = add_up(freed).astype(np.int64)
         target.promised[worlds] -= due
         discount = discounted(target.terms.discount_rate_per_year[worlds], week)

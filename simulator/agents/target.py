@@ -123,26 +123,26 @@ class Target:
         """People held, by class, in ``worlds``."""
         return self.ledger.held.take(worlds, axis=1)
 
-    def scarce_hold_values(self, worlds: Index) -> Floats:
-        """Hold value by class now in ``worlds``: the fewer are left, the dearer (USD million)."""
+    def scarce_hold_values(self, worlds: Index, held: Ints) -> Floats:
+        """Hold value by class of those ``held`` in ``worlds``, USD million: the fewer, the dearer."""
         return scarce_hold_values(
             self.hold_values.take(worlds, axis=1),
             self.ledger.start.take(worlds, axis=1),
-            self.held_in(worlds),
-            self.repression_terms.scarcity[worlds],
+            held,
+            self.repression_terms.scarcity.take(worlds),
         )
 
-    def hold_value(self, worlds: Index, mix: Floats) -> Floats:
-        """Mean hold value now over the part of a ``mix`` that can be filled (USD million)."""
-        return average_hold_value(self.scarce_hold_values(worlds), mix, self.held_in(worlds))
+    def hold_value(self, worlds: Index, mix: Floats, held: Ints) -> Floats:
+        """Mean hold value over the part of a ``mix`` that can be filled (USD million)."""
+        return average_hold_value(self.scarce_hold_values(worlds, held), mix, held)
 
     def set_repression(self, repression: Floats) -> None:
         """Another factor on arrests; 1 at the start (the timeline does)."""
         self.repression = repression
 
-    def release(self, worlds: Index, people: Ints, mix: Floats) -> Ints:
-        """Hand over ``people`` of a ``mix`` in ``worlds``; returns who went free, by class."""
-        freed = rules.hand_over(people, mix, self.held_in(worlds))
+    def release(self, worlds: Index, people: Ints, mix: Floats, held: Ints) -> Ints:
+        """Hand over ``people`` of a ``mix``, of those ``held`` in ``worlds``; returns who, by class."""
+        freed = rules.hand_over(people, mix, held)
         self.ledger.let_go(self.ledger.released, worlds, freed)
         return freed
 

@@ -47,7 +47,10 @@ def uniforms(words: Words) -> Floats:
     >>> uniforms(np.array([0, 2**31, 2**32 - 1], dtype=np.uint32)).round(6).tolist()
     [0.0, 0.5, 1.0]
     """
-    return (words.astype(np.float64) + 0.5) * 2.0**-32
+    u = words.astype(np.float64)
+    u += 0.5
+    u *= 2.0**-32
+    return u
 
 
 def exponential(u: Floats) -> Floats:

@@ -70,6 +70,7 @@ class Ladder:
             self.mix[:, j] = normalised(np.stack(shares))
             if rung.ask is not None:
                 self.ask[j] = draws.integer(rung.ask, f"{here}.ask")
+        self._distancing_rungs = np.flatnonzero(self.distancing.any(axis=1)).tolist()
         self.order = self._order(node.order, f"{path}.order", draws)
         self.distanced = np.zeros((rungs, draws.worlds), dtype=bool)
         self.tabled = np.zeros((rungs, draws.worlds), dtype=bool)
@@ -81,8 +82,8 @@ class Ladder:
     def distancing_in_force(self) -> Floats:
         """What the target has committed itself to in completed rungs, in each world."""
         total = np.zeros(self.order.shape[1])
-        for size, held in zip(self.distancing, self.distanced, strict=True):
-            total = total + size * held
+        for j in self._distancing_rungs:
+            total += self.distancing[j] * self.distanced[j]
         return total
 
     def first_open(self, worlds: Index) -> tuple[Ints, Ints]:

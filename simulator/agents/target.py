@@ -109,6 +109,7 @@ class Target:
         self.watched_until: Callable[[], Floats] = lambda: np.zeros(draws.worlds)
         self._gesture_class = self.classes.index(str(node.gesture_class))
         self._memory = np.exp(-1.0 / self.repression_terms.incentive_memory_weeks)
+        self._log_variance = rules.log_variance(self.repression_terms.arrests_variation)
         self._arrests = streams.weekly("arrests")
         self._arrests_rounding = streams.weekly("arrests rounding")
         self._gestures = streams.weekly("gestures")
@@ -151,19 +152,20 @@ class Target:
         happens = uniforms(self._gestures.row(week)) < self.repression_terms.gesture_chance_per_week
         calm = self.watched_until() > week
         terms = self.repression_terms
-        luck = rules.arrest_factor(normals(self._arrests.row(week)), terms.arrests_variation)
+        luck = rules.arrest_factor(normals(self._arrests.row(week)), self._log_variance)
         u = uniforms(self._arrests_rounding.row(week))
         door = rules.revolving_door(self.incentive, terms.restock, terms.restock_cap)
         usual = terms.arrests_per_week * self.repression
         with_talks = rules.arrests(usual, luck, calmed=terms.calm * calm, door=door)
-        without = rules.arrests(usual, luck, calmed=np.zeros_like(usual), door=np.ones_like(usual))
+        without = usual * luck  # no calm, and nothing to gain by arresting
         pardoned = self._leave(self.ledger, ending, happens)
         self._arrest(self.ledger, rules.rounded(with_talks, u))
         self._leave(self.untouched, ending, happens)
         self._arrest(self.untouched, rules.rounded(without, u))
         self.incentive = self.incentive * self._memory
-        worlds = np.flatnonzero(pardoned)
-        self._journal.note(week, worlds, "target", "gesture", people=pardoned[worlds])
+        if self._journal.open:
+            worlds = np.flatnonzero(pardoned)
+            self._journal.note(week, worlds, "target", "gesture", people=pardoned[worlds])
 
     def _leave(self, ledger: Ledger, ending: list[Floats], gesture_happens: Bools) -> Ints:
         """Terms end, then a gesture may come; returns the people pardoned."""

@@ -18,7 +18,7 @@ from simulator.model import delivery as rules
 from simulator.model.bargaining import present_value
 from simulator.model.delivery import Side
 from simulator.model.economy import discounted
-from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
+from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, count_up
 
 CREDIBLE_TAKE_BACK: Final = {"full": 1.0, "grim": 1.0, "partial": 0.5, "none": 0.0, "freeze": 0.0}
 """Share of the relief given that a sender's snapback policy would take back after a breach."""
@@ -178,7 +178,7 @@ class Deliveries:
         values = target.scarce_hold_values(worlds, held)
         mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
         freed = target.release(worlds, due, mix, held)
-        people = add_up(freed).astype(np.int64)
+        people = count_up(freed)
         target.promised[worlds] -= due
         discount = discounted(target.terms.discount_rate_per_year[worlds], week)
         self.utility_cost[worlds] += discount * add_up(freed * values)

@@ -14,7 +14,7 @@ from simulator.model import bargaining as rules
 from simulator.model.delivery import lag
 from simulator.model.economy import WEEKS_A_YEAR
 from simulator.model.prisoners import incentive_growth
-from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
+from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, count_up
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ class Talks:
             release_lag=b.release_lag_weeks[worlds],
             relief_lag=b.relief_lag_weeks[worlds],
         )
-        held = add_up(target.held_in(worlds)).astype(np.int64)
+        held = count_up(target.held_in(worlds))
         target.incentive[worlds] += incentive_growth(
             terms.value[chosen], terms.hold_value[chosen], people, held
         )

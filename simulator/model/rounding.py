@@ -73,6 +73,18 @@ def largest_remainder(total: Ints, shares: Floats) -> Ints:
     return whole
 
 
+def count_up(rows: Ints) -> Ints:
+    """People of all classes in each world, from (classes, worlds).
+
+    >>> count_up(np.array([[1, 2], [3, 4]])).tolist()
+    [4, 6]
+    """
+    total = rows[0].copy()
+    for row in rows[1:]:
+        total += row
+    return total
+
+
 def add_up(rows: Floats | Ints | Sequence[Floats]) -> npt.NDArray[np.float64]:
     """Sum of the rows, one after another, so that the bits never depend on the shape.
 

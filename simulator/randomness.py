@@ -47,7 +47,10 @@ def uniforms(words: Words) -> Floats:
     >>> uniforms(np.array([0, 2**31, 2**32 - 1], dtype=np.uint32)).round(6).tolist()
     [0.0, 0.5, 1.0]
     """
-    return (words.astype(np.float64) + 0.5) * 2.0**-32
+    u = words.astype(np.float64)
+    u += 0.5
+    u *= 2.0**-32
+    return u
 
 
 def exponential(u: Floats) -> Floats:
@@ -94,19 +97,29 @@ class Stream:
     ) -> None:
         self._philox = np.random.Philox(key=_key(seed, name))
         self._state = self._philox.state
+        self.worlds = tiles * TILE
         self._first_tile = first_tile
         self._tiles = tiles
         self._repeat = repeat
-        self._rows: Words = np.empty((0, tiles * TILE), dtype=np.uint32)
+        self._rows: Words = np.empty((0, self.worlds), dtype=np.uint32)
         self._first_row = 0
 
     def row(self, index: int) -> Words:
         """The draws of every world in row ``index``; rows are made some at a time."""
         if not self._first_row <= index < self._first_row + len(self._rows):
             self._first_row = index - index % _ROWS_AT_ONCE
-            self._rows = self._make(self._first_row, _ROWS_AT_ONCE)
+            self._rows = self.rows(self._first_row)
         row: Words = self._rows[index - self._first_row]
         return row
+
+    def rows(self, first: int) -> Words:
+        """Some rows from ``first`` on (rows, worlds), as many as are made at a time."""
+        made = np.empty((_ROWS_AT_ONCE, self._tiles, TILE), dtype=np.uint32)
+        for position, tile in enumerate(self._tile_numbers()):
+            words = self._words(tile, row=first, count=_ROWS_AT_ONCE)
+            halves = words.astype("<u8", copy=False).view("<u4")
+            made[:, position] = halves.reshape(_ROWS_AT_ONCE, TILE)
+        return made.reshape(_ROWS_AT_ONCE, self.worlds)
 
     def uniform53(self) -> Floats:
         """One number in (0, 1) a world with 53 random bits, for parameters drawn once."""
@@ -116,13 +129,6 @@ class Stream:
     def _tile_numbers(self) -> list[int]:
         numbers = range(self._first_tile, self._first_tile + self._tiles)
         return [tile if self._repeat is None else tile % self._repeat for tile in numbers]
-
-    def _make(self, first_row: int, rows: int) -> Words:
-        made = np.empty((rows, self._tiles, TILE), dtype=np.uint32)
-        for position, tile in enumerate(self._tile_numbers()):
-            words = self._words(tile, row=first_row, count=rows)
-            made[:, position] = words.astype("<u8", copy=False).view("<u4").reshape(rows, TILE)
-        return made.reshape(rows, self._tiles * TILE)
 
     def _words(self, tile: int, *, row: int, count: int) -> npt.NDArray[np.uint64]:
         """The raw 64-bit words of ``count`` rows of a tile, from ``row`` on."""
@@ -146,25 +152,17 @@ class Occasional:
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
-        self._used: npt.NDArray[np.int64] | None = None
-        self._rows: list[Words] = []
+        self._used = np.zeros(stream.worlds, dtype=np.int64)
+        self._words: Words = np.empty((0, stream.worlds), dtype=np.uint32)
 
     def uniform(self, worlds: npt.NDArray[np.intp]) -> Floats:
         """The next draw of each of ``worlds`` (an index array without repetitions)."""
-        if self._used is None:
-            self._used = np.zeros(len(self._stream.row(0)), dtype=np.int64)
-        use = self._used[worlds]
+        use = self._used.take(worlds)
         self._used[worlds] = use + 1
-        drawn = np.empty(len(worlds), dtype=np.uint32)
-        for row in np.unique(use).tolist():
-            chosen = use == row
-            drawn[chosen] = self._row(row)[worlds[chosen]]
-        return uniforms(drawn)
-
-    def _row(self, index: int) -> Words:
-        while len(self._rows) <= index:
-            self._rows.append(self._stream.row(len(self._rows)))
-        return self._rows[index]
+        while len(self._words) <= use.max(initial=-1):
+            self._words = np.concatenate([self._words, self._stream.rows(len(self._words))])
+        place = use * self._stream.worlds + worlds
+        return uniforms(self._words.ravel().take(place))
 
 
 class Streams:

@@ -69,7 +69,7 @@ class Cast:
     def _introduce(self) -> None:
         """Tell those set up early what they will want to know of the senders."""
         stage = self.stage
-        stage.relief.subsidy_ratio = stage.patron.subsidy_ratio
+        stage.relief.subsidy_ratio = lambda: stage.patron.subsidy_ratio
         stage.relief.distancing = self._distancing
         stage.patron.largest_tabled_step = self._largest_tabled_step
         stage.patron.freeze_talks = self._freeze_talks
@@ -78,7 +78,7 @@ class Cast:
     def _distancing(self) -> Floats:
         total = np.zeros(self.draws.worlds)
         for sender in self.senders.values():
-            total = total + sender.dossier.ladder.distancing_in_force()
+            total += sender.dossier.ladder.distancing_in_force()
         return total
 
     def _largest_tabled_step(self) -> Floats:

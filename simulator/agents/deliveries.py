@@ -11,14 +11,14 @@ import numpy as np
 
 from simulator.agents import deals
 from simulator.agents.dossier import DELIVERING, IDLE, NEVER, Dossier
-from simulator.agents.ladder import NO_RUNG
+from simulator.agents.ladder import NO_RUNG, of_rung
 from simulator.agents.strategies.delivery import Deliverer
 from simulator.agents.talks import Talks
 from simulator.model import delivery as rules
 from simulator.model.bargaining import present_value
 from simulator.model.delivery import Side
 from simulator.model.economy import discounted
-from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
+from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, count_up
 
 CREDIBLE_TAKE_BACK: Final = {"full": 1.0, "grim": 1.0, "partial": 0.5, "none": 0.0, "freeze": 0.0}
 """Share of the relief given that a sender's snapback policy would take back after a breach."""
@@ -105,8 +105,8 @@ class Deliveries:
     def _target_gains(self, rows: Index, worlds: Index) -> Bools:
         """Whether an opportunist target gains by releasing its tranche."""
         d, target, book = self._d, self._d.stage.target, self._d.book
-        mix = d.ladder.mix[:, book["rung"][rows], worlds]
-        hold = target.hold_value(worlds, mix)
+        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
+        hold = target.hold_value(worlds, mix, target.held_in(worlds))
         value = self._value_of_deal(rows, worlds)
         given = book["sender_tranches"][rows] / book["tranches"][rows]
         credible = np.empty(len(worlds))
@@ -157,7 +157,7 @@ class Deliveries:
             level = self._level_due(row, rows)
             rise = np.maximum(0.0, level - relief.legal[k, worlds])
             cost = cost + relief.cost[k, worlds] * rise
-        mix = d.ladder.mix[:, book["rung"][rows], worlds]
+        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
         value = d.value_of(mix, worlds)
         to_come = value * book.people_to_come(rows)
         return rules.sender_gains_by_keeping(
@@ -174,10 +174,11 @@ class Deliveries:
         d, target, book = self._d, self._d.stage.target, self._d.book
         rows, worlds = rows[where], worlds[where]
         due = self._people_due(rows)
-        values = target.scarce_hold_values(worlds)
-        mix = d.ladder.mix[:, book["rung"][rows], worlds]
-        freed = target.release(worlds, due, mix)
-        people = add_up(freed).astype(np.int64)
+        held = target.held_in(worlds)
+        values = target.scarce_hold_values(worlds, held)
+        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
+        freed = target.release(worlds, due, mix, held)
+        people = count_up(freed)
         target.promised[worlds] -= due
         discount = discounted(target.terms.discount_rate_per_year[worlds], week)
         self.utility_cost[worlds] += discount * add_up(freed * values)

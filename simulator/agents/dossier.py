@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from simulator.agents.patron import Patron
 from simulator.agents.relief import Relief
 from simulator.agents.strategies.delivery import Record
 from simulator.agents.target import Target
+from simulator.model.bargaining import exposure
 from simulator.model.belief import Trust
 from simulator.model.delivery import Side
 from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, at_most
@@ -63,6 +65,21 @@ class Behaviour:
     snapback: Words
     attention_lost_per_week: Floats
     attention_weeks: Floats
+
+    @cached_property
+    def movers(self) -> Ints:
+        """Who is to deliver first in each world: a ``Side``."""
+        return np.array([SEQUENCES[word] for word in self.first.options])[self.first.codes]
+
+    @cached_property
+    def targets_exposure(self) -> Floats:
+        """Share of a deal that the target hands over unpaid, in each world."""
+        return exposure(self.movers, Side.TARGET, self.tranches)
+
+    @cached_property
+    def senders_exposure(self) -> Floats:
+        """Share of a deal that the sender hands over unpaid, in each world."""
+        return exposure(self.movers, Side.SENDER, self.tranches)
 
 
 @dataclass(frozen=True)
@@ -135,10 +152,10 @@ class Dossier:
         self.frozen_until = np.zeros(n)
         self.left_for_good = np.zeros(n, dtype=bool)
         self.watched_until = np.zeros(n)
-        self.rung = np.full(n, NO_RUNG, dtype=np.int8)
-        self.extra = np.full(n, NO_RUNG, dtype=np.int8)
-        self.next_rung = np.full(n, NO_RUNG, dtype=np.int8)
-        self.sweeten_next = np.full(n, NO_RUNG, dtype=np.int8)
+        self.rung = np.full(n, NO_RUNG)
+        self.extra = np.full(n, NO_RUNG)
+        self.next_rung = np.full(n, NO_RUNG)
+        self.sweeten_next = np.full(n, NO_RUNG)
         self.round = np.zeros(n, dtype=np.int64)
         self.conceded = np.zeros(n)
         self.target_conceded = np.zeros(n)
@@ -150,13 +167,6 @@ class Dossier:
         self.breaches_by_sender = np.zeros(n, dtype=np.int64)
         self.snapbacks = np.zeros(n, dtype=np.int64)
 
-    def first(self, worlds: Index) -> Ints:
-        """Who is to deliver first in ``worlds``: a ``Side`` each."""
-        first = np.empty(len(worlds), dtype=np.int64)
-        for word, mask in self.behaviour.first.among(worlds):
-            first[mask] = SEQUENCES[word]
-        return first
-
     def value_of(self, mix: Floats, worlds: Index) -> Floats:
         """What a person of the ``mix`` is worth to the sender, prisoner-equivalents."""
         return add_up(mix * self.prisoner_values.take(worlds, axis=1))
@@ -164,7 +174,7 @@ class Dossier:
     def gap(self, worlds: Index) -> Floats:
         """Weeks until the next contact, exponential, in ``worlds``."""
         u = self.coins.contact_gap.uniform(worlds)
-        return exponential(u) * self.behaviour.contact_gap_weeks[worlds]
+        return exponential(u) * self.behaviour.contact_gap_weeks.take(worlds)
 
     def rest(self, week: int, worlds: Index) -> None:
         """Back to idle, to meet again after a cooling-off and a gap."""
@@ -185,9 +195,9 @@ class Dossier:
         """No talk opens and no round is held in ``worlds`` for some weeks from now."""
         self.frozen_until[worlds] = np.maximum(self.frozen_until[worlds], week + weeks)
 
-    def frozen(self, week: int) -> Bools:
-        """Where talks are frozen in ``week``."""
-        return ~at_most(self.frozen_until, week)
+    def free_to_talk(self, week: int, worlds: Index) -> Bools:
+        """In which of ``worlds`` no freeze is in force in ``week``."""
+        return at_most(self.frozen_until.take(worlds), week)
 
     def note(self, week: int, worlds: Index, kind: str, **numbers: Noted) -> None:
         """Write down what this sender did, or what was done to its talks; rungs by name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,8 @@ from simulator.scenario.distributions import WordChoice
 
 NO_RUNG = -1
 NOT_ASKED = -np.inf  # the goal of an instrument that a rung does not name: below any level
-Codes = npt.NDArray[np.int8] | npt.NDArray[np.int64]
+
+T = TypeVar("T", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Ladder:
             rung.label or name.replace("_", " ").capitalize() for name, rung in node.rungs.items()
         )
         self.own = [relief.instruments.index(name) for name in node.instruments]
+        self.mine = slice(min(self.own, default=0), max(self.own, default=-1) + 1)
         rungs = len(self.names)
         self.goals = np.full((len(self.own), rungs, draws.worlds), NOT_ASKED)
         self.distancing = np.zeros((rungs, draws.worlds))
@@ -67,6 +70,7 @@ class Ladder:
             self.mix[:, j] = normalised(np.stack(shares))
             if rung.ask is not None:
                 self.ask[j] = draws.integer(rung.ask, f"{here}.ask")
+        self._distancing_rungs = np.flatnonzero(self.distancing.any(axis=1)).tolist()
         self.order = self._order(node.order, f"{path}.order", draws)
         self.distanced = np.zeros((rungs, draws.worlds), dtype=bool)
         self.tabled = np.zeros((rungs, draws.worlds), dtype=bool)
@@ -78,51 +82,58 @@ class Ladder:
     def distancing_in_force(self) -> Floats:
         """What the target has committed itself to in completed rungs, in each world."""
         total = np.zeros(self.order.shape[1])
-        for size, held in zip(self.distancing, self.distanced, strict=True):
-            total = total + size * held
+        for j in self._distancing_rungs:
+            total += self.distancing[j] * self.distanced[j]
         return total
 
-    def first_open(self, worlds: Index) -> tuple[Codes, Codes]:
+    def first_open(self, worlds: Index) -> tuple[Ints, Ints]:
         """The first rung in each world's order that is not wholly in force, and the one after it.
 
         ``NO_RUNG`` where there is none.
         """
-        found = np.full(len(worlds), NO_RUNG, dtype=np.int8)
+        found = np.full(len(worlds), NO_RUNG)
         after = found.copy()
-        for place in range(len(self.order)):
-            rung = self.order[place, worlds]
-            here = (found == NO_RUNG) & (rung != NO_RUNG)
-            here[here] = ~self.in_force(rung[here], worlds[here])
-            found[here] = rung[here]
+        looking = np.arange(len(worlds))
+        for place, rungs in enumerate(self.order):
+            rung = rungs.take(worlds.take(looking))
+            looking, rung = looking[rung != NO_RUNG], rung[rung != NO_RUNG]
+            open_ = ~self.in_force(rung, worlds.take(looking))
+            here = looking[open_]
+            found[here] = rung[open_]
             if place + 1 < len(self.order):
-                after[here] = self.order[place + 1, worlds[here]]
+                after[here] = self.order[place + 1].take(worlds.take(here))
+            looking = looking[~open_]
         return found, after
 
-    def in_force(self, rung: Codes, worlds: Index) -> Bools:
+    def in_force(self, rung: Ints, worlds: Index) -> Bools:
         """Whether all the relief of a rung, and its distancing, is in force."""
-        wholly = self.distanced[rung, worlds] | (self.distancing[rung, worlds] <= 0)
-        for row, k in enumerate(self.own):
-            wholly &= at_most(self.goals[row][rung, worlds], self._relief.legal[k, worlds])
+        wholly = of_rung(self.distanced, rung, worlds)
+        wholly = wholly | (of_rung(self.distancing, rung, worlds) <= 0)
+        goals = of_rung(self.goals, rung, worlds)
+        for goal, k in zip(goals, self.own, strict=True):
+            wholly &= at_most(goal, self._relief.legal[k].take(worlds))
         return wholly
 
-    def package(self, rung: Codes, extra: Codes, worlds: Index) -> Package:
+    def package(self, rung: Ints, extra: Ints, worlds: Index) -> Package:
         """What ``rung``, and ``extra`` where there is one, put on the table in ``worlds``."""
-        both = extra != NO_RUNG
-        goals = self.goals[:, rung, worlds]
+        goals = of_rung(self.goals, rung, worlds)
         distancing = self._new_distancing(rung, worlds)
-        if both.any():
-            more = self.goals[:, extra, worlds]
-            goals = np.where(both, np.maximum(goals, more), goals)
-            distancing = distancing + both * self._new_distancing(extra, worlds)
-        mix = self.mix[:, rung, worlds]
-        slowest = self.slowest(rung, extra, worlds)
-        return Package(goals, distancing, mix, self.ask[rung, worlds], slowest)
+        doubled = np.flatnonzero(extra != NO_RUNG)
+        if len(doubled):
+            more, where = extra[doubled], worlds[doubled]
+            goals[:, doubled] = np.maximum(goals[:, doubled], of_rung(self.goals, more, where))
+            distancing[doubled] += self._new_distancing(more, where)
+        mix, ask = of_rung(self.mix, rung, worlds), of_rung(self.ask, rung, worlds)
+        return Package(goals, distancing, mix, ask, self.slowest(rung, extra, worlds))
 
-    def slowest(self, rung: Codes, extra: Codes, worlds: Index) -> Floats:
+    def slowest(self, rung: Ints, extra: Ints, worlds: Index) -> Floats:
         """Time constant of the slowest instrument of ``rung``, and of ``extra`` if there is one."""
-        slowest = self.slowest_weeks[rung, worlds]
-        longer = np.maximum(slowest, self.slowest_weeks[extra, worlds])
-        return np.where(extra != NO_RUNG, longer, slowest)
+        slowest = of_rung(self.slowest_weeks, rung, worlds)
+        doubled = np.flatnonzero(extra != NO_RUNG)
+        if len(doubled):
+            more = of_rung(self.slowest_weeks, extra[doubled], worlds[doubled])
+            slowest[doubled] = np.maximum(slowest[doubled], more)
+        return slowest
 
     def eased(self, package: Package, legal: Floats) -> Floats:
         """Legal levels (all instruments, some worlds) with the package's at least at its goals."""
@@ -142,22 +153,37 @@ class Ladder:
         return largest
 
     def _step(self, j: int, worlds: Index) -> Floats:
-        rung = np.full(len(worlds), j, dtype=np.int8)
+        rung = np.full(len(worlds), j)
         step = self._new_distancing(rung, worlds)
         for row, k in enumerate(self.own):
             rise = np.maximum(0.0, self.goals[row, j, worlds] - self._relief.legal[k, worlds])
             step = step + self._relief.reliance_effect[k, worlds] * rise
         return step
 
-    def _new_distancing(self, rung: Codes, worlds: Index) -> Floats:
-        return self.distancing[rung, worlds] * ~self.distanced[rung, worlds]
+    def _new_distancing(self, rung: Ints, worlds: Index) -> Floats:
+        distanced = of_rung(self.distanced, rung, worlds)
+        return of_rung(self.distancing, rung, worlds) * ~distanced
 
-    def _order(self, value: object, path: str, draws: Draws) -> Codes:
+    def _order(self, value: object, path: str, draws: Draws) -> Ints:
         """Rungs by place (first axis) in each world, filled up with ``NO_RUNG``."""
         options = value.options if isinstance(value, WordChoice) else (value,)
         codes = draws.word(value, path).codes
         places = max((len(option) for option in options), default=0)
-        table = np.full((len(options), max(places, 1)), NO_RUNG, dtype=np.int8)
+        table = np.full((len(options), max(places, 1)), NO_RUNG)
         for row, option in enumerate(options):
             table[row, : len(option)] = [self.names.index(name) for name in option]
         return np.ascontiguousarray(table[codes].T)
+
+
+def of_rung(table: npt.NDArray[T], rung: Ints, worlds: Index) -> npt.NDArray[T]:
+    """What a table (…, rungs, worlds) holds for the rung of each of ``worlds``.
+
+    The same as ``table[..., rung, worlds]``, three times as fast.
+
+    >>> table = np.array([[1, 2, 3], [10, 20, 30]])
+    >>> of_rung(table, np.array([1, 0]), np.array([0, 2])).tolist()
+    [10, 3]
+    """
+    rungs, worlds_in_all = table.shape[-2:]
+    flat = table.reshape(*table.shape[:-2], rungs * worlds_in_all)
+    return flat.take(rung * worlds_in_all + worlds, axis=-1)

@@ -35,7 +35,7 @@ class Market:
             p = draws.record(MarketParameters, scenario.commodity, "commodity")
             self._shocks = streams.weekly("price")
             self.price_at_start = p.price_usd_per_t
-            self.long_run_price = p.long_run_price_usd_per_t
+            self.set_long_run_price(p.long_run_price_usd_per_t)
             self._persistence = economy.persistence(p.half_life_weeks)
             self._volatility = economy.weekly_volatility(p.volatility_per_month)
             self._log_price = np.log(p.price_usd_per_t)
@@ -49,10 +49,12 @@ class Market:
     def set_long_run_price(self, price: Floats) -> None:
         """Another long-run price, USD a tonne (the timeline does)."""
         self.long_run_price = price
+        self._log_level = np.log(price)
 
     def _move(self, week: int) -> None:
         assert self._shocks is not None
         shock = self._volatility * normals(self._shocks.row(week))
-        level = np.log(self.long_run_price)
-        self._log_price = economy.next_log_price(self._log_price, level, self._persistence, shock)
+        self._log_price = economy.next_log_price(
+            self._log_price, self._log_level, self._persistence, shock
+        )
         self.price = np.exp(self._log_price)

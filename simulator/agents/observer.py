@@ -10,7 +10,7 @@ import numpy as np
 from simulator.agents.clock import Clock, Process
 from simulator.agents.parameters import Draws
 from simulator.agents.target import Target
-from simulator.model.rounding import Ints, add_up
+from simulator.model.rounding import Ints, count_up
 from simulator.scenario import Scenario
 
 
@@ -32,21 +32,26 @@ class Observer:
         self._lag = draws.integer(node.recognition_lag_weeks, "prisoners.recognition_lag_weeks")
         self._target = target
         self._arrested: deque[Ints] = deque(maxlen=int(self._lag.max()) + 1)
-        self.count_at_start = add_up(target.ledger.start).astype(np.int64)
+        self.count_at_start = count_up(target.ledger.start)
         self.latest = Publication(0, self.count_at_start, np.zeros_like(self.count_at_start))
 
     def live(self, clock: Clock) -> Process:
         """Watch every week, publish every few."""
         yield from clock.every(1, self, self._act)
 
+    @property
+    def arrested(self) -> Ints:
+        """People arrested so far, recognised or not."""
+        return self._arrested[-1]
+
     def published_in(self, week: int) -> bool:
         """Whether the latest publication is of this week."""
         return self.latest.week == week
 
     def _act(self, week: int) -> None:
-        self._arrested.append(add_up(self._target.ledger.arrested).astype(np.int64))
+        self._arrested.append(count_up(self._target.ledger.arrested))
         if week % self._every == 0:
-            count = add_up(self._target.ledger.held).astype(np.int64)
+            count = count_up(self._target.ledger.held)
             self.latest = Publication(week, count, self._recognised(week))
 
     def _recognised(self, week: int) -> Ints:
@@ -54,6 +59,5 @@ class Observer:
         seen = np.zeros_like(self.count_at_start)
         for lag in np.unique(self._lag).tolist():
             if lag <= week:
-                mask = self._lag == lag
-                seen[mask] = self._arrested[-1 - lag][mask]
+                np.copyto(seen, self._arrested[-1 - lag], where=self._lag == lag)
         return seen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, dataclass, fields
 from functools import cached_property
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,12 @@ class Record(Protocol):
 T = TypeVar("T", bound=Record)
 
 
+Where = Bools | slice
+"""Some of the worlds one has in hand: a mask, or all of them."""
+
+EVERYWHERE: Final = slice(None)
+
+
 @dataclass(frozen=True)
 class Words:
     """A word for each world: the options, and which of them each world has."""
@@ -37,14 +43,17 @@ class Words:
     options: tuple[Any, ...]
     codes: npt.NDArray[np.int8]
 
-    def among(self, worlds: Index) -> Iterator[tuple[Any, Bools]]:
-        """Each word that occurs in ``worlds``, with a mask of where.
+    def among(self, worlds: Index) -> Iterator[tuple[Any, Where]]:
+        """Each word that occurs in ``worlds``, with where: most often there is but one.
 
         >>> words = Words(("linear", "boulware"), np.array([0, 1, 0], dtype=np.int8))
-        >>> [(word, mask.tolist()) for word, mask in words.among(np.array([0, 2]))]
+        >>> [(word, where.tolist()) for word, where in words.among(np.array([0, 2]))]
         [('linear', [True, True])]
         """
-        codes = self.codes[worlds]
+        if len(self.options) == 1 and len(worlds):
+            yield self.options[0], EVERYWHERE
+            return
+        codes = self.codes.take(worlds)
         for code, option in enumerate(self.options):
             mask = codes == code
             if mask.any():

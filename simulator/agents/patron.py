@@ -51,6 +51,8 @@ class Patron:
             self._every = scenario.patron.every_weeks
             self.ordinary_subsidy = self._terms.subsidy_usd_m_per_week.copy()
         self.subsidy = self.ordinary_subsidy.copy()
+        self.subsidy_ratio = np.ones(draws.worlds)
+        """The subsidy over the ordinary one; 1 (no pull) where there is none."""
         self.largest_tabled_step: Callable[[], Floats] = lambda: np.zeros(draws.worlds)
         self.freeze_talks: Callable[[int, Index, Floats], None] = lambda *_: None
 
@@ -59,29 +61,39 @@ class Patron:
         if self._terms is not None:
             yield from clock.every(self._every, self, self._act)
 
-    def subsidy_ratio(self) -> Floats:
-        """The subsidy over the ordinary one; 1 (no pull) where there is none."""
-        ordinary = self.ordinary_subsidy
-        paid = ordinary > 0
-        return np.where(paid, self.subsidy / np.where(paid, ordinary, 1.0), 1.0)
-
     def cost_to_target(self, worlds: Index, step: Floats) -> Floats:
         """Subsidy a week that the target expects to lose or forgo by moving a ``step`` away."""
-        terms = self._terms
-        if terms is None:
-            return np.zeros(len(worlds))
-        grip = self._grip()[worlds]
-        tolerance = terms.tolerance[worlds]
-        drift = self._relief.drift()[worlds]
-        punished = rules.cost_of_punishment(grip, drift, step=step, tolerance=tolerance)
-        punishes = terms.policy.are("punish")[worlds]
-        outbids = terms.policy.are("compensate")[worlds]
-        return punishes * punished + outbids * (grip * step)
+        cost = np.zeros(len(worlds))
+        if self._terms is None:
+            return cost
+        for policies, where in self._terms.policy.among(worlds):
+            some = worlds[where]
+            if "punish" in policies:
+                cost[where] += self._cost_of_punishment(some, step[where])
+            if "compensate" in policies:
+                cost[where] += self._grip().take(some) * step[where]
+        return cost
+
+    def _cost_of_punishment(self, worlds: Index, step: Floats) -> Floats:
+        assert self._terms is not None
+        return rules.cost_of_punishment(
+            self._grip().take(worlds),
+            self._relief.drift().take(worlds),
+            step=step,
+            tolerance=self._terms.tolerance.take(worlds),
+        )
 
     def set_ordinary_subsidy(self, ordinary: Floats) -> None:
         """Another ordinary subsidy (the timeline): what is paid moves by as much at once."""
         self.subsidy = np.maximum(0.0, self.subsidy + (ordinary - self.ordinary_subsidy))
         self.ordinary_subsidy = ordinary
+        self._compare()
+
+    def _compare(self) -> None:
+        """Bring the ratio up to date with the subsidy."""
+        paid = self.ordinary_subsidy > 0
+        ordinary = np.where(paid, self.ordinary_subsidy, 1.0)
+        self.subsidy_ratio = np.where(paid, self.subsidy / ordinary, 1.0)
 
     def _grip(self) -> Floats:
         assert self._terms is not None
@@ -95,6 +107,7 @@ class Patron:
         cut = grip * rules.punished_drift(drift, terms.tolerance) * terms.policy.are("punish")
         bid = grip * self.largest_tabled_step() * terms.policy.are("compensate")
         self.subsidy = rules.subsidy(self.ordinary_subsidy, cut, bid)
+        self._compare()
         moved = np.flatnonzero(np.abs(self.subsidy - before) > 0.005)
         self._journal.note(
             week, moved, "patron", "subsidy",

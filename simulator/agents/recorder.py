@@ -12,7 +12,7 @@ from simulator.agents.clock import Clock, Process
 from simulator.agents.dossier import Stage
 from simulator.agents.sender import Sender
 from simulator.model.economy import discounted
-from simulator.model.rounding import Floats, add_up
+from simulator.model.rounding import Floats, count_up
 
 Weekly = npt.NDArray[np.float64] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 
@@ -54,16 +54,17 @@ class Recorder:
     def _act(self, week: int) -> None:
         stage = self._stage
         income, without = stage.relief.income()
-        self.relief_value += income - without
+        relief = income - without
+        self.relief_value += relief
         patron = stage.patron
-        gained = (income - without) + (patron.subsidy - patron.ordinary_subsidy)
+        gained = relief + (patron.subsidy - patron.ordinary_subsidy)
         rho = stage.target.terms.discount_rate_per_year
         self.targets_gain += discounted(rho, week) * gained
         ledger = stage.target.ledger
-        self._sink.take(week, "held", add_up(ledger.held))
-        self._sink.take(week, "held_without_talks", add_up(stage.target.untouched.held))
-        self._sink.take(week, "released", add_up(ledger.released))
-        self._sink.take(week, "arrested", add_up(ledger.arrested))
+        self._sink.take(week, "held", count_up(ledger.held))
+        self._sink.take(week, "held_without_talks", count_up(stage.target.untouched.held))
+        self._sink.take(week, "released", count_up(ledger.released))
+        self._sink.take(week, "arrested", stage.observer.arrested)
         self._sink.take(week, "price_usd_per_t", stage.market.price)
         self._sink.take(week, "income_usd_m_per_week", income)
         for name, level in zip(stage.relief.instruments, stage.relief.effective, strict=True):

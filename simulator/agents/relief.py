@@ -30,6 +30,17 @@ class InstrumentParameters:
     floor: Floats
 
 
+@dataclass(frozen=True)
+class SalesParameters:
+    """How the sanctioned commodity is sold, in each world."""
+
+    capacity_mt_per_year: Floats
+    realisation: Floats
+    discount: Floats
+    cash_cost_usd_per_t: Floats
+    own_price_effect_per_mt: Floats
+
+
 class Relief:
     """Levels of all instruments (instruments, worlds), the economy they ease, and reliance."""
 
@@ -53,7 +64,9 @@ class Relief:
         self.floor = np.stack([t.floor for t in terms]) if terms else empty
         self.legal = np.zeros((len(owned), draws.worlds))
         self.effective = np.zeros_like(self.legal)
+        self._none = np.zeros_like(self.legal)
         self._market = market
+        self._routes: list[rules.Route] = []
         self.economy = self._economy(scenario, draws)
         self._ties = draws.record(patron_ties.Reliance, scenario.reliance, "reliance")
         self.reliance_at_start = self._ties.start
@@ -71,15 +84,15 @@ class Relief:
 
     def gain(self, worlds: Index, *, before: Floats, after: Floats) -> Floats:
         """Income a week that levels ``after`` bring over ``before``, at today's price."""
-        economy = self.economy.take(worlds)
-        price, reliance = self._market.price[worlds], self.reliance[worlds]
-        return economy.income(price, after, reliance) - economy.income(price, before, reliance)
+        price, reliance = self._market.price.take(worlds), self.reliance.take(worlds)
+        both = np.stack([before, after], axis=1)  # one pass over the economy for the two
+        earned_before, earned_after = self.economy.take(worlds).income(price, both, reliance)
+        return earned_after - earned_before
 
     def income(self) -> tuple[Floats, Floats]:
         """This week's income in each world, and what it would be with no relief felt."""
         price, sales = self._market.price, self.economy.sales
-        none = np.zeros_like(self.effective)
-        without = sales.income(price, none) if sales is not None else np.zeros_like(price)
+        without = sales.income(price, self._none) if sales is not None else np.zeros_like(price)
         return self.economy.income(price, self.effective, self.reliance), without
 
     def set_cost(self, instrument: int, cost: Floats) -> None:
@@ -88,16 +101,17 @@ class Relief:
 
     def route_capacity(self, route: int) -> Floats:
         """Capacity of a route with all its keys turned, Mt a year."""
-        assert self.economy.sales is not None
-        return self.economy.sales.routes[route].capacity_mt_per_year
+        return self._routes[route].capacity_mt_per_year
 
     def set_route_capacity(self, route: int, capacity: Floats) -> None:
         """Give a route another capacity, Mt a year (the timeline does)."""
-        sales = self.economy.sales
-        assert sales is not None
-        routes = list(sales.routes)
-        routes[route] = replace(routes[route], capacity_mt_per_year=capacity)
-        self.economy = replace(self.economy, sales=replace(sales, routes=tuple(routes)))
+        assert self.economy.sales is not None
+        self._routes[route] = replace(self._routes[route], capacity_mt_per_year=capacity)
+        sales = replace(self.economy.sales, outlets=self._outlets())
+        self.economy = replace(self.economy, sales=sales)
+
+    def _outlets(self) -> rules.Outlets:
+        return rules.Outlets.of(self._routes, cash_cost_usd_per_t=self._cash_cost)
 
     def _act(self, _week: int) -> None:
         for k in range(len(self.legal)):
@@ -136,7 +150,7 @@ class Relief:
         node = scenario.commodity
         if node is None or not node.routes:
             return None
-        routes = tuple(
+        self._routes = [
             draws.record(
                 rules.Route,
                 route,
@@ -144,15 +158,18 @@ class Relief:
                 keys=tuple(self.instruments.index(key) for key in route.keys),
             )
             for name, route in node.routes.items()
-        )
-        sales = draws.record(
-            rules.Sales,
-            node,
-            "commodity",
-            routes=routes,
-            cuts=self._sizes(draws, "commodity_discount", "discount_cut"),
-            order=rules.cheapest_first(np.stack([r.logistics_usd_per_t for r in routes])),
+        ]
+        cuts = self._sizes(draws, "commodity_discount", "discount_cut")
+        terms = draws.record(SalesParameters, node, "commodity")
+        self._cash_cost = terms.cash_cost_usd_per_t
+        sales = rules.Sales(
+            terms.capacity_mt_per_year,
+            terms.realisation,
+            terms.discount,
+            terms.own_price_effect_per_mt,
+            outlets=self._outlets(),
+            cuts=cuts,
             tonnes_at_start=np.zeros(draws.worlds),
         )
-        at_start = sales.tonnes(self._market.price_at_start, np.zeros_like(self.legal))
+        at_start = sales.tonnes(self._market.price_at_start, self._none)
         return replace(sales, tonnes_at_start=at_start)

@@ -30,7 +30,7 @@ class Sender:
         self.dossier.due = self.dossier.gap(self._everywhere)
         self._attention_since = np.zeros(draws.worlds)
         self._attention_left = self._attention_draw(self._everywhere)
-        self._attention_due = self._next_loss()
+        self._attention_due = self._next_loss(self._everywhere)
 
     def live(self, clock: Clock) -> Process:
         """Act every week."""
@@ -59,7 +59,7 @@ class Sender:
         self._attention_left = np.maximum(0.0, self._attention_left - hazard * held)
         self._attention_since = np.maximum(self._attention_since, week)
         self.dossier.behaviour = behaviour
-        self._attention_due = self._next_loss()
+        self._attention_due = self._next_loss(self._everywhere)
 
     def change_government(self, week: int, reversal_probability: Floats) -> None:
         """A new government may withdraw all the relief its predecessor gave."""
@@ -77,26 +77,26 @@ class Sender:
         if self.dossier.stage.observer.published_in(week):
             self._watch.judge(week)
         self._lose_attention(week)
-        while self._handle(week):
-            pass
+        due = np.flatnonzero(at_most(self.dossier.due, week))
+        while len(due):
+            handled = self._handle(week, due)
+            due = handled[at_most(self.dossier.due.take(handled), week)]
 
-    def _handle(self, week: int) -> bool:
-        """Handle one thing that is due in each world; False when nothing more is due."""
+    def _handle(self, week: int, due: Index) -> Index:
+        """Handle what is ``due``, one step after another; returns where more may be due."""
         d = self.dossier
-        due = at_most(d.due, week)
-        if not due.any():
-            return False
-        free = due & ~d.frozen(week)
-        opening = np.flatnonzero(free & (d.phase == IDLE))
+        free, delivers = d.free_to_talk(week, due), d.phase.take(due) == DELIVERING
+        opening = due[free & (d.phase.take(due) == IDLE)]
         if len(opening):
             self.talks.open(week, opening)
-        talking = np.flatnonzero(free & (d.phase == TALKING))
+        talking = due[free & (d.phase.take(due) == TALKING)]
         if len(talking):
             self.talks.hold_round(week, talking)
-        delivering = np.flatnonzero(due & at_most(d.due, week) & (d.phase == DELIVERING))
+        delivering = due[d.phase.take(due) == DELIVERING]
+        delivering = delivering[at_most(d.due.take(delivering), week)]
         if len(delivering):
             self.deliveries.carry_out(week, delivering)
-        return bool(len(opening) or len(talking) or len(delivering))
+        return due[free | delivers]
 
     def _lose_attention(self, week: int) -> None:
         """The sender's capital has another crisis: talks wait while it lasts."""
@@ -104,20 +104,21 @@ class Sender:
         worlds = np.flatnonzero(at_most(self._attention_due, week))
         if not len(worlds):
             return
-        weeks = b.attention_weeks[worlds]
+        weeks = b.attention_weeks.take(worlds)
         d.freeze(week, worlds, weeks)
         d.note(week, worlds, "attention lost", weeks=weeks)
         self._attention_since[worlds] = week + weeks
         self._attention_left[worlds] = self._attention_draw(worlds)
-        self._attention_due = self._next_loss()
+        self._attention_due[worlds] = self._next_loss(worlds)
 
     def _attention_draw(self, worlds: Index) -> Floats:
         """An exponential draw with mean 1: attention is lost when the summed hazard reaches it."""
         return exponential(self.dossier.coins.attention_gap.uniform(worlds))
 
-    def _next_loss(self) -> Floats:
-        hazard = self.dossier.behaviour.attention_lost_per_week
+    def _next_loss(self, worlds: Index) -> Floats:
+        hazard = self.dossier.behaviour.attention_lost_per_week.take(worlds)
+        left = self._attention_left.take(worlds)
         some = hazard > 0
-        gap = np.where(some, self._attention_left / np.where(some, hazard, 1.0), NEVER)
-        used_up = self._attention_left <= 0  # due in the week of a change that lowers the hazard
-        return self._attention_since + np.where(used_up, 0.0, gap)
+        gap = np.where(some, left / np.where(some, hazard, 1.0), NEVER)
+        used_up = left <= 0  # due in the week of a change that lowers the hazard
+        return self._attention_since.take(worlds) + np.where(used_up, 0.0, gap)

@@ -11,10 +11,10 @@ from simulator.agents.ladder import NO_RUNG, Package
 from simulator.agents.parameters import Words
 from simulator.agents.strategies.concession import Moment, concede, named_share
 from simulator.model import bargaining as rules
-from simulator.model.delivery import Side, lag
+from simulator.model.delivery import lag
 from simulator.model.economy import WEEKS_A_YEAR
 from simulator.model.prisoners import incentive_growth
-from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
+from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, count_up
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Talks:
         """One round: the target accepts, or offers; the sender accepts, or they meet again."""
         d, b = self._d, self._d.behaviour
         terms = self.terms(worlds)
-        number, last = d.round[worlds], b.rounds[worlds]
+        number, last = d.round.take(worlds), b.rounds.take(worlds)
         asked, offered, next_asked = self._moves(worlds, terms, number, last)
         taken_by_target = terms.zone & (offered >= asked)
         taken_by_sender = terms.zone & ~taken_by_target & (offered >= next_asked)
@@ -80,44 +80,45 @@ class Talks:
         self._agree(week, worlds, terms, people=people, where=agreed)
         over = ~agreed & (number >= last)
         goes_on = np.flatnonzero(~agreed & ~over)
-        u = d.coins.walk_out.uniform(worlds[goes_on])
-        walks_out = u < b.walk_out_per_round[worlds[goes_on]]
+        unsettled = worlds[goes_on]
+        walks_out = d.coins.walk_out.uniform(unsettled) < b.walk_out_per_round.take(unsettled)
         over[goes_on[walks_out]] = True
-        again = worlds[goes_on[~walks_out]]
+        again = unsettled[~walks_out]
         d.round[again] += 1
-        d.due[again] = week + b.round_weeks[again]
+        d.due[again] = week + b.round_weeks.take(again)
         self._break_down(week, worlds[over], walked_out=(number < last)[over])
 
     def terms(self, worlds: Index) -> Terms:
         """Reservation numbers and the opening demand in ``worlds``, from today's numbers."""
         d, stage = self._d, self._d.stage
-        package = d.ladder.package(d.rung[worlds], d.extra[worlds], worlds)
-        legal = stage.relief.legal.take(worlds, axis=1)
+        relief, mine = stage.relief, d.ladder.mine
+        package = d.ladder.package(d.rung.take(worlds), d.extra.take(worlds), worlds)
+        legal = relief.legal.take(worlds, axis=1)
         eased = d.ladder.eased(package, legal)
-        rise = eased - legal
-        step = add_up(stage.relief.reliance_effect.take(worlds, axis=1) * rise) + package.distancing
-        cost = add_up(stage.relief.cost.take(worlds, axis=1) * rise)
+        rise = eased[mine] - legal[mine]
+        step = add_up(relief.reliance_effect[mine].take(worlds, axis=1) * rise) + package.distancing
+        cost = add_up(relief.cost[mine].take(worlds, axis=1) * rise)
         held = stage.target.held_in(worlds)
-        free = rules.on_offer(held, package.mix, stage.target.promised[worlds])
+        free = rules.on_offer(held, package.mix, stage.target.promised.take(worlds))
         rate = self.rate(worlds)
-        gain = stage.relief.gain(worlds, before=legal, after=eased)
+        gain = relief.gain(worlds, before=legal, after=eased)
         value = rules.present_value(gain, rate, package.slowest_weeks)
         patron_cost = WEEKS_A_YEAR * stage.patron.cost_to_target(worlds, step) / rate
-        hold = stage.target.hold_value(worlds, package.mix)
+        hold = stage.target.hold_value(worlds, package.mix, held)
         hi = self._targets_most(worlds, value, patron_cost, hold, free)
         lo, opening = self._senders_numbers(worlds, package, cost, step, free)
         return Terms(package, eased, value, patron_cost, hold, free, hi, lo, opening)
 
     def rate(self, worlds: Index) -> Floats:
         """Rate a year at which the target discounts this sender's relief."""
-        rho = self._d.stage.target.terms.discount_rate_per_year[worlds]
+        rho = self._d.stage.target.terms.discount_rate_per_year.take(worlds)
         return rules.yearly_rate(rho, self._d.targets_trust.mean(worlds))
 
     def _targets_most(
         self, worlds: Index, value: Floats, patron_cost: Floats, hold: Floats, free: Ints
     ) -> Ints:
         d = self._d
-        exposed = rules.exposure(d.first(worlds), Side.TARGET, d.behaviour.tranches[worlds])
+        exposed = d.behaviour.targets_exposure.take(worlds)
         belief = d.targets_trust.mean(worlds)
         worth = rules.worth_to_target(
             value, exposed=exposed, belief=belief, patron_cost=patron_cost
@@ -131,16 +132,18 @@ class Talks:
         d, b = self._d, self._d.behaviour
         value = d.value_of(package.mix, worlds)
         observer = d.stage.observer
-        growth = rules.growth(observer.latest.count[worlds], observer.count_at_start[worlds])
-        gain = d.strategic_value[worlds] * step
-        net = rules.net_cost(cost, hawk=b.hawk[worlds], growth=growth, gain=gain)
+        growth = rules.growth(
+            observer.latest.count.take(worlds), observer.count_at_start.take(worlds)
+        )
+        gain = d.strategic_value.take(worlds) * step
+        net = rules.net_cost(cost, hawk=b.hawk.take(worlds), growth=growth, gain=gain)
         lo = rules.senders_fewest(
             net,
             value,
-            exposed=rules.exposure(d.first(worlds), Side.SENDER, b.tranches[worlds]),
+            exposed=b.senders_exposure.take(worlds),
             belief=d.trust.mean(worlds),
         )
-        opening = rules.opening_demand(b.opening[worlds], cost, value, lo=lo, free=free)
+        opening = rules.opening_demand(b.opening.take(worlds), cost, value, lo=lo, free=free)
         fixed = package.ask > 0
         return np.where(fixed, package.ask, lo), np.where(fixed, package.ask, opening)
 
@@ -151,16 +154,17 @@ class Talks:
         d, b = self._d, self._d.behaviour
         target = d.stage.target.terms
         fraction = np.minimum(1.0, number / last)
-        targets = concede(target.concession, worlds, Moment(fraction, d.conceded[worlds]))
-        own = concede(b.concession, worlds, Moment(fraction, d.target_conceded[worlds]))
+        heard, told = d.target_conceded.take(worlds), d.conceded.take(worlds)
+        targets = concede(target.concession, worlds, Moment(fraction, told))
+        own = concede(b.concession, worlds, Moment(fraction, heard))
         later = np.minimum(1.0, (number + 1) / last)
-        answered = np.where(number < last, targets, d.target_conceded[worlds])
+        answered = np.where(number < last, targets, heard)
         own_next = concede(b.concession, worlds, Moment(later, answered))
         asked = self._named(b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own))
         next_asked = self._named(
             b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own_next)
         )
-        offer = rules.offer(terms.hi, target.opening[worlds], targets)
+        offer = rules.offer(terms.hi, target.opening.take(worlds), targets)
         offered = self._named(target.concession, worlds, terms, offer)
         d.conceded[worlds], d.target_conceded[worlds] = own, targets
         return asked, offered, next_asked
@@ -189,14 +193,14 @@ class Talks:
             return
         rung = d.rung[worlds]
         due = np.maximum(0, people - d.ladder.owed[rung, worlds])
-        first = d.first(worlds)
+        first = b.movers.take(worlds)
         d.deal[worlds] = d.book.add(
             worlds,
-            start_levels=d.stage.relief.legal[d.ladder.own][:, worlds],
-            goals=terms.eased[d.ladder.own][:, chosen],
+            start_levels=d.stage.relief.legal[d.ladder.mine].take(worlds, axis=1),
+            goals=terms.eased[d.ladder.mine].take(chosen, axis=1),
             named=np.isfinite(terms.package.goals[:, chosen]),
-            rung=rung.astype(np.int64),
-            extra=d.extra[worlds].astype(np.int64),
+            rung=rung,
+            extra=d.extra[worlds],
             agreed_week=week,
             round=d.round[worlds],
             lo=terms.lo[chosen],
@@ -208,7 +212,7 @@ class Talks:
             release_lag=b.release_lag_weeks[worlds],
             relief_lag=b.relief_lag_weeks[worlds],
         )
-        held = add_up(target.held_in(worlds)).astype(np.int64)
+        held = count_up(target.held_in(worlds))
         target.incentive[worlds] += incentive_growth(
             terms.value[chosen], terms.hold_value[chosen], people, held
         )

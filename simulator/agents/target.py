@@ -109,6 +109,7 @@ class Target:
         self.watched_until: Callable[[], Floats] = lambda: np.zeros(draws.worlds)
         self._gesture_class = self.classes.index(str(node.gesture_class))
         self._memory = np.exp(-1.0 / self.repression_terms.incentive_memory_weeks)
+        self._log_variance = rules.log_variance(self.repression_terms.arrests_variation)
         self._arrests = streams.weekly("arrests")
         self._arrests_rounding = streams.weekly("arrests rounding")
         self._gestures = streams.weekly("gestures")
@@ -123,26 +124,26 @@ class Target:
         """People held, by class, in ``worlds``."""
         return self.ledger.held.take(worlds, axis=1)
 
-    def scarce_hold_values(self, worlds: Index) -> Floats:
-        """Hold value by class now in ``worlds``: the fewer are left, the dearer (USD million)."""
+    def scarce_hold_values(self, worlds: Index, held: Ints) -> Floats:
+        """Hold value by class of those ``held`` in ``worlds``, USD million: the fewer, the dearer."""
         return scarce_hold_values(
             self.hold_values.take(worlds, axis=1),
             self.ledger.start.take(worlds, axis=1),
-            self.held_in(worlds),
-            self.repression_terms.scarcity[worlds],
+            held,
+            self.repression_terms.scarcity.take(worlds),
         )
 
-    def hold_value(self, worlds: Index, mix: Floats) -> Floats:
-        """Mean hold value now over the part of a ``mix`` that can be filled (USD million)."""
-        return average_hold_value(self.scarce_hold_values(worlds), mix, self.held_in(worlds))
+    def hold_value(self, worlds: Index, mix: Floats, held: Ints) -> Floats:
+        """Mean hold value over the part of a ``mix`` that can be filled (USD million)."""
+        return average_hold_value(self.scarce_hold_values(worlds, held), mix, held)
 
     def set_repression(self, repression: Floats) -> None:
         """Another factor on arrests; 1 at the start (the timeline does)."""
         self.repression = repression
 
-    def release(self, worlds: Index, people: Ints, mix: Floats) -> Ints:
-        """Hand over ``people`` of a ``mix`` in ``worlds``; returns who went free, by class."""
-        freed = rules.hand_over(people, mix, self.held_in(worlds))
+    def release(self, worlds: Index, people: Ints, mix: Floats, held: Ints) -> Ints:
+        """Hand over ``people`` of a ``mix``, of those ``held`` in ``worlds``; returns who, by class."""
+        freed = rules.hand_over(people, mix, held)
         self.ledger.let_go(self.ledger.released, worlds, freed)
         return freed
 
@@ -151,19 +152,20 @@ class Target:
         happens = uniforms(self._gestures.row(week)) < self.repression_terms.gesture_chance_per_week
         calm = self.watched_until() > week
         terms = self.repression_terms
-        luck = rules.arrest_factor(normals(self._arrests.row(week)), terms.arrests_variation)
+        luck = rules.arrest_factor(normals(self._arrests.row(week)), self._log_variance)
         u = uniforms(self._arrests_rounding.row(week))
         door = rules.revolving_door(self.incentive, terms.restock, terms.restock_cap)
         usual = terms.arrests_per_week * self.repression
         with_talks = rules.arrests(usual, luck, calmed=terms.calm * calm, door=door)
-        without = rules.arrests(usual, luck, calmed=np.zeros_like(usual), door=np.ones_like(usual))
+        without = usual * luck  # no calm, and nothing to gain by arresting
         pardoned = self._leave(self.ledger, ending, happens)
         self._arrest(self.ledger, rules.rounded(with_talks, u))
         self._leave(self.untouched, ending, happens)
         self._arrest(self.untouched, rules.rounded(without, u))
         self.incentive = self.incentive * self._memory
-        worlds = np.flatnonzero(pardoned)
-        self._journal.note(week, worlds, "target", "gesture", people=pardoned[worlds])
+        if self._journal.open:
+            worlds = np.flatnonzero(pardoned)
+            self._journal.note(week, worlds, "target", "gesture", people=pardoned[worlds])
 
     def _leave(self, ledger: Ledger, ending: list[Floats], gesture_happens: Bools) -> Ints:
         """Terms end, then a gesture may come; returns the people pardoned."""

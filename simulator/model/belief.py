@@ -26,8 +26,8 @@ class Trust:
 
     def mean(self, worlds: npt.NDArray[np.intp]) -> Floats:
         """The belief, ``kept / (kept + broken)``, in ``worlds``."""
-        kept = self.kept[worlds]
-        return kept / (kept + self.broken[worlds])
+        kept = self.kept.take(worlds)
+        return kept / (kept + self.broken.take(worlds))
 
     def everywhere(self) -> Floats:
         """The belief in every world."""

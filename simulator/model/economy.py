@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from simulator.model.rounding import SLACK, Floats, Index, add_up
+from simulator.model.rounding import SLACK, Bools, Floats, Index, add_up
 
 WEEKS_A_YEAR: Final = 52.0
 MONTH_TO_WEEK_SD: Final = (12.0 / WEEKS_A_YEAR) ** 0.5
@@ -65,79 +65,115 @@ def felt(effective: Floats, legal: Floats, time_constant_weeks: Floats) -> Float
 
 @dataclass(frozen=True)
 class Route:
-    """A way to the sea for some worlds: capacity, cost, and the instruments that open it."""
+    """A way to the sea: capacity, cost, and the instruments that open it; none if it is open."""
 
     capacity_mt_per_year: Floats
     logistics_usd_per_t: Floats
     keys: tuple[int, ...]
 
-    def take(self, worlds: Index) -> Route:
-        """The route in ``worlds`` only."""
-        return Route(self.capacity_mt_per_year[worlds], self.logistics_usd_per_t[worlds], self.keys)
 
-    def open_capacity(self, levels: Floats) -> Floats:
-        """Capacity, Mt a year, that the legal or effective ``levels`` leave open.
+@dataclass(frozen=True)
+class Outlets:
+    """The routes of some worlds, in each world from the cheapest up; rows are ranks, not routes.
 
-        The least of the route's keys counts; a route without keys is open.
-        """
-        if not self.keys:
-            return self.capacity_mt_per_year
-        least: Floats = levels[self.keys[0]]
-        for key in self.keys[1:]:
-            least = np.minimum(least, levels[key])
-        return self.capacity_mt_per_year * np.maximum(0.0, least)
+    ``cost_usd_per_t`` is that of a tonne wherever it is dug and by which way it goes. ``keyed`` are
+    the routes that relief must open: their keys, and a mask (ranks, worlds) of where they stand.
+    """
+
+    cost_usd_per_t: Floats
+    capacity_mt_per_year: Floats
+    keyed: tuple[tuple[tuple[int, ...], Bools], ...]
+
+    @classmethod
+    def of(cls, routes: Sequence[Route], *, cash_cost_usd_per_t: Floats) -> Outlets:
+        """Put routes in order of cost, ties to the one listed first."""
+        logistics = np.stack([route.logistics_usd_per_t for route in routes])
+        capacity = np.stack([route.capacity_mt_per_year for route in routes])
+        order = cheapest_first(logistics)
+        return cls(
+            cash_cost_usd_per_t + np.take_along_axis(logistics, order, axis=0),
+            np.take_along_axis(capacity, order, axis=0),
+            tuple((route.keys, order == r) for r, route in enumerate(routes) if route.keys),
+        )
+
+    def take(self, worlds: Index) -> Outlets:
+        """The outlets in ``worlds`` only."""
+        return Outlets(
+            self.cost_usd_per_t.take(worlds, axis=1),
+            self.capacity_mt_per_year.take(worlds, axis=1),
+            tuple((keys, where.take(worlds, axis=1)) for keys, where in self.keyed),
+        )
+
+    def open_capacity(self, levels: Floats) -> list[Floats]:
+        """Capacity by rank, Mt a year, that ``levels`` of relief leave open."""
+        rooms: list[Floats] = list(self.capacity_mt_per_year)
+        for keys, where in self.keyed:
+            share = share_open(keys, levels)
+            rooms = [
+                np.where(here, room * share, room) for room, here in zip(rooms, where, strict=True)
+            ]
+        return rooms
+
+
+def share_open(keys: Sequence[int], levels: Floats) -> Floats:
+    """Share of a route's capacity that is open: the least of its keys, none below nought.
+
+    >>> share_open((0, 1), np.array([[0.5, 1.0], [1.0, -0.2]])).tolist()
+    [0.5, 0.0]
+    """
+    least: Floats = levels[keys[0]]
+    for key in keys[1:]:
+        least = np.minimum(least, levels[key])
+    return np.maximum(0.0, least)
 
 
 @dataclass(frozen=True)
 class Sales:
     """How the sanctioned commodity is sold, in some worlds.
 
-    ``cuts`` are (instrument, what it takes off the discount); ``order`` (routes, worlds) lists the
-    routes from the cheapest up; ``tonnes_at_start`` are what was shipped before any relief.
+    ``cuts`` are (instrument, what it takes off the discount); ``tonnes_at_start`` are what was
+    shipped before any relief. Levels are (instruments, …, worlds): several levels at once give as
+    many incomes.
     """
 
     capacity_mt_per_year: Floats
     realisation: Floats
     discount: Floats
-    cash_cost_usd_per_t: Floats
     own_price_effect_per_mt: Floats
-    routes: tuple[Route, ...]
+    outlets: Outlets
     cuts: tuple[tuple[int, Floats], ...]
-    order: Index
     tonnes_at_start: Floats
 
     def take(self, worlds: Index) -> Sales:
         """The sales in ``worlds`` only."""
         return Sales(
-            self.capacity_mt_per_year[worlds],
-            self.realisation[worlds],
-            self.discount[worlds],
-            self.cash_cost_usd_per_t[worlds],
-            self.own_price_effect_per_mt[worlds],
-            routes=tuple(route.take(worlds) for route in self.routes),
+            self.capacity_mt_per_year.take(worlds),
+            self.realisation.take(worlds),
+            self.discount.take(worlds),
+            self.own_price_effect_per_mt.take(worlds),
+            outlets=self.outlets.take(worlds),
             cuts=_take_each(self.cuts, worlds),
-            order=self.order.take(worlds, axis=1),
-            tonnes_at_start=self.tonnes_at_start[worlds],
+            tonnes_at_start=self.tonnes_at_start.take(worlds),
         )
 
     def income(self, price: Floats, levels: Floats) -> Floats:
-        """USD million a week from sales at ``levels`` (instruments, worlds) of relief.
+        """USD million a week from sales at ``levels`` (instruments, …, worlds) of relief.
 
         Volumes are chosen at ``price``; more tonnes than at the start then lower what all earn.
         """
         share_kept = self._share_kept(levels)
-        costs = self._costs()
-        shipped = self._ship(price * share_kept, levels, costs)
-        more = np.maximum(0.0, add_up(np.stack(shipped)) - self.tonnes_at_start)
+        shipped = self._ship(price * share_kept, levels)
+        more = np.maximum(0.0, add_up(shipped) - self.tonnes_at_start)
         margin = price * (1.0 - self.own_price_effect_per_mt * more) * share_kept
-        earned = np.zeros_like(price)
-        for tonnes, cost in zip(shipped, costs, strict=True):
-            earned = earned + tonnes * (margin - cost)
-        return earned / WEEKS_A_YEAR
+        earned = [
+            tonnes * (margin - cost)
+            for tonnes, cost in zip(shipped, self.outlets.cost_usd_per_t, strict=True)
+        ]
+        return add_up(earned) / WEEKS_A_YEAR
 
     def tonnes(self, price: Floats, levels: Floats) -> Floats:
         """Mt a year shipped at ``price`` and ``levels`` of relief."""
-        return add_up(np.stack(self._ship(price * self._share_kept(levels), levels, self._costs())))
+        return add_up(self._ship(price * self._share_kept(levels), levels))
 
     def _share_kept(self, levels: Floats) -> Floats:
         """Share of the benchmark price that reaches the seller before costs."""
@@ -146,18 +182,12 @@ class Sales:
             discount = discount - cut * levels[instrument]
         return self.realisation * (1.0 - discount)
 
-    def _costs(self) -> list[Floats]:
-        """Cost a tonne by route, cheapest first."""
-        logistics = np.stack([route.logistics_usd_per_t for route in self.routes])
-        ranked = np.take_along_axis(logistics, self.order, axis=0)
-        return [self.cash_cost_usd_per_t + row for row in ranked]
-
-    def _ship(self, revenue: Floats, levels: Floats, costs: Sequence[Floats]) -> list[Floats]:
-        """Tonnes by route, cheapest first: fill each up; at a loss nothing is shipped."""
-        capacity = np.stack([route.open_capacity(levels) for route in self.routes])
+    def _ship(self, revenue: Floats, levels: Floats) -> list[Floats]:
+        """Tonnes by rank of route: fill each up, cheapest first; at a loss nothing is shipped."""
         left = self.capacity_mt_per_year
         shipped = []
-        for room, cost in zip(np.take_along_axis(capacity, self.order, axis=0), costs, strict=True):
+        rooms, costs = self.outlets.open_capacity(levels), self.outlets.cost_usd_per_t
+        for room, cost in zip(rooms, costs, strict=True):
             tonnes = np.minimum(room, left) * (revenue - cost >= -SLACK)
             left = left - tonnes
             shipped.append(tonnes)
@@ -176,7 +206,7 @@ def cheapest_first(logistics: Floats) -> Index:
 def _take_each(
     sized: tuple[tuple[int, Floats], ...], worlds: Index
 ) -> tuple[tuple[int, Floats], ...]:
-    return tuple((instrument, size[worlds]) for instrument, size in sized)
+    return tuple((instrument, size.take(worlds)) for instrument, size in sized)
 
 
 @dataclass(frozen=True)
@@ -195,14 +225,14 @@ class Finance:
     def take(self, worlds: Index) -> Finance:
         """The friction in ``worlds`` only."""
         return Finance(
-            self.total_trade_usd_m_per_year[worlds],
-            self.friction[worlds],
-            self.joint[worlds],
+            self.total_trade_usd_m_per_year.take(worlds),
+            self.friction.take(worlds),
+            self.joint.take(worlds),
             _take_each(self.shares, worlds),
         )
 
     def income(self, reliance: Floats, levels: Floats) -> Floats:
-        """USD million a week saved by easing the banks at ``levels`` (instruments, worlds).
+        """USD million a week saved by easing the banks at ``levels`` (instruments, …, worlds).
 
         Only trade that does not go through the patron feels the friction, so relief is worth more
         as ``reliance`` falls.
@@ -236,7 +266,7 @@ class Economy:
         )
 
     def income(self, price: Floats, levels: Floats, reliance: Floats) -> Floats:
-        """USD million a week at ``price``, ``levels`` (instruments, worlds) and ``reliance``."""
+        """USD million a week at ``price``, ``levels`` (instruments, …, worlds) and ``reliance``."""
         earned = np.zeros_like(reliance)
         if self.sales is not None:
             earned = earned + self.sales.income(price, levels)

@@ -33,17 +33,25 @@ def revolving_door(incentive: Floats, restock: Floats, cap: Floats) -> Floats:
     >>> revolving_door(np.array([0.0, 9e9]), np.array([2.5, 2.5]), np.array([0.5, 0.5])).tolist()
     [1.0, 1.5]
     """
-    bound = np.where(cap > 0, cap, 1.0)
+    bound = cap + (cap <= 0)  # nothing is divided by nought
     return 1.0 + cap * -np.expm1(-restock * incentive / bound)
 
 
-def arrest_factor(z: Floats, variation: Floats) -> Floats:
-    """Lognormal factor with mean 1 and the given coefficient of variation.
+def log_variance(variation: Floats) -> Floats:
+    """Variance of the logarithm of a lognormal factor, from its coefficient of variation.
+
+    >>> log_variance(np.array([0.0, 1.0])).round(4).tolist()
+    [0.0, 0.6931]
+    """
+    return np.log1p(variation * variation)
+
+
+def arrest_factor(z: Floats, log_variance: Floats) -> Floats:
+    """Lognormal factor with mean 1 for a standard normal ``z``.
 
     >>> arrest_factor(np.array([1.0]), np.array([0.0])).tolist()
     [1.0]
     """
-    log_variance = np.log1p(variation * variation)
     return np.exp(np.sqrt(log_variance) * z - 0.5 * log_variance)
 
 
@@ -76,7 +84,7 @@ def split_arrests(arrested: Ints, before: Ints, shares: Floats) -> Ints:
     >>> split_arrests(np.array([10]), before, shares)[:, 0].tolist()
     [1, 9]
     """
-    so_far = arrested.copy()
+    so_far = arrested
     for row in before:
         so_far = so_far + row
     split = np.empty_like(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -27,6 +28,10 @@ class Reliance:
         drawn = self.start - eased - distancing + self.subsidy_pull * (subsidy_ratio - 1.0)
         return np.minimum(np.maximum(drawn, 0.0), 1.0)
 
+    @cached_property
+    def _persistence(self) -> Floats:
+        return persistence(self.half_life_weeks)
+
     def step(self, reliance: Floats, goal: Floats) -> Floats:
         """One week toward ``goal``.
 
@@ -34,7 +39,7 @@ class Reliance:
         >>> Reliance(one, one, one).step(np.array([0.8]), np.array([0.4])).round(9).tolist()
         [0.6]
         """
-        return goal + (reliance - goal) * persistence(self.half_life_weeks)
+        return goal + (reliance - goal) * self._persistence
 
 
 def drift(start: Floats, reliance: Floats) -> Floats:

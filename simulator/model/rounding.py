@@ -6,6 +6,7 @@ such numbers uses the functions of this file, so that two engines agree on ties.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -72,13 +73,27 @@ def largest_remainder(total: Ints, shares: Floats) -> Ints:
     return whole
 
 
-def add_up(rows: Floats | Ints) -> npt.NDArray[np.float64]:
+def count_up(rows: Ints) -> Ints:
+    """People of all classes in each world, from (classes, worlds).
+
+    >>> count_up(np.array([[1, 2], [3, 4]])).tolist()
+    [4, 6]
+    """
+    total = rows[0].copy()
+    for row in rows[1:]:
+        total += row
+    return total
+
+
+def add_up(rows: Floats | Ints | Sequence[Floats]) -> npt.NDArray[np.float64]:
     """Sum of the rows, one after another, so that the bits never depend on the shape.
 
     >>> add_up(np.array([[1.0, 2.0], [3.0, 4.0]])).tolist()
     [4.0, 6.0]
     """
-    total = np.zeros(rows.shape[1:])
-    for row in rows:
+    if not len(rows):
+        return np.zeros(np.shape(rows)[1:])
+    total: Floats = rows[0] + 0.0
+    for row in rows[1:]:
         total = total + row
     return total

@@ -13,7 +13,7 @@ from simulator.agents.cast import Cast
 from simulator.agents.deals import KEPT, OUTCOMES, SNAPPED_BACK
 from simulator.agents.ladder import NO_RUNG
 from simulator.agents.sender import Sender
-from simulator.model.rounding import Index, Ints, add_up, at_most
+from simulator.model.rounding import Index, Ints, at_most, count_up
 from simulator.results.weekly import WeeklySummary
 
 Column = npt.NDArray[Any]
@@ -37,25 +37,21 @@ def outcomes(cast: Cast, *, first_world: int, worlds: int) -> dict[str, Column]:
     return {name: values[:worlds] for name, values in columns.items()}
 
 
-def _whole(rows: Ints) -> Ints:
-    return add_up(rows).astype(np.int64)
-
-
 def _people(cast: Cast) -> Iterator[tuple[str, Column]]:
     ledger, untouched = cast.stage.target.ledger, cast.stage.target.untouched
-    yield "released", _whole(ledger.released)
-    yield "gestures", _whole(ledger.gestures)
-    yield "arrested", _whole(ledger.arrested)
-    yield "term_ended", _whole(ledger.term_ended)
-    yield "held_start", _whole(ledger.start)
-    yield "held_end", _whole(ledger.held)
-    yield "held_end_without_talks", _whole(untouched.held)
-    yield "net_effect", _whole(untouched.held) - _whole(ledger.held)
+    yield "released", count_up(ledger.released)
+    yield "gestures", count_up(ledger.gestures)
+    yield "arrested", count_up(ledger.arrested)
+    yield "term_ended", count_up(ledger.term_ended)
+    yield "held_start", count_up(ledger.start)
+    yield "held_end", count_up(ledger.held)
+    yield "held_end_without_talks", count_up(untouched.held)
+    yield "net_effect", count_up(untouched.held) - count_up(ledger.held)
 
 
 def _money(cast: Cast) -> Iterator[tuple[str, Column]]:
     value = cast.recorder.relief_value
-    released = _whole(cast.stage.target.ledger.released)
+    released = count_up(cast.stage.target.ledger.released)
     yield "relief_value_usd_m", value
     some = released > 0
     yield "price_per_prisoner_usd_m", np.where(some, value / np.where(some, released, 1), np.nan)
@@ -84,7 +80,7 @@ def _by_class_and_sender(cast: Cast) -> Iterator[tuple[str, Column]]:
         yield f"released_{name}", people
     for name, sender in cast.senders.items():
         freed = sender.dossier.book.people_freed(cast.draws.worlds)
-        yield f"released_to_{name}", _whole(freed)
+        yield f"released_to_{name}", count_up(freed)
     for name, sender in cast.senders.items():
         ladder = sender.dossier.ladder
         for rung, week in zip(ladder.names, ladder.completed_week, strict=True):

@@ -33,21 +33,31 @@ _STEPS: Final = dict.fromkeys(_PEOPLE, 1.0) | {
 }
 _LEVEL_STEP: Final = 1.0 / 2048
 
+_SHARES: Final = np.array(list(QUANTILES.values()))
+
 Counts = npt.NDArray[np.int32]
+Keys = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 
 
-def bins(values: npt.NDArray[np.float64], step: float) -> npt.NDArray[np.int64]:
+def bins(values: npt.NDArray[np.float64], step: float) -> npt.NDArray[np.int32]:
     """The bin of each value: its number of steps, coarser from 4,096 on.
 
     >>> bins(np.array([0.0, 7.0, -7.0, 5000.0]), 1.0).tolist()
     [0, 7, -7, 4548]
     """
-    scaled = (np.abs(values) / step + (_LINEAR + 0.5)).astype(np.float32)
-    key = (scaled.view(np.int32) >> _SHIFT).astype(np.int64) - _ZERO
-    return np.where(values < 0, -key, key)
+    scaled = np.abs(values)
+    scaled /= step
+    scaled += _LINEAR + 0.5
+    keys = scaled.astype(np.float32).view(np.int32)
+    keys >>= _SHIFT
+    keys -= _ZERO
+    below = values < 0
+    if below.any():
+        np.negative(keys, out=keys, where=below)
+    return keys
 
 
-def bin_values(keys: npt.NDArray[np.int64], step: float) -> npt.NDArray[np.float64]:
+def bin_values(keys: Keys, step: float) -> npt.NDArray[np.float64]:
     """The value in the middle of each bin.
 
     >>> bin_values(np.array([0, 7, -7, 4548]), 1.0).tolist()
@@ -74,12 +84,13 @@ class Tally:
 
     @classmethod
     def of(cls, values: npt.NDArray[Any], step: float) -> Tally:
-        """Count some worlds' values and add them up tile by tile."""
-        real = values.astype(np.float64)
-        keys = bins(real, step)
+        """Count some worlds' values (reals, people, or yes and no) and add them up by tiles."""
+        if values.dtype == np.bool_:
+            return cls(0, _flag_counts(values, step), _tile_sums(values.view(np.int8)))
+        keys = values if _are_bins(values, step) else bins(values.astype(np.float64), step)
         first = int(keys.min())
         counts = np.bincount(keys - first).astype(np.int32)
-        return cls(first, counts, _tile_sums(real))
+        return cls(first, counts, _tile_sums(values))
 
     def add(self, later: Tally) -> None:
         """Merge the tally of the worlds that follow."""
@@ -99,22 +110,39 @@ class Tally:
             total += tile
         return total / int(self.counts.sum())
 
+    def quantile_bins(self) -> npt.NDArray[np.int64]:
+        """The bins of ``QUANTILES``: the least that at least this share lie in or below."""
+        reached = np.cumsum(self.counts)
+        return self.first + np.searchsorted(reached, np.ceil(_SHARES * reached[-1] - 1e-9))
+
     def quantiles(self, step: float) -> list[float]:
         """The quantiles of ``QUANTILES``: the least value that at least this share lie at or below.
 
         >>> Tally.of(np.arange(1, 101), 1.0).quantiles(1.0)
         [5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0]
         """
-        reached = np.cumsum(self.counts)
-        wanted = np.ceil(np.array(list(QUANTILES.values())) * reached[-1] - 1e-9)
-        keys = self.first + np.searchsorted(reached, wanted)
-        return [float(value) for value in bin_values(keys, step)]
+        values: list[float] = bin_values(self.quantile_bins(), step).tolist()
+        return values
 
 
-def _tile_sums(values: npt.NDArray[np.float64]) -> list[float]:
-    """The sum of each tile's values, the last tile's perhaps of fewer."""
+def _are_bins(values: npt.NDArray[Any], step: float) -> bool:
+    """Whether values are their own bins: people, not too many."""
+    whole = step == 1.0 and values.dtype.kind == "i"
+    return whole and 0 <= values.min() and values.max() < _LINEAR
+
+
+def _flag_counts(flags: npt.NDArray[np.bool_], step: float) -> Counts:
+    """Counts of yes and no as the levels 1 and 0; a step is larger than a 4,096th."""
+    counts = np.zeros(round(1.0 / step) + 1, dtype=np.int32)
+    yes = np.count_nonzero(flags)
+    counts[0], counts[-1] = len(flags) - yes, yes
+    return counts
+
+
+def _tile_sums(values: npt.NDArray[Any]) -> list[float]:
+    """The sum of each tile's values, the last tile's perhaps of fewer; whole numbers stay exact."""
     whole = len(values) - len(values) % TILE
-    sums: list[float] = np.add.reduce(values[:whole].reshape(-1, TILE), axis=1).tolist()
+    sums = np.add.reduce(values[:whole].reshape(-1, TILE), axis=1).astype(np.float64).tolist()
     return sums if whole == len(values) else [*sums, float(np.add.reduce(values[whole:]))]
 
 
@@ -142,10 +170,17 @@ class WeeklySummary:
         import pandas as pd
 
         variables = list(dict.fromkeys(variable for _, variable in self._tallies))
-        rows = []
-        for variable in variables:
-            for week, date in enumerate(dates):
-                tally = self._tallies[week, variable]
-                numbers = (tally.mean(), *tally.quantiles(step_of(variable)))
-                rows.append((week, date, variable, *numbers))
-        return pd.DataFrame(rows, columns=["week", "date", "variable", "mean", *QUANTILES])
+        weeks = range(len(dates))
+        quantiles = np.concatenate([self._quantiles(variable, weeks) for variable in variables])
+        head = {
+            "week": np.tile(weeks, len(variables)),
+            "date": dates * len(variables),
+            "variable": [variable for variable in variables for _ in weeks],
+            "mean": [self._tallies[week, name].mean() for name in variables for week in weeks],
+        }
+        return pd.DataFrame(head | dict(zip(QUANTILES, quantiles.T, strict=True)))
+
+    def _quantiles(self, variable: str, weeks: range) -> npt.NDArray[np.float64]:
+        """Quantiles of a variable (weeks, quantiles)."""
+        keys = np.stack([self._tallies[week, variable].quantile_bins() for week in weeks])
+        return bin_values(keys, step_of(variable))

@@ -33,7 +33,7 @@ def moves(policy: str, others: str, *, keeps: float = 0.5, forgives: float = 0.5
         reneges=coin,
         slips=accident,
         other=other,
-        gains=lambda mask: np.zeros(mask.sum(), dtype=bool),
+        gains=lambda where: np.zeros(len(WORLDS[where]), dtype=bool),
     )
     made = [side.delivers(WORLDS, ONE)]
     for move in others:

@@ -24,16 +24,13 @@ def market(effect: float = 0.0, producer: float = 13.0) -> economy.Economy:
         economy.Route(one(11.0), one(11.5), (TRANSIT,)),
         economy.Route(one(9.0), one(40.0), ()),
     )
-    order = economy.cheapest_first(np.stack([route.logistics_usd_per_t for route in routes]))
     sales = economy.Sales(
         one(producer),
         one(1.0),
         one(0.08),
-        one(110.0),
         one(effect),
-        routes=routes,
+        outlets=economy.Outlets.of(routes, cash_cost_usd_per_t=one(110.0)),
         cuts=((POTASH, one(0.04)),),
-        order=order,
         tonnes_at_start=one(9.0),
     )
     return economy.Economy(sales, None, ())
@@ -81,7 +78,8 @@ def test_more_tonnes_than_at_the_start_lower_what_all_of_them_earn() -> None:
 
 def test_a_route_opens_only_as_far_as_the_least_eased_of_its_keys() -> None:
     route = economy.Route(one(11.0), one(11.5), (0, 1))
-    assert route.open_capacity(np.array([[1.0], [0.25]]))[0] == 11 * 0.25
+    outlets = economy.Outlets.of([route], cash_cost_usd_per_t=one(110.0))
+    assert outlets.open_capacity(np.array([[1.0], [0.25]]))[0] == 11 * 0.25
 
 
 def banks(first: float, second: float, reliance: float = 0.7) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.agents.parameters import Words
+from simulator.agents.parameters import Where, Words
 from simulator.model.bargaining import time_dependent
 from simulator.model.rounding import Bools, Floats, Index
 
@@ -29,9 +29,9 @@ class Moment:
     fraction: Floats
     other_conceded: Floats
 
-    def where(self, mask: Bools) -> Moment:
-        """The same for the worlds of the mask."""
-        return Moment(self.fraction[mask], self.other_conceded[mask])
+    def where(self, some: Where) -> Moment:
+        """The same for some of the worlds."""
+        return Moment(self.fraction[some], self.other_conceded[some])
 
 
 def boulware(moment: Moment) -> Floats:
@@ -86,8 +86,8 @@ def concede(strategies: Words, worlds: Index, moment: Moment) -> Floats:
     [0.5, 0.0]
     """
     conceded = np.empty(len(worlds))
-    for name, mask in strategies.among(worlds):
-        conceded[mask] = CONCESSIONS[name](moment.where(mask))
+    for name, where in strategies.among(worlds):
+        conceded[where] = CONCESSIONS[name](moment.where(where))
     return conceded
 
 
@@ -97,8 +97,8 @@ def named_share(
     """Where a side names a division of the ZOPA, and the sender's share in it there."""
     names = np.zeros(len(worlds), dtype=bool)
     share = np.zeros(len(worlds))
-    for name, mask in strategies.among(worlds):
+    for name, where in strategies.among(worlds):
         if name in ("nash", "rubinstein"):
-            names |= mask
-            share[mask] = (nash if name == "nash" else rubinstein)[mask]
+            names[where] = True
+            share[where] = (nash if name == "nash" else rubinstein)[where]
     return names, share

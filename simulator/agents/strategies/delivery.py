@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.agents.parameters import Words
+from simulator.agents.parameters import Where, Words
 from simulator.model.delivery import slip_chance
 from simulator.model.rounding import Bools, Floats, Index, Ints
 from simulator.randomness import Occasional
@@ -39,8 +39,8 @@ class Record:
 class Deliverer:
     """The side whose tranche is due: its policy and numbers, its streams, the other's record.
 
-    ``slip`` is the chance that a whole deal slips by accident. ``gains(mask)`` says where an
-    opportunist gains by keeping, among the worlds of the mask.
+    ``slip`` is the chance that a whole deal slips by accident. ``gains(where)`` says in which
+    of some worlds an opportunist gains by keeping.
     """
 
     policy: Words
@@ -50,7 +50,7 @@ class Deliverer:
     reneges: Occasional
     slips: Occasional
     other: Record
-    gains: Callable[[Bools], Bools]
+    gains: Callable[[Where], Bools]
 
     def delivers(self, worlds: Index, tranches: Ints) -> Bools:
         """Whether its tranche, one of so many, is delivered: meant, and no accident."""
@@ -60,43 +60,43 @@ class Deliverer:
     def keeps(self, worlds: Index) -> Bools:
         """Whether its policy means to deliver, in ``worlds``."""
         kept = np.empty(len(worlds), dtype=bool)
-        for name, mask in self.policy.among(worlds):
-            kept[mask] = POLICIES[name](self, worlds[mask], mask)
+        for name, where in self.policy.among(worlds):
+            kept[where] = POLICIES[name](self, worlds[where], where)
         return kept
 
 
-def reliable(_side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
+def reliable(_side: Deliverer, worlds: Index, _where: Where) -> Bools:
     """Always delivers."""
     return np.ones(len(worlds), dtype=bool)
 
 
-def erratic(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
+def erratic(side: Deliverer, worlds: Index, _where: Where) -> Bools:
     """Delivers with a given probability."""
     return side.reneges.uniform(worlds) < side.keeps_probability[worlds]
 
 
-def tit_for_tat(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
+def tit_for_tat(side: Deliverer, worlds: Index, _where: Where) -> Bools:
     """Does as the other did at its last delivery."""
     return side.other.kept_last[worlds]
 
 
-def grim(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
+def grim(side: Deliverer, worlds: Index, _where: Where) -> Bools:
     """Delivers until the other's first breach, then never again."""
     return ~side.other.ever_broke[worlds]
 
 
-def generous_tit_for_tat(side: Deliverer, worlds: Index, _mask: Bools) -> Bools:
+def generous_tit_for_tat(side: Deliverer, worlds: Index, _where: Where) -> Bools:
     """Tit for tat that forgives with a given probability; the coin is thrown each time."""
     forgives = side.reneges.uniform(worlds) < side.forgives_probability[worlds]
     return side.other.kept_last[worlds] | forgives
 
 
-def opportunist(side: Deliverer, _worlds: Index, mask: Bools) -> Bools:
+def opportunist(side: Deliverer, _worlds: Index, where: Where) -> Bools:
     """Delivers if what is still to come, or to lose, is worth it."""
-    return side.gains(mask)
+    return side.gains(where)
 
 
-POLICIES: dict[str, Callable[[Deliverer, Index, Bools], Bools]] = {
+POLICIES: dict[str, Callable[[Deliverer, Index, Where], Bools]] = {
     "reliable": reliable,
     "erratic": erratic,
     "tit_for_tat": tit_for_tat,

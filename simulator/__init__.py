@@ -7,6 +7,7 @@ The public names, imported when they are first used:
 ``scenario_from_text``  a scenario from YAML text
 ``Scenario``            a checked, immutable scenario
 ``simulate``            run a scenario's worlds
+``simulate_to``         run them straight into a folder, however many
 ``Run``                 what a run gives: tables, figures, stories
 ``read_run``            a run back from its folder
 ``SimulatorError``      whatever this package refuses, in plain words
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.version import __version__
 
 if TYPE_CHECKING:
-    from simulator.api import Run, read_run, simulate
+    from simulator.api import Run, read_run, simulate, simulate_to
     from simulator.errors import SimulatorError
     from simulator.scenario import Scenario, load_scenario, scenario_from_text
 
@@ -34,6 +35,7 @@ _HOMES = {
     "read_run": "simulator.api",
     "scenario_from_text": "simulator.scenario",
     "simulate": "simulator.api",
+    "simulate_to": "simulator.api",
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "read_run",
     "scenario_from_text",
     "simulate",
+    "simulate_to",
 ]
 
 

@@ -11,16 +11,27 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.engine.blocks import Progress, run_worlds
+from simulator.engine.blocks import Plan, Progress, blocks_of, run_worlds, worlds_wanted
+from simulator.engine.places import Wanted, place_for
 from simulator.engine.replay import Replay, replay
+from simulator.engine.stream import run_into
 from simulator.errors import RequestError, RunFolderError
-from simulator.results.folder import read_manifest, read_result, write_run
-from simulator.results.run import RunResult, week_dates
-from simulator.results.typical import typical_world
+from simulator.results.folder import (
+    Told,
+    finish,
+    making,
+    read_manifest,
+    read_result,
+    write_run,
+)
+from simulator.results.run import Columns, Result, week_dates
+from simulator.results.streamed import put_together
+from simulator.results.typical import MEASURES, typical_world
 from simulator.scenario import Scenario
 from simulator.scenario.design import Design
 
@@ -28,12 +39,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+_TOLD_AGAIN = ("held_end", "released")
+
 
 class Run:
     """A run of a scenario: its tables, its figures, and the story of any of its worlds."""
 
     def __init__(
-        self, result: RunResult, *, command: str = "", timing: Mapping[str, float] | None = None
+        self, result: Result, *, command: str = "", timing: Mapping[str, float] | None = None
     ) -> None:
         self._result = result
         self._command = command or _command(result)
@@ -69,10 +82,19 @@ class Run:
         """A row a deal."""
         return self._result.deals
 
-    @property
+    def columns(self, *names: str) -> Columns:
+        """Some columns of the outcomes, without reading the others of a large run."""
+        return self._result.some(names)
+
+    @cached_property
+    def quantiles(self) -> Mapping[str, Mapping[str, float]]:
+        """The 10%, 50% and 90% quantile of each outcome that is a number and that a world has."""
+        return self._result.quantiles
+
+    @cached_property
     def typical(self) -> int:
         """The world whose outcomes lie nearest the medians."""
-        return typical_world(self.outcomes)
+        return typical_world(self.columns(*MEASURES))
 
     def called(self, command: str) -> Run:
         """The same run, said to come from a command."""
@@ -85,8 +107,9 @@ class Run:
                 f"there is no world {world}; the run has worlds 0 to {self.worlds - 1}"
             )
         told = replay(self.scenario, seed=self.seed, world=world)
-        row = self.outcomes.iloc[world]
-        if told.values["held"][-1] != row["held_end"] or told.released != row["released"]:
+        kept = self.columns(*_TOLD_AGAIN)
+        held, released = (kept[name].iloc[world] for name in _TOLD_AGAIN)
+        if told.values["held"][-1] != held or told.released != released:
             raise RunFolderError(
                 f"world {world} comes out otherwise when it is run again: the folder was changed, "
                 "or made by another version; run the scenario again"
@@ -130,33 +153,36 @@ class Run:
         """One of the figures ``prisoners, deals, relief, reliance, tradeoff, story``."""
         from simulator.report import draw
 
-        return draw(self, name).figure
+        return draw(ReportTables(self, self._result), name).figure
 
     def summary(self) -> str:
         """What happens, in words."""
         from simulator.report import summary_text
 
-        return summary_text(self)
+        return summary_text(ReportTables(self, self._result))
 
     def save(self, folder: str | Path, *, force: bool = False) -> Path:
         """Write the run folder: tables, figures, page, summary, manifest."""
-        from simulator.report import write_report
-
-        began = time.perf_counter()
-
-        def extras(made: Path) -> list[str]:
-            files = write_report(self, made)
-            self._timing["report_seconds"] = time.perf_counter() - began
-            return files
-
         return write_run(
             self._result,
             Path(folder),
             command=self._command,
             timing=self._timing,
             force=force,
-            extras=extras,
+            extras=self._report,
         )
+
+    def told(self) -> Told:
+        """What goes into the run's folder beside its tables."""
+        return Told(self._command, self._timing, self._report)
+
+    def _report(self, folder: Path) -> list[str]:
+        from simulator.report import write_report
+
+        began = time.perf_counter()
+        files = write_report(ReportTables(self, self._result), folder)
+        self._timing["report_seconds"] = time.perf_counter() - began
+        return files
 
     def _told(self, told: Replay) -> pd.DataFrame:
         from simulator.report.facts import scenario_facts
@@ -165,6 +191,44 @@ class Run:
 
         labels = labels_of(scenario_facts(self.scenario))
         return story_frame(told.events, labels, self.scenario.start)
+
+
+@dataclass(frozen=True)
+class ReportTables:
+    """A run as the report takes it: outcomes a column at a time, deals as counts."""
+
+    run: Run
+    result: Result
+
+    @property
+    def outcomes(self) -> Columns:
+        """A row a world."""
+        return self.result.look
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """A row a week and variable."""
+        return self.result.series
+
+    @property
+    def freed(self) -> pd.DataFrame:
+        """People freed by completed deals, counted."""
+        return self.result.freed
+
+    @property
+    def story(self) -> pd.DataFrame:
+        """The events of the typical world in words."""
+        return self.run.story
+
+    @property
+    def story_series(self) -> pd.DataFrame:
+        """The weekly values of the typical world."""
+        return self.run.story_series
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What was run."""
+        return self.run.facts
 
 
 def simulate(
@@ -190,11 +254,61 @@ def simulate(
     return Run(result, timing=timing)
 
 
+@dataclass(frozen=True)
+class Making:
+    """How a run's folder is made: where its blocks run, and what becomes of what is there already.
+
+    ``where`` are processes of this machine or a Dask cluster; ``resume`` goes on with an
+    interrupted run; ``force`` replaces an earlier one; ``command`` is what the manifest says.
+    """
+
+    where: Wanted = field(default_factory=Wanted)
+    resume: bool = False
+    force: bool = False
+    command: str = ""
+    progress: Progress | None = None
+
+
+def simulate_to(
+    folder: str | Path,
+    scenario: Scenario,
+    *,
+    worlds: int | None = None,
+    seed: int | None = None,
+    how: Making | None = None,
+) -> Run:
+    """Run a scenario's worlds straight into a run folder, in memory that does not grow with them.
+
+    The files are those of ``simulate(…).save(folder)``, to the byte. While it runs, what is done
+    lies in a hidden folder beside; an interrupted run is gone on with by ``resume``.
+
+    >>> import tempfile
+    >>> from simulator import load_scenario
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     run = simulate_to(f"{place}/run", load_scenario("minimal"), worlds=300)
+    ...     int(run.outcomes["released"].median())
+    5
+    """
+    how, path = how or Making(), Path(folder)
+    plan = Plan.of(scenario, seed=seed)
+    blocks = blocks_of(worlds_wanted(scenario, worlds))
+    began = time.perf_counter()
+    with making(path, force=how.force, resume=how.resume) as parts:
+        with place_for(how.where, blocks=len(blocks)) as place:
+            kept = run_into(parts, plan, blocks=blocks, place=place, progress=how.progress)
+        result = put_together(scenario, plan.seed, parts=kept.parts(), folder=parts.columns)
+        timing = {"simulation_seconds": time.perf_counter() - began}
+        run = Run(result, command=how.command, timing=timing)
+        known = result.quantiles
+        finish(result, parts, told=run.told(), force=how.force)
+    return Run(replace(read_result(path), known=known), command=how.command or _command(result))
+
+
 def read_run(folder: str | Path) -> Run:
     """A run back from its folder, with tables as pandas frames."""
     path = Path(folder)
     return Run(read_result(path), command=str(read_manifest(path)["command"]))
 
 
-def _command(result: RunResult) -> str:
+def _command(result: Result) -> str:
     return f"sanctions run {result.scenario.name} --worlds {result.worlds} --seed {result.seed}"

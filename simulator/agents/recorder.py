@@ -76,5 +76,5 @@ class Recorder:
             self._sink.take(week, f"belief_{name}", d.trust.everywhere())
             self._sink.take(week, f"talks_{name}", sender.talking())
             self._sink.note(week, f"snapbacks_{name}", d.snapbacks)
-        self._sink.note(week, "gestures", add_up(ledger.gestures))
-        self._sink.note(week, "term_ended", add_up(ledger.term_ended))
+        self._sink.note(week, "gestures", count_up(ledger.gestures))
+        self._sink.note(week, "term_ended", count_up(ledger.term_ended))

@@ -52,8 +52,8 @@ def _lines(run: Run, world: int, *, brief: bool) -> list[str]:
     story = run.story_of(world)
     if brief:
         story = story[~story["kind"].isin(_MINOR)]
-    row = run.outcomes.iloc[world].astype("object")
-    held = {name: int(row[name]) for name in _PEOPLE}
+    kept = run.columns(*_PEOPLE)
+    held = {name: int(kept[name].iloc[world]) for name in _PEOPLE}
     head = [
         f"{run.scenario.title or run.scenario.name}: "
         f"world {world} of {run.worlds}, seed {run.seed}",

@@ -18,6 +18,10 @@ FAILED = 1
 INTERRUPTED = 130
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C, with what is kept and how to go on."""
+
+
 class Commands(click.Group):
     """Commands by name, each with where it is (``module:attribute``) and its short help."""
 
@@ -79,8 +83,9 @@ def guarded(command: Callable[[], Any], ctx: click.Context) -> Any:
     except SimulatorError as error:
         tell(error)
         ctx.exit(FAILED if isinstance(error, RunError) else REFUSED)
-    except KeyboardInterrupt:
-        click.echo("\nInterrupted; the same command starts again.", err=True)
+    except KeyboardInterrupt as interruption:
+        kept = str(interruption) or "the same command starts again."
+        click.echo(f"\nInterrupted; {kept}", err=True)
         ctx.exit(INTERRUPTED)
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise

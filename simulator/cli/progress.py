@@ -13,6 +13,22 @@ if TYPE_CHECKING:
     from simulator.engine.blocks import Progress
 
 
+class Pace:
+    """Worlds a second since the first report, which says what was done before."""
+
+    def __init__(self) -> None:
+        self._began: tuple[float, int] | None = None
+
+    def at(self, done: int) -> float:
+        """The pace so far; 0 at the first report."""
+        now = time.perf_counter()
+        if self._began is None:
+            self._began = now, done
+            return 0.0
+        began, before = self._began
+        return (done - before) / max(now - began, 1e-9)
+
+
 @contextmanager
 def bar_of_worlds(worlds: int) -> Iterator[Progress]:
     """Show worlds done, worlds a second and time left on standard error while a run lasts."""
@@ -34,11 +50,12 @@ def bar_of_worlds(worlds: int) -> Iterator[Progress]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Running worlds", total=worlds, rate="")
+        pace = Pace()
 
         def told(done: int) -> None:
-            elapsed = bar.tasks[0].elapsed or 0.0
-            rate = f"{done / elapsed:,.0f} worlds/s" if elapsed > 0 else ""
-            bar.update(task, completed=done, rate=rate)
+            rate = pace.at(done)
+            shown = f"{rate:,.0f} worlds/s" if rate else ""
+            bar.update(task, completed=done, rate=shown)
 
         yield told
 
@@ -46,10 +63,14 @@ def bar_of_worlds(worlds: int) -> Iterator[Progress]:
 @contextmanager
 def lines_of_worlds(worlds: int) -> Iterator[Progress]:
     """Say in a line after each block how many worlds are done and how long the rest will take."""
-    began = time.perf_counter()
+    pace = Pace()
 
     def told(done: int) -> None:
-        rate = done / max(time.perf_counter() - began, 1e-9)
+        rate = pace.at(done)
+        if not rate:
+            if done:
+                click.echo(f"{done:,} of {worlds:,} worlds were done before", err=True)
+            return
         left = f"; about {(worlds - done) / rate:,.0f} s left" if done < worlds else ""
         click.echo(f"{done:,} of {worlds:,} worlds, {rate:,.0f} a second{left}", err=True)
 

@@ -6,15 +6,17 @@ import json
 import shlex
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli.names import packaged_names
+from simulator.cli.places import places, resumable
 
 if TYPE_CHECKING:
-    from simulator.api import Run
+    from simulator.api import Making, Run
     from simulator.engine.blocks import Progress
     from simulator.scenario import Scenario
 
@@ -25,6 +27,8 @@ Examples:
   sanctions run belarus-2025
   sanctions run belarus-2025 --worlds 5000 --seed 7 -o my-run
   sanctions run belarus-2025 --set senders.washington.behaviour.concession=boulware
+  sanctions run belarus-2025 --worlds 1000000 --jobs 4 -o large
+  sanctions run belarus-2025 --worlds 1000000 --jobs 4 -o large --resume
   sanctions run my-scenario.yaml --quiet
 """
 )
@@ -46,6 +50,8 @@ Examples:
     help="Where to write; default: reports/<scenario>-<seed>.",
 )
 @click.option("--force", is_flag=True, help="Replace the folder of an earlier run.")
+@click.option("--resume", is_flag=True, help="Go on with this run where it was interrupted.")
+@places
 @click.option("--quiet", is_flag=True, help="Say only where the files are.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest and medians as JSON.")
 def run(  # noqa: PLR0913, PLR0917 - click hands over each option
@@ -55,13 +61,19 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     changes: tuple[str, ...],
     output: Path | None,
     force: bool,
+    resume: bool,
+    jobs: int | None,
+    dask: str | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Run SCENARIO (a packaged name or a file) and write tables, figures and a report.
 
-    'sanctions list' names the packaged scenarios.
+    'sanctions list' names the packaged scenarios. A run of more than 16,384 worlds is kept in parts
+    while it lasts, so that --resume can go on with it after an interruption.
     """
+    from simulator.api import Making
+    from simulator.engine.places import Wanted
     from simulator.results.folder import check_target
     from simulator.scenario import load_scenario
 
@@ -71,24 +83,26 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     folder = output or Path("reports") / f"{Path(loaded.name).name}-{start}"
     check_target(folder, force=force)
     command = _normalised(scenario, count, start, changes)
+    how = Making(Wanted(jobs, dask), resume=resume, force=force, command=command)
     told = _progress(count) if not (quiet or as_json) else nullcontext(None)
-    done = _simulate(loaded, worlds=count, seed=start, command=command, told=told)
-    done.save(folder, force=force)
+    done = _simulate(loaded, folder, worlds=count, seed=start, how=how, told=told)
     _say(done, folder, quiet=quiet, as_json=as_json)
 
 
 def _simulate(
     scenario: Scenario,
+    folder: Path,
     *,
     worlds: int,
     seed: int,
-    command: str,
+    how: Making,
     told: AbstractContextManager[Progress | None],
 ) -> Run:
-    from simulator.api import simulate
+    from simulator.api import simulate_to
 
-    with told as progress:
-        return simulate(scenario, worlds=worlds, seed=seed, progress=progress).called(command)
+    with resumable(folder), told as progress:
+        how = replace(how, progress=progress)
+        return simulate_to(folder, scenario, worlds=worlds, seed=seed, how=how)
 
 
 def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...]) -> str:
@@ -112,7 +126,7 @@ def _say(done: Run, folder: Path, *, quiet: bool, as_json: bool) -> None:
         click.echo(json.dumps(_as_data(done, folder), indent=2))
         return
     if not quiet:
-        click.echo(done.summary())
+        click.echo((folder / "summary.txt").read_text(encoding="utf-8"))
     click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (outcomes.csv, series.csv, deals.csv)")
@@ -121,11 +135,4 @@ def _say(done: Run, folder: Path, *, quiet: bool, as_json: bool) -> None:
 def _as_data(done: Run, folder: Path) -> dict[str, Any]:
     from simulator.results.folder import read_manifest
 
-    numbers = done.outcomes.select_dtypes("number").drop(columns="world")
-    quantiles = numbers.astype("float64").quantile([0.1, 0.5, 0.9]).T
-    outcomes = {
-        str(name): {"p10": row[0.1], "p50": row[0.5], "p90": row[0.9]}
-        for name, row in quantiles.iterrows()
-        if row.notna().all()
-    }
-    return {"folder": str(folder), "manifest": read_manifest(folder), "outcomes": outcomes}
+    return {"folder": str(folder), "manifest": read_manifest(folder), "outcomes": done.quantiles}

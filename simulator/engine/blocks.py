@@ -69,6 +69,11 @@ class Plan:
     seed: int
     design: Design | None = None
 
+    @classmethod
+    def of(cls, scenario: Scenario, *, seed: int | None, design: Design | None = None) -> Plan:
+        """A plan with the scenario's own seed, unless another is given."""
+        return cls(scenario, scenario.seed if seed is None else seed, design)
+
     def draws(self, *, first_tile: int, tiles: int) -> Draws:
         """The draws of some tiles of worlds."""
         repeat = self.design.luck_tiles if self.design else None
@@ -113,6 +118,14 @@ def run_block(block: Block, *, plan: Plan) -> BlockResult:
     )
 
 
+def worlds_wanted(scenario: Scenario, worlds: int | None) -> int:
+    """How many worlds to run: the scenario's own number, unless another is given."""
+    count = scenario.worlds if worlds is None else worlds
+    if count < 1:
+        raise RequestError(f"a run needs at least one world; asked for {count}")
+    return count
+
+
 def run_worlds(  # noqa: PLR0913 - separate wishes, each with a default
     scenario: Scenario,
     *,
@@ -129,11 +142,8 @@ def run_worlds(  # noqa: PLR0913 - separate wishes, each with a default
     by world; ``progress`` is told after each block how many worlds are done. The result does not
     depend on ``executor`` or ``tiles_a_block``.
     """
-    count = scenario.worlds if worlds is None else worlds
-    plan = Plan(scenario, scenario.seed if seed is None else seed, design)
-    if count < 1:
-        raise RequestError(f"a run needs at least one world; asked for {count}")
-    cut = blocks_of(count, tiles=tiles_a_block)
+    plan = Plan.of(scenario, seed=seed, design=design)
+    cut = blocks_of(worlds_wanted(scenario, worlds), tiles=tiles_a_block)
     work = partial(run_block, plan=plan)
     results = map(work, cut) if executor is None else executor.map(work, cut)
     return assemble(scenario, plan.seed, blocks=_told(results, cut, progress))

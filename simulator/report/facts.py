@@ -18,11 +18,11 @@ from simulator.scenario.distributions import Distribution, WordChoice
 from simulator.version import __version__
 
 if TYPE_CHECKING:
-    from simulator.results.run import RunResult
+    from simulator.results.run import Result
     from simulator.scenario.schema.sender import Rung, Sender
 
 
-def run_facts(result: RunResult, *, story_world: int, command: str) -> dict[str, Any]:
+def run_facts(result: Result, *, story_world: int, command: str) -> dict[str, Any]:
     """What a report says of a run; ``story_world`` is the world that it tells."""
     return {
         **scenario_facts(result.scenario),

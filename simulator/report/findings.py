@@ -189,10 +189,10 @@ def _moved(start: float, end: float) -> str:
 
 def tradeoff(tables: RunTables) -> str:
     """Say what the relief was worth and what it brought."""
-    pairs = tables.outcomes[["relief_value_usd_m", "net_effect"]].dropna()
+    pairs = relief_and_effect(tables)
     if not len(pairs):
         return "Without paired worlds there is no net effect to set against the relief"
-    if not pairs.to_numpy().any():
+    if not any(pairs[name].any() for name in ("relief_value_usd_m", "net_effect")):
         return "No relief is given, and as many people are held as without talks"
     paid, net = spread(pairs["relief_value_usd_m"]), spread(pairs["net_effect"])
     where = "In the one world run" if len(pairs) == 1 else "In the middle 80% of worlds"
@@ -202,18 +202,27 @@ def tradeoff(tables: RunTables) -> str:
     )
 
 
+def relief_and_effect(tables: RunTables) -> pd.DataFrame:
+    """Relief given and net effect of the worlds that have both, with the worlds' numbers."""
+    import pandas as pd
+
+    names = ("world", "relief_value_usd_m", "net_effect")
+    pairs = pd.DataFrame({name: tables.outcomes[name] for name in names})
+    return pairs.dropna()
+
+
 def story(tables: RunTables) -> str:
     """Say how one world went."""
     world = tables.facts.get("story_world")
     name = "One typical world" if world is None else f"World {world}, a typical one"
     if len(tables.outcomes) == 1:
         name = "The one world run"
-    row = tables.outcomes[tables.outcomes["world"] == world]
-    if not len(row):
+    rows = np.flatnonzero(tables.outcomes["world"].to_numpy() == world)
+    if not len(rows):
         return f"{name}: {words.count(len(tables.story), 'event')}"
 
     def told(column: str) -> float:
-        return float(row[column].iloc[0])
+        return float(tables.outcomes[column].iloc[rows[0]])
 
     broken = told("breaches_by_target") + told("breaches_by_senders") + told("snapbacks")
     text = f"{name}: {words.count(told('deals'), 'deal')}"

@@ -157,6 +157,6 @@ def reached_weeks(tables: RunTables, rung: Rung) -> pd.Series:
 
 def people_freed(tables: RunTables, rung: Rung) -> pd.Series:
     """People released by each deal on a rung whose relief came into force."""
-    deals = tables.deals
-    mine = (deals["sender"] == rung.sender) & (deals["rung"].astype(str) == rung.name)
-    return deals.loc[mine & deals["relief_week"].notna(), "released"].astype(float)
+    freed = tables.freed
+    mine = freed[(freed["sender"] == rung.sender) & (freed["rung"].astype(str) == rung.name)]
+    return mine["released"].astype(float).repeat(mine["deals"].tolist())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.report.tables import RunTables
+    from simulator.results.run import Columns
 
 
 class Unit(Enum):
@@ -87,7 +88,7 @@ def _note(found: Spread, worlds: int) -> str:
     )
 
 
-def _columns(outcomes: pd.DataFrame, labels: Labels) -> Iterator[tuple[str, Unit, pd.Series]]:
+def _columns(outcomes: Columns, labels: Labels) -> Iterator[tuple[str, Unit, pd.Series]]:
     yield "Released by deals", Unit.PEOPLE, outcomes["released"]
     yield "Held, against no talks", Unit.FEWER, outcomes["net_effect"]
     yield "Held at the end", Unit.PEOPLE, outcomes["held_end"]

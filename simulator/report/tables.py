@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulator.results.run import Columns
+
 QUANTILES = ("p10", "p25", "p50", "p75", "p90")
 """The columns of ``series`` that a band needs: the middle 80%, the middle 50% and the median."""
 
 
 class RunTables(Protocol):
     """The tables of one run; the columns are those of the run folder.
+
+    Of ``outcomes`` one column is asked for at a time, since a large run's are not all in memory.
 
     ``facts`` has the keys ``title, question, name, seed, worlds, start`` (ISO date),
     ``horizon_weeks, target`` and ``patron`` (labels; the patron's may be missing),
@@ -30,7 +34,7 @@ class RunTables(Protocol):
     """
 
     @property
-    def outcomes(self) -> pd.DataFrame:
+    def outcomes(self) -> Columns:
         """A row a world."""
 
     @property
@@ -38,8 +42,8 @@ class RunTables(Protocol):
         """A row a week and variable: mean and quantiles over the worlds."""
 
     @property
-    def deals(self) -> pd.DataFrame:
-        """A row a deal."""
+    def freed(self) -> pd.DataFrame:
+        """People freed by completed deals: ``sender, rung, released`` and how many ``deals``."""
 
     @property
     def story(self) -> pd.DataFrame:

@@ -1,40 +1,33 @@
 """The run folder: written whole or not at all, and read back as tables.
 
-A folder is made beside its final place under a hidden name and renamed when it is complete, so that
-nothing half-written is ever found at the final path. ``docs/run-folder.md`` describes the contents;
-``manifest.json`` marks a folder as a run's, and only such a folder is ever replaced.
+A folder is made beside its final place under a hidden name (``results.parts``) and renamed when it
+is complete, so that nothing half-written is ever found at the final path. ``docs/run-folder.md``
+describes the contents; ``manifest.json`` marks a folder as a run's, and only such a folder is ever
+replaced.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import platform
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from simulator.errors import RunFolderError
-from simulator.results.run import RunResult, is_week
+from simulator.results.parts import Parts
+from simulator.results.run import TABLES, Result
+from simulator.results.stored import Stored, damaged
 from simulator.scenario import load_scenario
 from simulator.version import __version__
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 MANIFEST: Final = "manifest.json"
 _PACKAGES: Final = ("numpy", "pandas", "simpy", "matplotlib", "scipy")
-_FLOATS: Final = "%.10g"
-
-TABLES: Final = ("outcomes", "series", "deals")
-"""The tables of a run; each is a file ``NAME.csv``."""
-
 _LONGEST_NAME: Final = 200
 _NEEDED: Final = {
     "scenario_sha256": str,
@@ -48,8 +41,21 @@ _NEEDED: Final = {
 Extras = Callable[[Path], list[str]]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the manifest says of a run beside what was run, and what else goes into its folder.
+
+    ``command`` gives the same run again; ``timing`` is seconds by name; ``extras`` writes more
+    files into the folder (figures, page, summary) and names them.
+    """
+
+    command: str
+    timing: Mapping[str, float]
+    extras: Extras | None = None
+
+
 def write_run(
-    result: RunResult,
+    result: Result,
     folder: Path,
     *,
     command: str,
@@ -57,42 +63,61 @@ def write_run(
     force: bool = False,
     extras: Extras | None = None,
 ) -> Path:
-    """Write a run's folder and return its path.
+    """Write a run's folder and return its path; the keywords are those of ``Told``.
 
-    ``extras`` writes more files into the folder (figures, page, summary) and names them. An
-    existing folder is refused, unless ``force`` is given and it is a run folder or empty.
+    An existing folder is refused, unless ``force`` is given and it is a run folder or empty.
     """
-    check_target(folder, force=force)
-    made: Path | None = None
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = _hidden_beside(folder)
-        files = _write_tables(result, made)
-        if extras is not None:
-            files += extras(made)
-        _write_manifest(result, made, command=command, timing=timing, files=files)
-        made.chmod(0o777 & ~_umask())
-        _put_in_place(made, folder, force=force)
-    except OSError as error:
-        _remove(made)
-        raise RunFolderError(
-            f"{folder}: the run could not be written ({error.strerror or error}); "
-            "make room or choose another folder with -o"
-        ) from error
-    except BaseException:
-        _remove(made)
-        raise
+    with making(folder, force=force) as parts:
+        finish(result, parts, told=Told(command, timing, extras), force=force)
     return folder
 
 
-def _hidden_beside(folder: Path) -> Path:
-    """A new folder under a hidden name; its name is short, whatever the run's is called."""
-    return Path(tempfile.mkdtemp(prefix=f".{folder.name[:40]}-", dir=folder.parent))
+@contextmanager
+def making(folder: Path, *, force: bool, resume: bool = False) -> Iterator[Parts]:
+    """Have a place to make a run's folder in, for this process alone.
+
+    Refused, before any work is done, where the run must not be written, where another is being
+    written, and where an interrupted run lies that is neither to be resumed nor given up.
+    """
+    check_target(folder, force=force)
+    parts = Parts(folder)
+    try:
+        with parts.claimed():
+            _check_parts(parts, force=force, resume=resume)
+            yield parts
+    except OSError as error:
+        kept = "; what is done is kept: " + RESUME if parts.count() else ""
+        raise RunFolderError(
+            f"{folder}: the run could not be written ({error.strerror or error}); "
+            f"make room or choose another folder with -o{kept}"
+        ) from error
 
 
-def _remove(made: Path | None) -> None:
-    if made is not None:
-        shutil.rmtree(made, ignore_errors=True)
+RESUME: Final = "the same command with --resume goes on from there"
+
+
+def _check_parts(parts: Parts, *, force: bool, resume: bool) -> None:
+    if not parts.count() or resume:
+        return
+    if not force:
+        raise RunFolderError(
+            f"{parts.folder}: a run was interrupted here, and what it had done is in "
+            f"{parts.place}; add --resume to go on with it, or --force to start afresh"
+        )
+    parts.clear()
+
+
+def finish(result: Result, parts: Parts, *, told: Told, force: bool) -> None:
+    """Put a run's folder together and move it to its place."""
+    made = parts.new_whole()
+    (made / "scenario.yaml").write_text(result.scenario.resolved_yaml(), encoding="utf-8")
+    result.write_tables(made)
+    files = ["scenario.yaml", *(f"{name}.csv" for name in TABLES)]
+    if told.extras is not None:
+        files += told.extras(made)
+    _write_manifest(result, made, told=told, files=files)
+    check_target(parts.folder, force=force)  # somebody may have put something there meanwhile
+    parts.put_in_place()
 
 
 def check_target(folder: Path, *, force: bool) -> None:
@@ -157,64 +182,34 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def read_result(folder: Path) -> RunResult:
+def read_result(folder: Path) -> Stored:
     """A run back from its folder; one that has been changed or damaged is refused."""
     manifest = read_manifest(folder)
     scenario = load_scenario(str(folder / "scenario.yaml"))
     if scenario.sha256 != manifest["scenario_sha256"]:
-        raise _damaged(folder, "scenario.yaml is not the one that was run")
-    outcomes, series, deals = (_read_table(folder / f"{name}.csv") for name in TABLES)
-    if list(outcomes["world"]) != list(range(manifest["worlds"])):
-        raise _damaged(folder, "outcomes.csv does not hold each world once")
-    seed: int = manifest["seed"]
-    return RunResult(scenario, seed, manifest["worlds"], outcomes, series, deals)
-
-
-def _read_table(path: Path) -> pd.DataFrame:
-    """A table of a run folder, if it is as it was written."""
-    import pandas as pd
-
-    manifest = read_manifest(path.parent)
-    try:
-        content = path.read_bytes()
-        if _digest(content) != manifest["tables_sha256"].get(path.name):
-            raise _damaged(path.parent, f"{path.name} is not as it was written")
-        return _with_weeks(pd.read_csv(io.BytesIO(content)))
-    except (OSError, ValueError) as error:
-        raise _damaged(path.parent, f"{path.name} cannot be read ({error})") from error
-
-
-def _damaged(folder: Path, why: str) -> RunFolderError:
-    return RunFolderError(f"{folder}: {why}; run the scenario again")
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _with_weeks(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table with its columns of weeks as whole numbers with gaps."""
-    weeks = [str(column) for column in table if is_week(str(column))]
-    return table.astype(dict.fromkeys(weeks, "Int64"))
-
-
-def _write_tables(result: RunResult, folder: Path) -> list[str]:
-    (folder / "scenario.yaml").write_text(result.scenario.resolved_yaml(), encoding="utf-8")
+        raise damaged(folder, "scenario.yaml is not the one that was run")
     for name in TABLES:
-        table: pd.DataFrame = getattr(result, name)
-        path = folder / f"{name}.csv"
-        table.to_csv(path, index=False, float_format=_FLOATS, lineterminator="\n")
-    return ["scenario.yaml", *(f"{name}.csv" for name in TABLES)]
+        _check_table(folder / f"{name}.csv", manifest["tables_sha256"])
+    return Stored(scenario, manifest["seed"], manifest["worlds"], folder)
 
 
-def _write_manifest(
-    result: RunResult,
-    folder: Path,
-    *,
-    command: str,
-    timing: Mapping[str, float],
-    files: list[str],
-) -> None:
+def _check_table(path: Path, digests: Mapping[str, str]) -> None:
+    """See that a table is as it was written."""
+    try:
+        found = file_digest(path)
+    except OSError as error:
+        raise damaged(path.parent, f"{path.name} cannot be read ({error})") from error
+    if found != digests.get(path.name):
+        raise damaged(path.parent, f"{path.name} is not as it was written")
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, which need not fit into memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_manifest(result: Result, folder: Path, *, told: Told, files: list[str]) -> None:
     manifest = {
         "scenario": result.scenario.name,
         "scenario_sha256": result.scenario.sha256,
@@ -224,12 +219,10 @@ def _write_manifest(
         "horizon_weeks": result.scenario.horizon_weeks,
         "versions": versions(),
         "platform": machine(),
-        "command": command,
+        "command": told.command,
         "files": sorted([*files, MANIFEST]),
-        "tables_sha256": {
-            f"{name}.csv": _digest((folder / f"{name}.csv").read_bytes()) for name in TABLES
-        },
-        "timing": {name: round(seconds, 3) for name, seconds in timing.items()},
+        "tables_sha256": {f"{name}.csv": file_digest(folder / f"{name}.csv") for name in TABLES},
+        "timing": {name: round(seconds, 3) for name, seconds in told.timing.items()},
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
@@ -257,23 +250,6 @@ def machine() -> dict[str, Any]:
     }
 
 
-def _put_in_place(made: Path, folder: Path, *, force: bool) -> None:
-    """Move the finished folder to its place; an older run there is set aside until it stands."""
-    check_target(folder, force=force)  # another run may have been faster
-    if not folder.exists():
-        made.rename(folder)
-        return
-    aside = _hidden_beside(folder)
-    folder.replace(aside / "run")
-    try:
-        made.replace(folder)
-    except BaseException:
-        (aside / "run").replace(folder)
-        aside.rmdir()
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
-
-
 def _check_parent(folder: Path) -> None:
     for parent in folder.parents:
         if parent.exists():
@@ -282,9 +258,3 @@ def _check_parent(folder: Path) -> None:
             if not os.access(parent, os.W_OK):
                 raise RunFolderError(f"{folder}: {parent} cannot be written to")
             return
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from simulator.results.run import Columns
 
-_MEASURES: Final = (
+MEASURES: Final = (
     "released",
     "net_effect",
     "deals",
@@ -18,16 +18,17 @@ _MEASURES: Final = (
     "first_deal_week",
     "snapbacks",
 )
+"""What makes a world typical: columns of ``outcomes.csv``."""
 
 
-def typical_world(outcomes: pd.DataFrame) -> int:
+def typical_world(outcomes: Columns) -> int:
     """The world nearest the medians, each measure in units of its spread; the first of equals.
 
     A world that never has a deal counts as having its first in the far future. ``outcomes`` needs
     the columns of ``outcomes.csv``.
     """
     distance = np.zeros(len(outcomes))
-    for measure in _MEASURES:
+    for measure in MEASURES:
         values = outcomes[measure].astype("float64").fillna(1e4).to_numpy()
         low, middle, high = np.quantile(values, [0.1, 0.5, 0.9], method="lower")
         distance += np.abs(values - middle) / max(high - low, 1e-9)

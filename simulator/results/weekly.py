@@ -9,6 +9,7 @@ size give the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -103,6 +104,13 @@ class Tally:
         self.first, self.counts = first, merged
         self.tile_sums.extend(later.tile_sums)
 
+    def fold(self) -> None:
+        """Add the sums of the tiles up in their order; the mean stays the same to the bit."""
+        total = 0.0
+        for tile in self.tile_sums:
+            total += tile
+        self.tile_sums = [total]
+
     def mean(self) -> float:
         """The mean over all worlds."""
         total = 0.0
@@ -160,10 +168,27 @@ class WeeklySummary:
     def note(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
         """Pass over what is not reported."""
 
+    @classmethod
+    def of(cls, tallies: Mapping[tuple[int, str], Tally]) -> WeeklySummary:
+        """A summary from tallies by week and variable, as ``tallies`` gave them."""
+        summary = cls(0)
+        summary._tallies.update(tallies)
+        return summary
+
+    @property
+    def tallies(self) -> Mapping[tuple[int, str], Tally]:
+        """What was counted, by week and variable."""
+        return self._tallies
+
     def add(self, later: WeeklySummary) -> None:
         """Merge the summary of the worlds that follow."""
         for key, tally in later._tallies.items():
             self._tallies[key].add(tally)
+
+    def fold(self) -> None:
+        """Add the sums of tiles up as far as they go, so that their number stays small."""
+        for tally in self._tallies.values():
+            tally.fold()
 
     def frame(self, dates: list[str]) -> pd.DataFrame:
         """The table ``series.csv``; ``dates`` are those of the weeks."""

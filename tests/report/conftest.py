@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.results.freed import freed_in
+
 START = date(2025, 1, 26)
 LADDERS = {
     "washington": {
@@ -34,6 +36,10 @@ class Tables:
     story: pd.DataFrame
     story_series: pd.DataFrame
     facts: Mapping[str, Any]
+
+    @property
+    def freed(self) -> pd.DataFrame:
+        return freed_in(self.deals)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ _SHADES: Final = ("#dcebf5", "#b6d6ea", "#86badb", "#4f9acb", "#0072b2", "#063a5
 
 def tradeoff(tables: RunTables) -> Picture:
     """Draw net effect against the value of the relief: points, or cells where worlds are many."""
-    pairs = tables.outcomes[["world", _X, _Y]].dropna()
+    pairs = findings.relief_and_effect(tables)
     title = findings.tradeoff(tables)
     with house_style():
         frame = _frame(pairs)

@@ -174,7 +174,7 @@ class Dossier:
     def gap(self, worlds: Index) -> Floats:
         """Weeks until the next contact, exponential, in ``worlds``."""
         u = self.coins.contact_gap.uniform(worlds)
-        return exponential(u) * self.behaviour.contact_gap_weeks.take(worlds)
+        return exponential(u) * self.behaviour.contact_gap_weeks[worlds]
 
     def rest(self, week: int, worlds: Index) -> None:
         """Back to idle, to meet again after a cooling-off and a gap."""
@@ -197,7 +197,7 @@ class Dossier:
 
     def free_to_talk(self, week: int, worlds: Index) -> Bools:
         """In which of ``worlds`` no freeze is in force in ``week``."""
-        return at_most(self.frozen_until.take(worlds), week)
+        return at_most(self.frozen_until[worlds], week)
 
     def note(self, week: int, worlds: Index, kind: str, **numbers: Noted) -> None:
         """Write down what this sender did, or what was done to its talks; rungs by name."""

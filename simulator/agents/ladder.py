@@ -95,13 +95,13 @@ class Ladder:
         after = found.copy()
         looking = np.arange(len(worlds))
         for place, rungs in enumerate(self.order):
-            rung = rungs.take(worlds.take(looking))
+            rung = rungs[worlds[looking]]
             looking, rung = looking[rung != NO_RUNG], rung[rung != NO_RUNG]
-            open_ = ~self.in_force(rung, worlds.take(looking))
+            open_ = ~self.in_force(rung, worlds[looking])
             here = looking[open_]
             found[here] = rung[open_]
             if place + 1 < len(self.order):
-                after[here] = self.order[place + 1].take(worlds.take(here))
+                after[here] = self.order[place + 1][worlds[here]]
             looking = looking[~open_]
         return found, after
 
@@ -111,7 +111,7 @@ class Ladder:
         wholly = wholly | (of_rung(self.distancing, rung, worlds) <= 0)
         goals = of_rung(self.goals, rung, worlds)
         for goal, k in zip(goals, self.own, strict=True):
-            wholly &= at_most(goal, self._relief.legal[k].take(worlds))
+            wholly &= at_most(goal, self._relief.legal[k][worlds])
         return wholly
 
     def package(self, rung: Ints, extra: Ints, worlds: Index) -> Package:

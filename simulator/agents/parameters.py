@@ -53,7 +53,7 @@ class Words:
         if len(self.options) == 1 and len(worlds):
             yield self.options[0], EVERYWHERE
             return
-        codes = self.codes.take(worlds)
+        codes = self.codes[worlds]
         for code, option in enumerate(self.options):
             mask = codes == code
             if mask.any():
@@ -109,7 +109,7 @@ class Draws:
         return self._posterior.row_of(self.streams.parameter("posterior"))
 
     def number(self, value: float | Distribution, path: str) -> Floats:
-        """The number at ``path`` in each world."""
+        """The number at ``path`` in each world; a known one is stored once, and read-only."""
         laid_down = self._laid_down(value, path)
         if laid_down is not None:
             self.drawn[path] = laid_down.astype(np.float64)
@@ -118,13 +118,14 @@ class Draws:
             drawn = np.asarray(value.quantile(self.streams.parameter(path)), dtype=np.float64)
             self.drawn[path] = drawn
             return drawn.copy()
-        return np.full(self.worlds, float(value))
+        return np.broadcast_to(float(value), self.worlds)
 
     def integer(self, value: float | Distribution, path: str) -> Ints:
         """The whole number at ``path``; a drawn one is rounded half to even."""
-        whole = np.rint(self.number(value, path)).astype(np.int64)
-        if path in self.drawn:
-            self.drawn[path] = whole
+        number = self.number(value, path)
+        if path not in self.drawn:
+            return np.broadcast_to(np.rint(number[:1]).astype(np.int64), self.worlds)
+        whole = self.drawn[path] = np.rint(number).astype(np.int64)
         return whole
 
     def word(self, value: object, path: str) -> Words:
@@ -133,7 +134,7 @@ class Draws:
             codes = self._codes(value, path).astype(np.int8)
             self.drawn[path] = np.array(value.labels, dtype=object)[codes]
             return Words(value.options, codes)
-        return Words((value,), np.zeros(self.worlds, dtype=np.int8))
+        return Words((value,), np.broadcast_to(np.int8(0), self.worlds))
 
     def _codes(self, choice: WordChoice[Any], path: str) -> npt.NDArray[np.intp]:
         laid_down = self._laid_down(choice, path)

@@ -71,16 +71,16 @@ class Patron:
             if "punish" in policies:
                 cost[where] += self._cost_of_punishment(some, step[where])
             if "compensate" in policies:
-                cost[where] += self._grip().take(some) * step[where]
+                cost[where] += self._grip()[some] * step[where]
         return cost
 
     def _cost_of_punishment(self, worlds: Index, step: Floats) -> Floats:
         assert self._terms is not None
         return rules.cost_of_punishment(
-            self._grip().take(worlds),
-            self._relief.drift().take(worlds),
+            self._grip()[worlds],
+            self._relief.drift()[worlds],
             step=step,
-            tolerance=self._terms.tolerance.take(worlds),
+            tolerance=self._terms.tolerance[worlds],
         )
 
     def set_ordinary_subsidy(self, ordinary: Floats) -> None:

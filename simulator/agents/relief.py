@@ -84,7 +84,7 @@ class Relief:
 
     def gain(self, worlds: Index, *, before: Floats, after: Floats) -> Floats:
         """Income a week that levels ``after`` bring over ``before``, at today's price."""
-        price, reliance = self._market.price.take(worlds), self.reliance.take(worlds)
+        price, reliance = self._market.price[worlds], self.reliance[worlds]
         both = np.stack([before, after], axis=1)  # one pass over the economy for the two
         earned_before, earned_after = self.economy.take(worlds).income(price, both, reliance)
         return earned_after - earned_before

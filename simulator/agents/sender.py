@@ -80,20 +80,20 @@ class Sender:
         due = np.flatnonzero(at_most(self.dossier.due, week))
         while len(due):
             handled = self._handle(week, due)
-            due = handled[at_most(self.dossier.due.take(handled), week)]
+            due = handled[at_most(self.dossier.due[handled], week)]
 
     def _handle(self, week: int, due: Index) -> Index:
         """Handle what is ``due``, one step after another; returns where more may be due."""
         d = self.dossier
-        free, delivers = d.free_to_talk(week, due), d.phase.take(due) == DELIVERING
-        opening = due[free & (d.phase.take(due) == IDLE)]
+        free, delivers = d.free_to_talk(week, due), d.phase[due] == DELIVERING
+        opening = due[free & (d.phase[due] == IDLE)]
         if len(opening):
             self.talks.open(week, opening)
-        talking = due[free & (d.phase.take(due) == TALKING)]
+        talking = due[free & (d.phase[due] == TALKING)]
         if len(talking):
             self.talks.hold_round(week, talking)
-        delivering = due[d.phase.take(due) == DELIVERING]
-        delivering = delivering[at_most(d.due.take(delivering), week)]
+        delivering = due[d.phase[due] == DELIVERING]
+        delivering = delivering[at_most(d.due[delivering], week)]
         if len(delivering):
             self.deliveries.carry_out(week, delivering)
         return due[free | delivers]
@@ -104,7 +104,7 @@ class Sender:
         worlds = np.flatnonzero(at_most(self._attention_due, week))
         if not len(worlds):
             return
-        weeks = b.attention_weeks.take(worlds)
+        weeks = b.attention_weeks[worlds]
         d.freeze(week, worlds, weeks)
         d.note(week, worlds, "attention lost", weeks=weeks)
         self._attention_since[worlds] = week + weeks
@@ -116,9 +116,9 @@ class Sender:
         return exponential(self.dossier.coins.attention_gap.uniform(worlds))
 
     def _next_loss(self, worlds: Index) -> Floats:
-        hazard = self.dossier.behaviour.attention_lost_per_week.take(worlds)
-        left = self._attention_left.take(worlds)
+        hazard = self.dossier.behaviour.attention_lost_per_week[worlds]
+        left = self._attention_left[worlds]
         some = hazard > 0
         gap = np.where(some, left / np.where(some, hazard, 1.0), NEVER)
         used_up = left <= 0  # due in the week of a change that lowers the hazard
-        return self._attention_since.take(worlds) + np.where(used_up, 0.0, gap)
+        return self._attention_since[worlds] + np.where(used_up, 0.0, gap)

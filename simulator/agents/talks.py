@@ -66,7 +66,7 @@ class Talks:
         """One round: the target accepts, or offers; the sender accepts, or they meet again."""
         d, b = self._d, self._d.behaviour
         terms = self.terms(worlds)
-        number, last = d.round.take(worlds), b.rounds.take(worlds)
+        number, last = d.round[worlds], b.rounds[worlds]
         asked, offered, next_asked = self._moves(worlds, terms, number, last)
         taken_by_target = terms.zone & (offered >= asked)
         taken_by_sender = terms.zone & ~taken_by_target & (offered >= next_asked)
@@ -81,25 +81,25 @@ class Talks:
         over = ~agreed & (number >= last)
         goes_on = np.flatnonzero(~agreed & ~over)
         unsettled = worlds[goes_on]
-        walks_out = d.coins.walk_out.uniform(unsettled) < b.walk_out_per_round.take(unsettled)
+        walks_out = d.coins.walk_out.uniform(unsettled) < b.walk_out_per_round[unsettled]
         over[goes_on[walks_out]] = True
         again = unsettled[~walks_out]
         d.round[again] += 1
-        d.due[again] = week + b.round_weeks.take(again)
+        d.due[again] = week + b.round_weeks[again]
         self._break_down(week, worlds[over], walked_out=(number < last)[over])
 
     def terms(self, worlds: Index) -> Terms:
         """Reservation numbers and the opening demand in ``worlds``, from today's numbers."""
         d, stage = self._d, self._d.stage
         relief, mine = stage.relief, d.ladder.mine
-        package = d.ladder.package(d.rung.take(worlds), d.extra.take(worlds), worlds)
+        package = d.ladder.package(d.rung[worlds], d.extra[worlds], worlds)
         legal = relief.legal.take(worlds, axis=1)
         eased = d.ladder.eased(package, legal)
         rise = eased[mine] - legal[mine]
         step = add_up(relief.reliance_effect[mine].take(worlds, axis=1) * rise) + package.distancing
         cost = add_up(relief.cost[mine].take(worlds, axis=1) * rise)
         held = stage.target.held_in(worlds)
-        free = rules.on_offer(held, package.mix, stage.target.promised.take(worlds))
+        free = rules.on_offer(held, package.mix, stage.target.promised[worlds])
         rate = self.rate(worlds)
         gain = relief.gain(worlds, before=legal, after=eased)
         value = rules.present_value(gain, rate, package.slowest_weeks)
@@ -111,14 +111,14 @@ class Talks:
 
     def rate(self, worlds: Index) -> Floats:
         """Rate a year at which the target discounts this sender's relief."""
-        rho = self._d.stage.target.terms.discount_rate_per_year.take(worlds)
+        rho = self._d.stage.target.terms.discount_rate_per_year[worlds]
         return rules.yearly_rate(rho, self._d.targets_trust.mean(worlds))
 
     def _targets_most(
         self, worlds: Index, value: Floats, patron_cost: Floats, hold: Floats, free: Ints
     ) -> Ints:
         d = self._d
-        exposed = d.behaviour.targets_exposure.take(worlds)
+        exposed = d.behaviour.targets_exposure[worlds]
         belief = d.targets_trust.mean(worlds)
         worth = rules.worth_to_target(
             value, exposed=exposed, belief=belief, patron_cost=patron_cost
@@ -133,17 +133,17 @@ class Talks:
         value = d.value_of(package.mix, worlds)
         observer = d.stage.observer
         growth = rules.growth(
-            observer.latest.count.take(worlds), observer.count_at_start.take(worlds)
+            observer.latest.count[worlds], observer.count_at_start[worlds]
         )
-        gain = d.strategic_value.take(worlds) * step
-        net = rules.net_cost(cost, hawk=b.hawk.take(worlds), growth=growth, gain=gain)
+        gain = d.strategic_value[worlds] * step
+        net = rules.net_cost(cost, hawk=b.hawk[worlds], growth=growth, gain=gain)
         lo = rules.senders_fewest(
             net,
             value,
-            exposed=b.senders_exposure.take(worlds),
+            exposed=b.senders_exposure[worlds],
             belief=d.trust.mean(worlds),
         )
-        opening = rules.opening_demand(b.opening.take(worlds), cost, value, lo=lo, free=free)
+        opening = rules.opening_demand(b.opening[worlds], cost, value, lo=lo, free=free)
         fixed = package.ask > 0
         return np.where(fixed, package.ask, lo), np.where(fixed, package.ask, opening)
 
@@ -154,7 +154,7 @@ class Talks:
         d, b = self._d, self._d.behaviour
         target = d.stage.target.terms
         fraction = np.minimum(1.0, number / last)
-        heard, told = d.target_conceded.take(worlds), d.conceded.take(worlds)
+        heard, told = d.target_conceded[worlds], d.conceded[worlds]
         targets = concede(target.concession, worlds, Moment(fraction, told))
         own = concede(b.concession, worlds, Moment(fraction, heard))
         later = np.minimum(1.0, (number + 1) / last)
@@ -164,7 +164,7 @@ class Talks:
         next_asked = self._named(
             b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own_next)
         )
-        offer = rules.offer(terms.hi, target.opening.take(worlds), targets)
+        offer = rules.offer(terms.hi, target.opening[worlds], targets)
         offered = self._named(target.concession, worlds, terms, offer)
         d.conceded[worlds], d.target_conceded[worlds] = own, targets
         return asked, offered, next_asked
@@ -193,7 +193,7 @@ class Talks:
             return
         rung = d.rung[worlds]
         due = np.maximum(0, people - d.ladder.owed[rung, worlds])
-        first = b.movers.take(worlds)
+        first = b.movers[worlds]
         d.deal[worlds] = d.book.add(
             worlds,
             start_levels=d.stage.relief.legal[d.ladder.mine].take(worlds, axis=1),

@@ -130,7 +130,7 @@ class Target:
             self.hold_values.take(worlds, axis=1),
             self.ledger.start.take(worlds, axis=1),
             held,
-            self.repression_terms.scarcity.take(worlds),
+            self.repression_terms.scarcity[worlds],
         )
 
     def hold_value(self, worlds: Index, mix: Floats, held: Ints) -> Floats:

@@ -24,10 +24,13 @@ class Trust:
     broken: Floats
     breach_weight: Floats
 
+    def __post_init__(self) -> None:
+        self.kept, self.broken = self.kept.copy(), self.broken.copy()
+
     def mean(self, worlds: npt.NDArray[np.intp]) -> Floats:
         """The belief, ``kept / (kept + broken)``, in ``worlds``."""
-        kept = self.kept.take(worlds)
-        return kept / (kept + self.broken.take(worlds))
+        kept = self.kept[worlds]
+        return kept / (kept + self.broken[worlds])
 
     def everywhere(self) -> Floats:
         """The belief in every world."""

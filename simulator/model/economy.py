@@ -147,13 +147,13 @@ class Sales:
     def take(self, worlds: Index) -> Sales:
         """The sales in ``worlds`` only."""
         return Sales(
-            self.capacity_mt_per_year.take(worlds),
-            self.realisation.take(worlds),
-            self.discount.take(worlds),
-            self.own_price_effect_per_mt.take(worlds),
+            self.capacity_mt_per_year[worlds],
+            self.realisation[worlds],
+            self.discount[worlds],
+            self.own_price_effect_per_mt[worlds],
             outlets=self.outlets.take(worlds),
             cuts=_take_each(self.cuts, worlds),
-            tonnes_at_start=self.tonnes_at_start.take(worlds),
+            tonnes_at_start=self.tonnes_at_start[worlds],
         )
 
     def income(self, price: Floats, levels: Floats) -> Floats:
@@ -206,7 +206,7 @@ def cheapest_first(logistics: Floats) -> Index:
 def _take_each(
     sized: tuple[tuple[int, Floats], ...], worlds: Index
 ) -> tuple[tuple[int, Floats], ...]:
-    return tuple((instrument, size.take(worlds)) for instrument, size in sized)
+    return tuple((instrument, size[worlds]) for instrument, size in sized)
 
 
 @dataclass(frozen=True)
@@ -225,9 +225,9 @@ class Finance:
     def take(self, worlds: Index) -> Finance:
         """The friction in ``worlds`` only."""
         return Finance(
-            self.total_trade_usd_m_per_year.take(worlds),
-            self.friction.take(worlds),
-            self.joint.take(worlds),
+            self.total_trade_usd_m_per_year[worlds],
+            self.friction[worlds],
+            self.joint[worlds],
             _take_each(self.shares, worlds),
         )
 

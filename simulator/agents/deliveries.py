@@ -11,8 +11,9 @@ import numpy as np
 
 from simulator.agents import deals
 from simulator.agents.dossier import DELIVERING, IDLE, NEVER, Dossier
-from simulator.agents.ladder import NO_RUNG, of_rung
+from simulator.agents.ladder import NO_RUNG
 from simulator.agents.strategies.delivery import Deliverer
+from simulator.agents.tables import in_worlds, of_rung
 from simulator.agents.talks import Talks
 from simulator.model import delivery as rules
 from simulator.model.bargaining import present_value
@@ -156,7 +157,7 @@ class Deliveries:
         for row, k in enumerate(d.ladder.own):
             level = self._level_due(row, rows)
             rise = np.maximum(0.0, level - relief.legal[k, worlds])
-            cost = cost + relief.cost[k, worlds] * rise
+            cost = cost + in_worlds(relief.cost[k], worlds) * rise
         mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
         value = d.value_of(mix, worlds)
         to_come = value * book.people_to_come(rows)
@@ -317,7 +318,7 @@ class Deliveries:
 
     def _enter_rung(self, week: int, rung: Ints, worlds: Index) -> None:
         ladder = self._d.ladder
-        ladder.distanced[rung, worlds] = ladder.distancing[rung, worlds] > 0
+        ladder.distanced[rung, worlds] = of_rung(ladder.distancing, rung, worlds) > 0
         ladder.tabled[rung, worlds] = False
         ladder.owed[rung, worlds] = 0
         reached = ladder.completed_week[rung, worlds] >= 0

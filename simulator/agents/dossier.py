@@ -17,6 +17,7 @@ from simulator.agents.parameters import Draws, Words
 from simulator.agents.patron import Patron
 from simulator.agents.relief import Relief
 from simulator.agents.strategies.delivery import Record
+from simulator.agents.tables import in_worlds, table
 from simulator.agents.target import Target
 from simulator.model.bargaining import exposure
 from simulator.model.belief import Trust
@@ -135,7 +136,7 @@ class Dossier:
         self.ladder = Ladder(scenario, sender, draws, relief=stage.relief)
         self.coins = Coins.of(sender, streams)
         self.behaviour = draws.record(Behaviour, node.behaviour, f"{path}.behaviour")
-        self.prisoner_values = np.stack(
+        self.prisoner_values = table(
             [
                 draws.number(node.prisoner_values[c], f"{path}.prisoner_values.{c}")
                 for c in scenario.prisoners.classes
@@ -169,7 +170,7 @@ class Dossier:
 
     def value_of(self, mix: Floats, worlds: Index) -> Floats:
         """What a person of the ``mix`` is worth to the sender, prisoner-equivalents."""
-        return add_up(mix * self.prisoner_values.take(worlds, axis=1))
+        return add_up(mix * in_worlds(self.prisoner_values, worlds))
 
     def gap(self, worlds: Index) -> Floats:
         """Weeks until the next contact, exponential, in ``worlds``."""

@@ -14,6 +14,7 @@ import numpy as np
 from simulator.agents.clock import Clock, Process
 from simulator.agents.market import Market
 from simulator.agents.parameters import Draws
+from simulator.agents.tables import table
 from simulator.model import economy as rules
 from simulator.model import reliance as patron_ties
 from simulator.model.rounding import Floats, Index, add_up
@@ -57,11 +58,10 @@ class Relief:
         terms = [
             draws.record(InstrumentParameters, node, path) for path, node in self._nodes.values()
         ]
-        empty = np.zeros((0, draws.worlds))
-        self.time_constant = np.stack([t.time_constant_weeks for t in terms]) if terms else empty
-        self.cost = np.stack([t.cost for t in terms]) if terms else empty
-        self.reliance_effect = np.stack([t.reliance_effect for t in terms]) if terms else empty
-        self.floor = np.stack([t.floor for t in terms]) if terms else empty
+        self.time_constant = table([t.time_constant_weeks for t in terms])
+        self.cost = table([t.cost for t in terms])
+        self.reliance_effect = table([t.reliance_effect for t in terms])
+        self.floor = table([t.floor for t in terms])
         self.legal = np.zeros((len(owned), draws.worlds))
         self.effective = np.zeros_like(self.legal)
         self._none = np.zeros_like(self.legal)
@@ -97,6 +97,8 @@ class Relief:
 
     def set_cost(self, instrument: int, cost: Floats) -> None:
         """Another political cost of an instrument (the timeline does)."""
+        shape = (len(self.instruments), len(self.reliance))
+        self.cost = np.broadcast_to(self.cost, shape).copy()
         self.cost[instrument] = cost
 
     def route_capacity(self, route: int) -> Floats:

@@ -10,6 +10,7 @@ from simulator.agents.dossier import DELIVERING, NEVER, TALKING, Dossier
 from simulator.agents.ladder import NO_RUNG, Package
 from simulator.agents.parameters import Words
 from simulator.agents.strategies.concession import Moment, concede, named_share
+from simulator.agents.tables import in_worlds, of_rung
 from simulator.model import bargaining as rules
 from simulator.model.delivery import lag
 from simulator.model.economy import WEEKS_A_YEAR
@@ -96,8 +97,8 @@ class Talks:
         legal = relief.legal.take(worlds, axis=1)
         eased = d.ladder.eased(package, legal)
         rise = eased[mine] - legal[mine]
-        step = add_up(relief.reliance_effect[mine].take(worlds, axis=1) * rise) + package.distancing
-        cost = add_up(relief.cost[mine].take(worlds, axis=1) * rise)
+        step = add_up(in_worlds(relief.reliance_effect[mine], worlds) * rise) + package.distancing
+        cost = add_up(in_worlds(relief.cost[mine], worlds) * rise)
         held = stage.target.held_in(worlds)
         free = rules.on_offer(held, package.mix, stage.target.promised[worlds])
         rate = self.rate(worlds)
@@ -132,9 +133,7 @@ class Talks:
         d, b = self._d, self._d.behaviour
         value = d.value_of(package.mix, worlds)
         observer = d.stage.observer
-        growth = rules.growth(
-            observer.latest.count[worlds], observer.count_at_start[worlds]
-        )
+        growth = rules.growth(observer.latest.count[worlds], observer.count_at_start[worlds])
         gain = d.strategic_value[worlds] * step
         net = rules.net_cost(cost, hawk=b.hawk[worlds], growth=growth, gain=gain)
         lo = rules.senders_fewest(
@@ -192,7 +191,7 @@ class Talks:
         if not len(worlds):
             return
         rung = d.rung[worlds]
-        due = np.maximum(0, people - d.ladder.owed[rung, worlds])
+        due = np.maximum(0, people - of_rung(d.ladder.owed, rung, worlds))
         first = b.movers[worlds]
         d.deal[worlds] = d.book.add(
             worlds,
@@ -254,7 +253,9 @@ class Talks:
             some = worlds[mask]
             some = some[relief.legal[k, some] <= 0]
             relief.legal[k, some] = rules.tightened(
-                relief.legal[k, some], d.behaviour.escalate_step[some], relief.floor[k, some]
+                relief.legal[k, some],
+                d.behaviour.escalate_step[some],
+                in_worlds(relief.floor[k], some),
             )
             d.note(week, some, "escalation", instrument=name, level=relief.legal[k, some])
 

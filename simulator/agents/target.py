@@ -15,6 +15,7 @@ import numpy.typing as npt
 from simulator.agents.clock import Clock, Process
 from simulator.agents.journal import Journal
 from simulator.agents.parameters import Draws, Words
+from simulator.agents.tables import in_worlds, table
 from simulator.model import prisoners as rules
 from simulator.model.bargaining import average_hold_value, scarce_hold_values
 from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
@@ -68,10 +69,10 @@ class Ledger:
     def __init__(self, start: Ints) -> None:
         self.start = start
         self.held = start.copy()
-        self.arrested = np.zeros_like(start)
-        self.released = np.zeros_like(start)
-        self.gestures = np.zeros_like(start)
-        self.term_ended = np.zeros_like(start)
+        self.arrested = np.zeros(start.shape, dtype=np.int64)
+        self.released = np.zeros(start.shape, dtype=np.int64)
+        self.gestures = np.zeros(start.shape, dtype=np.int64)
+        self.term_ended = np.zeros(start.shape, dtype=np.int64)
 
     def balances(self) -> bool:
         """Whether the identity holds in every class and world, and no stock is negative."""
@@ -96,12 +97,14 @@ class Target:
             draws.record(ClassParameters, one, f"prisoners.classes.{name}")
             for name, one in node.classes.items()
         ]
-        self.hold_values = np.stack([one.hold_value_usd_m for one in each])
-        self.arrest_shares = normalised(np.stack([one.arrest_share for one in each]))
-        self.term_rates = np.stack([one.term_ends_per_week for one in each])
+        self.hold_values = table([one.hold_value_usd_m for one in each])
+        self.arrest_shares = normalised(table([one.arrest_share for one in each]))
+        self.term_rates = table([one.term_ends_per_week for one in each])
         self.repression_terms = draws.record(RepressionParameters, node, "prisoners")
         self.terms = draws.record(TargetParameters, scenario.target, "target")
-        self.ledger = Ledger(np.stack([one.held for one in each]))
+        start = table([one.held for one in each])
+        self.held_at_start = start
+        self.ledger = Ledger(np.broadcast_to(start, (len(each), draws.worlds)))
         self.untouched = Ledger(self.ledger.start)
         self.repression = np.ones(draws.worlds)
         self.incentive = np.zeros(draws.worlds)
@@ -125,10 +128,10 @@ class Target:
         return self.ledger.held.take(worlds, axis=1)
 
     def scarce_hold_values(self, worlds: Index, held: Ints) -> Floats:
-        """Hold value by class of those ``held`` in ``worlds``, USD million: the fewer, the dearer."""
+        """Hold value by class in ``worlds``, USD million: the fewer are ``held``, the dearer."""
         return scarce_hold_values(
-            self.hold_values.take(worlds, axis=1),
-            self.ledger.start.take(worlds, axis=1),
+            in_worlds(self.hold_values, worlds),
+            in_worlds(self.held_at_start, worlds),
             held,
             self.repression_terms.scarcity[worlds],
         )
@@ -142,7 +145,7 @@ class Target:
         self.repression = repression
 
     def release(self, worlds: Index, people: Ints, mix: Floats, held: Ints) -> Ints:
-        """Hand over ``people`` of a ``mix``, of those ``held`` in ``worlds``; returns who, by class."""
+        """Hand over ``people`` of a ``mix``, of those ``held``; returns who went free, by class."""
         freed = rules.hand_over(people, mix, held)
         self.ledger.let_go(self.ledger.released, worlds, freed)
         return freed

@@ -207,5 +207,5 @@ class Ladder:
 
 def _by_rung(rungs: Sequence[Sequence[Floats]], *, rows: int) -> Floats:
     """Each rung's rows as one table (rows, rungs, worlds)."""
-    flat = table([rung[row] for row in range(rows) for rung in rungs])
-    return flat.reshape(rows, len(rungs), flat.shape[-1])
+    flat: Floats = table([rung[row] for row in range(rows) for rung in rungs])
+    return flat.reshape((rows, len(rungs), flat.shape[-1]))

@@ -86,8 +86,9 @@ class Relief:
         """Income a week that levels ``after`` bring over ``before``, at today's price."""
         price, reliance = self._market.price[worlds], self.reliance[worlds]
         both = np.stack([before, after], axis=1)  # one pass over the economy for the two
-        earned_before, earned_after = self.economy.take(worlds).income(price, both, reliance)
-        return earned_after - earned_before
+        earned = self.economy.take(worlds).income(price, both, reliance)
+        gain: Floats = earned[1] - earned[0]
+        return gain
 
     def income(self) -> tuple[Floats, Floats]:
         """This week's income in each world, and what it would be with no relief felt."""

@@ -96,7 +96,8 @@ class Sender:
         delivering = delivering[at_most(d.due[delivering], week)]
         if len(delivering):
             self.deliveries.carry_out(week, delivering)
-        return due[free | delivers]
+        more: Index = due[free | delivers]
+        return more
 
     def _lose_attention(self, week: int) -> None:
         """The sender's capital has another crisis: talks wait while it lasts."""

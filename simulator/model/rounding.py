@@ -79,7 +79,7 @@ def count_up(rows: Ints) -> Ints:
     >>> count_up(np.array([[1, 2], [3, 4]])).tolist()
     [4, 6]
     """
-    total = rows[0].copy()
+    total: Ints = rows[0].copy()
     for row in rows[1:]:
         total += row
     return total

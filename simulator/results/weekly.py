@@ -121,7 +121,9 @@ class Tally:
     def quantile_bins(self) -> npt.NDArray[np.int64]:
         """The bins of ``QUANTILES``: the least that at least this share lie in or below."""
         reached = np.cumsum(self.counts)
-        return self.first + np.searchsorted(reached, np.ceil(_SHARES * reached[-1] - 1e-9))
+        wanted = np.ceil(_SHARES * reached[-1] - 1e-9)
+        places: npt.NDArray[np.int64] = self.first + np.searchsorted(reached, wanted)
+        return places
 
     def quantiles(self, step: float) -> list[float]:
         """The quantiles of ``QUANTILES``: the least value that at least this share lie at or below.
@@ -136,7 +138,7 @@ class Tally:
 def _are_bins(values: npt.NDArray[Any], step: float) -> bool:
     """Whether values are their own bins: people, not too many."""
     whole = step == 1.0 and values.dtype.kind == "i"
-    return whole and 0 <= values.min() and values.max() < _LINEAR
+    return whole and values.min() >= 0 and values.max() < _LINEAR
 
 
 def _flag_counts(flags: npt.NDArray[np.bool_], step: float) -> Counts:

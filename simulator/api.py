@@ -16,7 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.engine.blocks import Plan, Progress, blocks_of, run_worlds, worlds_wanted
+from simulator.engine.blocks import (
+    TILES_A_BLOCK,
+    Plan,
+    Progress,
+    blocks_of,
+    run_worlds,
+    worlds_wanted,
+)
 from simulator.engine.places import Wanted, place_for
 from simulator.engine.replay import Replay, replay
 from simulator.engine.stream import run_into
@@ -260,6 +267,7 @@ class Making:
 
     ``where`` are processes of this machine or a Dask cluster; ``resume`` goes on with an
     interrupted run; ``force`` replaces an earlier one; ``command`` is what the manifest says.
+    ``tiles_a_block`` times 256 worlds make a part; only parts of the same size are gone on with.
     """
 
     where: Wanted = field(default_factory=Wanted)
@@ -267,6 +275,7 @@ class Making:
     force: bool = False
     command: str = ""
     progress: Progress | None = None
+    tiles_a_block: int = TILES_A_BLOCK
 
 
 def simulate_to(
@@ -291,7 +300,7 @@ def simulate_to(
     """
     how, path = how or Making(), Path(folder)
     plan = Plan.of(scenario, seed=seed)
-    blocks = blocks_of(worlds_wanted(scenario, worlds))
+    blocks = blocks_of(worlds_wanted(scenario, worlds), tiles=how.tiles_a_block)
     began = time.perf_counter()
     with making(path, force=how.force, resume=how.resume) as parts:
         with place_for(how.where, blocks=len(blocks)) as place:

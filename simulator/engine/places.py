@@ -5,6 +5,7 @@ Each is a ``concurrent.futures`` executor, and each gives the same bytes.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -142,7 +143,7 @@ def _cluster(distributed: Any, address: str, jobs: int) -> Iterator[Any]:
         yield address
         return
     with distributed.LocalCluster(
-        n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs="error"
+        n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
     ) as cluster:
         yield cluster
 
@@ -160,8 +161,6 @@ def _client(distributed: Any, cluster: Any, address: str) -> Any:
 @contextmanager
 def _quiet_dask() -> Iterator[None]:
     """Dask's own messages are for its developers; what matters to a run is raised."""
-    import logging
-
     logger = logging.getLogger("distributed")
     before = logger.level
     logger.setLevel(logging.CRITICAL)

@@ -6,6 +6,7 @@ does not depend on when or where it is run, so the result has the same bytes.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from simulator.results.parts import Parts, Span, content_of, missing
 from simulator.results.run import week_dates
 
 _WAITING: Final = 2  # blocks handed out beyond those that run, so that nobody waits for work
+
+_WIDE: Final = 16  # tiles from which a block's memory matters
 
 T = TypeVar("T")
 
@@ -96,7 +99,10 @@ def packed_block(block: Block, *, plan: Plan, key: str) -> bytes:
             "a worker has another version of this program, of Python or of its packages, or "
             "another kind of processor: it would give other numbers; give it the same ones"
         )
-    return packed(part_of(run_block(block, plan=plan), week_dates(plan.scenario)))
+    content = packed(part_of(run_block(block, plan=plan), week_dates(plan.scenario)))
+    if block.tiles >= _WIDE:
+        gc.collect()  # agents refer to one another: left alone, several blocks' would pile up
+    return content
 
 
 def finished(

@@ -207,8 +207,8 @@ def relief_and_effect(tables: RunTables) -> pd.DataFrame:
     import pandas as pd
 
     names = ("world", "relief_value_usd_m", "net_effect")
-    pairs = pd.DataFrame({name: tables.outcomes[name] for name in names})
-    return pairs.dropna()
+    pairs = pd.DataFrame({name: tables.outcomes[name] for name in names}, copy=False)
+    return pairs.dropna() if any(pairs[name].hasnans for name in names) else pairs
 
 
 def story(tables: RunTables) -> str:

@@ -46,23 +46,49 @@ class Result(Protocol):
     """
 
     @property
-    def scenario(self) -> Scenario: ...
+    def scenario(self) -> Scenario:
+        """What was run."""
+        ...
+
     @property
-    def seed(self) -> int: ...
+    def seed(self) -> int:
+        """Where its random numbers begin."""
+        ...
+
     @property
-    def worlds(self) -> int: ...
+    def worlds(self) -> int:
+        """How many worlds."""
+        ...
+
     @property
-    def outcomes(self) -> pd.DataFrame: ...
+    def outcomes(self) -> pd.DataFrame:
+        """A row a world."""
+        ...
+
     @property
-    def series(self) -> pd.DataFrame: ...
+    def series(self) -> pd.DataFrame:
+        """A row a week and variable."""
+        ...
+
     @property
-    def deals(self) -> pd.DataFrame: ...
+    def deals(self) -> pd.DataFrame:
+        """A row a deal."""
+        ...
+
     @property
-    def look(self) -> Columns: ...
+    def look(self) -> Columns:
+        """The outcomes, a column at a time."""
+        ...
+
     @property
-    def freed(self) -> pd.DataFrame: ...
+    def freed(self) -> pd.DataFrame:
+        """The people freed by completed deals, counted."""
+        ...
+
     @property
-    def quantiles(self) -> Quantiles: ...
+    def quantiles(self) -> Quantiles:
+        """Quantiles of the outcomes that are numbers."""
+        ...
 
     def some(self, names: Sequence[str]) -> Columns:
         """Some columns of the outcomes, without reading the others."""
@@ -98,9 +124,11 @@ class RunResult:
         return quantiles_of(self.outcomes)
 
     def some(self, names: Sequence[str]) -> Columns:
+        """Some columns of the outcomes."""
         return self.outcomes[["world", *names]]
 
     def write_tables(self, folder: Path) -> None:
+        """Write the tables as CSV files into a folder."""
         for name in TABLES:
             frame: pd.DataFrame = getattr(self, name)
             write_table(frame, folder / f"{name}.csv")

@@ -68,9 +68,11 @@ class Stored:
         return self.known or quantiles_of(self.outcomes)
 
     def some(self, names: Sequence[str]) -> Columns:
+        """Some columns of the outcomes; the others are not kept."""
         return self._read_outcomes(list(names))
 
     def write_tables(self, folder: Path) -> None:
+        """Write the tables once more, into another folder."""
         frames = (self.outcomes, self.series, self.deals)
         RunResult(self.scenario, self.seed, self.worlds, *frames).write_tables(folder)
 

@@ -80,9 +80,11 @@ class Streamed:
         return outcome_quantiles(self.look, filter(is_outcome, self.look.kinds))
 
     def some(self, names: Sequence[str]) -> Columns:  # noqa: ARG002 - each is read by itself
+        """The outcomes, of which each column is read when it is asked for."""
         return self.look
 
     def write_tables(self, folder: Path) -> None:
+        """Move the tables into a folder."""
         for name in TABLES:
             (self.look.folder / f"{name}.csv").replace(folder / f"{name}.csv")
 

@@ -29,7 +29,8 @@ def typical_world(outcomes: Columns) -> int:
     """
     distance = np.zeros(len(outcomes))
     for measure in MEASURES:
-        values = outcomes[measure].astype("float64").fillna(1e4).to_numpy()
+        values = outcomes[measure].to_numpy(dtype=np.float64, na_value=1e4, copy=True)
         low, middle, high = np.quantile(values, [0.1, 0.5, 0.9], method="lower")
-        distance += np.abs(values - middle) / max(high - low, 1e-9)
+        values -= middle
+        distance += np.abs(values, out=values) / max(high - low, 1e-9)
     return int(outcomes["world"].iloc[int(np.argmin(distance))])

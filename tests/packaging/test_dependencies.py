@@ -21,6 +21,12 @@ def declared(project: dict[str, Any]) -> set[str]:
 
 
 @pytest.fixture(scope="module")
+def extras(project: dict[str, Any]) -> set[str]:
+    lines = [line for extra in project["optional-dependencies"].values() for line in extra]
+    return {re.split(r"[<>=!~\[ ;]", line)[0] for line in lines}
+
+
+@pytest.fixture(scope="module")
 def imported(root: Path) -> set[str]:
     names: set[str] = set()
     for path in (root / "simulator").rglob("*.py"):
@@ -32,8 +38,10 @@ def imported(root: Path) -> set[str]:
     return names - set(sys.stdlib_module_names) - {"simulator"}
 
 
-def test_every_package_imported_is_declared(declared: set[str], imported: set[str]) -> None:
-    known = {IMPORT_NAMES.get(name, name) for name in declared}
+def test_every_package_imported_is_declared(
+    declared: set[str], extras: set[str], imported: set[str]
+) -> None:
+    known = {IMPORT_NAMES.get(name, name) for name in declared | extras}
     assert {COME_ALONG.get(name, name) for name in imported} - known == set()
 
 

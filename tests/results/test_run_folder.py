@@ -163,6 +163,17 @@ def test_a_place_that_the_system_closes_is_refused_before_any_work(
         check_target(tmp_path / "run", force=False)
 
 
+def test_a_run_from_memory_does_not_sweep_an_interrupted_one_away(
+    result: RunResult, tmp_path: Path
+) -> None:
+    part = tmp_path / ".run.parts" / "0000000000-256-abc.part"
+    part.parent.mkdir()
+    part.write_text("hours of work")
+    with pytest.raises(RunFolderError, match="a run was interrupted here"):
+        write(result, tmp_path / "run")
+    assert part.exists()
+
+
 # -- when something goes wrong ----------------------------------------------------------------
 
 
@@ -262,8 +273,10 @@ def test_a_file_that_no_run_wrote_is_never_deleted(result: RunResult, tmp_path: 
 def test_a_run_that_is_overtaken_does_not_replace_the_faster_one(
     result: RunResult, tmp_path: Path
 ) -> None:
+    other = write(result, tmp_path / "other")
+
     def overtaken(_made: Path) -> list[str]:
-        write(result, tmp_path / "run")
+        other.rename(tmp_path / "run")
         return []
 
     with pytest.raises(RunFolderError, match="exists already"):
@@ -278,7 +291,7 @@ def test_an_older_run_comes_back_if_the_new_one_cannot_take_its_place(
     before, replace = contents(folder), Path.replace
 
     def failing(self: Path, target: Path) -> Path:
-        if target == folder and self.name != "run":
+        if target == folder and self.name == "whole":
             raise KeyboardInterrupt
         return replace(self, target)
 

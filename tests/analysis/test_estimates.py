@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 from itertools import pairwise
+from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from simulator.analysis.estimation.autoregression import Autoregression
 from simulator.analysis.estimation.estimate import Estimate
 from simulator.analysis.estimation.price import WINDOWS, price, rivals, window
 from simulator.analysis.estimation.repression import decrees, monthly_reviews, repression
 from simulator.analysis.estimation.series import flow
 from simulator.cli import sanctions
 from simulator.scenario import load_scenario
+from simulator.scenario.distributions import Triangular
 from simulator.scenario.evidence import read_evidence
 from simulator.scenario.grounds import grounds
 
@@ -88,3 +92,35 @@ def test_the_command_gives_the_estimates_as_data() -> None:
     data = json.loads(CliRunner().invoke(sanctions, ["estimate", "price", "--json"]).stdout)
     assert [one["row"] for one in data["estimates"]] == [one.row for one in price()]
     assert len(data["rivals"]) == 10
+
+
+def the_odd() -> str:
+    """What the description of the model says of the price, on one line."""
+    page = (Path(__file__).parents[2] / "docs" / "ODD.md").read_text("utf-8")
+    return " ".join(page.split())
+
+
+def test_the_odd_quotes_the_criteria_and_spreads_that_the_command_gives() -> None:
+    whole, calm = ({r.name: r for r in rivals(since)} for since in ("2018-01", "2023-06"))
+    one, two = whole["AR(1)"], whole["AR(2)"]
+    now_one, now_two = calm["AR(1)"], calm["AR(2)"]
+    for told in (
+        f"AIC −{-two.aic:.0f} against −{-one.aic:.0f} over the whole series",
+        f"−{-now_two.aic:.0f} against −{-now_one.aic:.0f} since June 2023",
+        f"spreads by {now_one.spreads[1]:.3f} with one lag and {now_two.spreads[1]:.3f} with two",
+        f"({one.spreads[1]:.2f} and {two.spreads[1]:.2f} over the whole series",
+    ):
+        assert told in the_odd()
+
+
+@pytest.mark.parametrize(("place", "told"), [(0.5, "middle values give {:.3f}"),
+                                             (1.0, "the scenario's widest shocks, {:.2f}")])  # fmt: skip
+def test_the_odd_quotes_the_spread_of_the_scenario_s_own_process(place: float, told: str) -> None:
+    commodity = load_scenario("belarus-2025").commodity
+    assert commodity is not None
+    shock, weeks = commodity.volatility_per_month, commodity.half_life_weeks
+    assert isinstance(shock, Triangular)
+    assert isinstance(weeks, Triangular)
+    sd, half = (shock.mode, weeks.mode) if place == 0.5 else (shock.b, weeks.mode)
+    process = Autoregression(0.0, (0.5 ** (4.348 / half),), sd, np.zeros(1), 0.0)
+    assert told.format(process.spread_after(12)) in the_odd()

@@ -113,8 +113,10 @@ def test_the_odd_quotes_the_criteria_and_spreads_that_the_command_gives() -> Non
         assert told in the_odd()
 
 
-@pytest.mark.parametrize(("place", "told"), [(0.5, "middle values give {:.3f}"),
-                                             (1.0, "the scenario's widest shocks, {:.2f}")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [(0.5, "middle values give {:.3f}"), (1.0, "the scenario's widest shocks, {:.2f}")],
+)
 def test_the_odd_quotes_the_spread_of_the_scenario_s_own_process(place: float, told: str) -> None:
     commodity = load_scenario("belarus-2025").commodity
     assert commodity is not None

@@ -71,7 +71,7 @@ def test_evidence_is_converted_before_it_is_compared(said: str) -> None:
     found = ground(
         f"recognition_lag_weeks: {{value: 61, evidence: potash-price-half-life, {said}}}"
     )
-    assert found.allowed == pytest.approx((30.436, 139.136))
+    assert found.allowed == pytest.approx((26.088, 139.136))
     assert not found.flaw
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +14,14 @@ from simulator.scenario import Scenario
 from simulator.scenario.design import Column, Design
 from simulator.scenario.distributions import Distribution, WordChoice, is_drawn
 from simulator.scenario.grounds import Ground, grounds
+from simulator.scenario.posterior import Posterior
 from simulator.scenario.rules import NumberRule
 from simulator.scenario.schema.walk import slot_at
 
 Floats = npt.NDArray[np.float64]
+
+POSTERIOR: Final = "posterior"
+"""The factor of all that a posterior lays down together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +50,46 @@ class Span:
 class Factor:
     """Something uncertain: its path in the scenario, and the values it takes.
 
-    ``drawn`` is whether ordinary runs draw it; what is fixed and has a range is only screened.
+    ``drawn`` is whether ordinary runs draw it; what is fixed and has a range is only screened. All
+    that a posterior lays down is one factor, which picks a row of it.
     """
 
     path: str
-    values: Distribution | WordChoice[object] | Span
+    values: Distribution | WordChoice[object] | Span | Posterior
     drawn: bool = True
 
-    def at(self, u: Floats) -> Column:
-        """The values at ``u`` between 0 and 1; of words, the labels."""
-        if isinstance(self.values, WordChoice):
-            return np.array(self.values.labels, dtype=object)[self.values.pick(u)]
-        return self.values.quantile(u)
+    def at(self, u: Floats) -> dict[str, Column]:
+        """Values by path at ``u`` between 0 and 1; of words, the labels."""
+        values = self.values
+        if isinstance(values, Posterior):
+            rows = values.row_of(u)
+            cells = {path: np.array(values.cells(path), dtype=object) for path in values.paths}
+            return {path: column[rows] for path, column in cells.items()}
+        if isinstance(values, WordChoice):
+            return {self.path: np.array(values.labels, dtype=object)[values.pick(u)]}
+        return {self.path: values.quantile(u)}
 
 
 def factors(scenario: Scenario) -> tuple[Factor, ...]:
-    """What is uncertain in a scenario, in the order of its file.
+    """What is uncertain in a scenario, each independent of the others, in the order of its file.
 
     >>> from simulator.scenario import load_scenario
     >>> factors(load_scenario("minimal"))
     ()
     """
-    found = (_factor(ground) for ground in grounds(scenario))
-    return tuple(factor for factor in found if factor)
+    laid = scenario.posterior
+    found = (_factor(ground) for ground in grounds(scenario) if not _in(laid, ground))
+    joint = [Factor(POSTERIOR, laid)] if laid else []
+    return (*joint, *(factor for factor in found if factor))
+
+
+def drawn_paths(scenario: Scenario) -> tuple[str, ...]:
+    """The paths of all that worlds draw, one by one."""
+    return tuple(ground.path for ground in grounds(scenario) if is_drawn(ground.value))
+
+
+def _in(posterior: Posterior | None, ground: Ground) -> bool:
+    return posterior is not None and ground.path in posterior and is_drawn(ground.value)
 
 
 def _factor(ground: Ground) -> Factor | None:
@@ -82,7 +104,9 @@ def _factor(ground: Ground) -> Factor | None:
 
 def design_of(points: Floats, among: Sequence[Factor], *, tiles: int) -> Design:
     """A design that lays down every factor; all rows share ``tiles`` of 256 worlds of luck."""
-    columns = {factor.path: factor.at(points[:, place]) for place, factor in enumerate(among)}
+    columns: dict[str, Column] = {}
+    for place, factor in enumerate(among):
+        columns |= factor.at(points[:, place])
     return Design(columns, worlds_a_row=tiles * TILE, luck_tiles=tiles)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.analysis.sensitivity import given
-from simulator.analysis.sensitivity.factors import Factor, factors, points
+from simulator.analysis.sensitivity.factors import Factor, drawn_paths, factors, points
 from simulator.analysis.sensitivity.salib import salib
 from simulator.analysis.sensitivity.screening import Effect, screen
 from simulator.analysis.sensitivity.simulated import Simulated, refuse_gaps
@@ -64,7 +64,7 @@ class Study:
 
     ``variance``: outcome, part, share, low, high. ``indices``: outcome, parameter, method, index,
     value, low, high, told_from_zero. ``swings``: outcome, parameter, end, where, mean, low, high.
-    ``cost``: worlds by stage.
+    ``means``: of each outcome over the ordinary worlds. ``cost``: worlds by stage.
     """
 
     scenario: Scenario
@@ -73,12 +73,19 @@ class Study:
     variance: pd.DataFrame
     indices: pd.DataFrame
     swings: pd.DataFrame
+    means: dict[str, float]
     cost: dict[str, int] = field(default_factory=dict)
 
     @property
     def worlds(self) -> int:
         """Worlds that were run in all."""
         return sum(self.cost.values())
+
+    def explained(self, outcome: str) -> float:
+        """The share of an outcome's variance that is the numbers' alone."""
+        table = self.variance
+        rows = table[(table["outcome"] == outcome) & (table["part"] == "numbers")]
+        return float(rows["share"].iloc[0])
 
     def of(self, outcome: str, method: str, index: str) -> pd.DataFrame:
         """One index of one outcome by parameter, the greatest first."""
@@ -147,6 +154,11 @@ class _Work:
     cost: dict[str, int]
     told: Told | None
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All that worlds draw, one by one."""
+        return drawn_paths(self.bench.scenario)
+
     def study(self) -> Study:
         ordinary = self._ordinary()
         first = list(self._given(ordinary))
@@ -162,6 +174,7 @@ class _Work:
             pd.DataFrame(variance, columns=["outcome", "part", "share", "low", "high"]),
             pd.DataFrame([*first, *morris, *sobol], columns=_INDEX),
             pd.DataFrame(self._swings(ordinary), columns=_SWING),
+            {name: float(ordinary[name].mean()) for name in bench.outcomes},
             {stage: worlds for stage, worlds in self.cost.items() if worlds},
         )
 
@@ -180,7 +193,7 @@ class _Work:
         bench = self.bench
         found = run_columns(
             Plan(bench.scenario, bench.seed),
-            columns=[*bench.outcomes, *(f"param_{factor.path}" for factor in self.drawn)],
+            columns=[*bench.outcomes, *(f"param_{path}" for path in self.paths)],
             worlds=self.size.worlds,
             executor=bench.executor,
             progress=self._progress("given"),
@@ -192,17 +205,17 @@ class _Work:
 
     def _given(self, ordinary: dict[str, Column]) -> Iterator[tuple[object, ...]]:
         for outcome in self.bench.outcomes:
-            for factor in self.drawn:
-                share = given.first_order(ordinary[f"param_{factor.path}"], ordinary[outcome])
-                yield _row(outcome, factor.path, "given-data", "first", share)
+            for path in self.paths:
+                share = given.first_order(ordinary[f"param_{path}"], ordinary[outcome])
+                yield _row(outcome, path, "given-data", "first", share)
 
     def _swings(self, ordinary: dict[str, Column]) -> list[tuple[object, ...]]:
         rows: list[tuple[object, ...]] = []
         for outcome in self.bench.outcomes:
-            for factor in self.drawn:
-                found = swing(ordinary[f"param_{factor.path}"], ordinary[outcome])
+            for path in self.paths:
+                found = swing(ordinary[f"param_{path}"], ordinary[outcome])
                 for name, end in (("first", found.first), ("last", found.last)):
-                    place = (outcome, factor.path, name, end.where)
+                    place = (outcome, path, name, end.where)
                     rows.append((*place, end.mean, end.low, end.high))
         return rows
 

@@ -15,6 +15,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 SCENARIO ?= belarus-2025
 DEMO := reports/demo
 GALLERY := reports/gallery
+SENSITIVITY := reports/sensitivity
 
 # Figures for a page rather than a slide: 1,200 pixels wide, 128 colours.
 define SHRINK
@@ -34,7 +35,7 @@ export SHRINK
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help demo test test-slow lint check format gallery wheel clean
+.PHONY: help demo test test-slow lint check format gallery sensitivity wheel clean
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -68,6 +69,11 @@ format: $(INSTALLED)-lint ## Put the code into the house format
 gallery: demo ## Renew the pictures that README.md shows
 	$(BIN)/python -c "$$SHRINK" $(DEMO)/figures $(GALLERY)
 
+sensitivity: $(INSTALLED)-sensitivity ## Work out anew what matters in the main scenario
+	$(BIN)/sanctions sensitivity belarus-2025 --worlds 20480 --seed 1 -o $(SENSITIVITY) --force
+	$(BIN)/python -c "$$SHRINK" $(SENSITIVITY)/figures $(GALLERY)/sensitivity
+	cp $(SENSITIVITY)/indices.csv $(SENSITIVITY)/variance.csv $(GALLERY)/sensitivity
+
 wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build
 
@@ -95,6 +101,11 @@ $(INSTALLED)-run: pyproject.toml | $(MADE)
 $(INSTALLED)-test: pyproject.toml | $(MADE)
 	@echo "Installing the simulator and what its tests need (some minutes the first time)"
 	@$(PIP) --editable '.[test]'
+	@touch $(INSTALLED)-run $@
+
+$(INSTALLED)-sensitivity: pyproject.toml | $(MADE)
+	@echo "Installing the simulator and what sensitivity needs (some minutes the first time)"
+	@$(PIP) --editable '.[sensitivity]'
 	@touch $(INSTALLED)-run $@
 
 $(INSTALLED)-lint: pyproject.toml | $(MADE)

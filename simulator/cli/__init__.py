@@ -13,6 +13,11 @@ from simulator.version import __version__
 _COMMANDS = {
     "run": ("simulator.cli.run:run", "Run a scenario; write tables, figures and a report."),
     "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
+    "sensitivity": (
+        "simulator.cli.sensitivity:sensitivity",
+        "Find which uncertain numbers matter, and how much is luck.",
+    ),
+    "estimate": ("simulator.cli.estimate:estimate", "Work numbers out anew from the series."),
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario of your own to start from."),

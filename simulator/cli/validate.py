@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,7 +22,7 @@ Examples:
 """
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--evidence", is_flag=True, help="List what the numbers rest on.")
+@click.option("--evidence", is_flag=True, help="List each number with what it rests on.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_context
 def validate(ctx: click.Context, files: tuple[str, ...], evidence: bool, as_json: bool) -> None:
@@ -31,6 +30,9 @@ def validate(ctx: click.Context, files: tuple[str, ...], evidence: bool, as_json
 
     Each problem stands on a line: file:line:column: path: what is wrong; what was expected. The
     exit code is 2 if a file has a problem.
+
+    With --evidence each number stands with its value and the rows of the evidence table or the
+    assumption it rests on; values outside the range of their evidence are named.
     """
     checked = [(file, _load(file)) for file in files]
     if as_json:
@@ -53,42 +55,33 @@ def _load(file: str) -> Scenario | ScenarioError:
 
 
 def _say(file: str, result: Scenario | ScenarioError, *, evidence: bool) -> None:
+    from simulator.cli.evidence import show, tally
+    from simulator.scenario.grounds import grounds
+
     if isinstance(result, ScenarioError):
         for problem in result.problems:
             click.echo(str(problem), err=True)
         return
-    groups = _groups(result)
-    counts = ", ".join(f"{len(paths)} {title}" for title, paths in groups.items())
-    total = sum(len(paths) for paths in groups.values())
-    click.echo(f"{file}: valid; {total} numbers: {counts}")
+    found = grounds(result)
+    click.echo(f"{file}: valid; {tally(found)}")
+    flawed = [ground for ground in found if ground.flaw]
+    if flawed:
+        click.echo(f"Outside their evidence: {', '.join(ground.path for ground in flawed)}")
     if evidence:
-        for title, paths in groups.items():
-            _list(title, paths, result)
-
-
-def _groups(scenario: Scenario) -> dict[str, list[str]]:
-    """The paths of the numbers by what they rest on."""
-    groups: dict[str, list[str]] = {"on evidence": [], "on assumptions": [], "on nothing": []}
-    for path, basis in scenario.provenance.items():
-        rests = "on evidence" if basis.evidence else "on assumptions"
-        groups[rests if basis.supported else "on nothing"].append(path)
-    return groups
-
-
-def _list(title: str, paths: list[str], scenario: Scenario) -> None:
-    click.secho(f"\nResting {title}: {len(paths)}", bold=True)
-    for path in paths:
-        basis = scenario.provenance[path]
-        told = ", ".join(basis.evidence) or basis.assumption
-        click.echo(f"  {path}: {told}" if told else f"  {path}")
+        show(found)
 
 
 def _as_data(file: str, result: Scenario | ScenarioError, *, evidence: bool) -> dict[str, Any]:
+    from simulator.cli.evidence import as_data
+    from simulator.scenario.grounds import grounds
+
     if isinstance(result, ScenarioError):
         problems = [problem.as_data() for problem in result.problems]
         return {"file": file, "valid": False, "problems": problems}
+    found = grounds(result)
     data = {"file": file, "valid": True, "problems": [], "scenario": result.name}
     data |= {"sha256": result.sha256, "unsupported": result.unsupported_numbers()}
+    data["outside"] = [ground.path for ground in found if ground.flaw]
     if evidence:
-        data["numbers"] = {path: asdict(basis) for path, basis in result.provenance.items()}
+        data["numbers"] = {ground.path: as_data(ground) for ground in found}
     return data

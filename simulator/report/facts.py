@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from simulator.report import words
 from simulator.results.folder import versions
 from simulator.scenario import Evidence, Scenario, read_evidence
 from simulator.scenario.distributions import Distribution, WordChoice
+from simulator.scenario.grounds import value_at
 from simulator.version import __version__
 
 if TYPE_CHECKING:
@@ -87,15 +87,11 @@ def _provenance(scenario: Scenario) -> Iterator[dict[str, Any]]:
         if basis.supported or path in unsupported:
             yield {
                 "path": path,
-                "value": said(reduce(_below, path.split("."), scenario)),
+                "value": said(value_at(scenario, path)),
                 "evidence": list(basis.evidence),
                 "assumption": basis.assumption or "",
                 "note": basis.note or "",
             }
-
-
-def _below(part: Any, key: str) -> Any:
-    return part[key] if isinstance(part, Mapping) else getattr(part, key)
 
 
 def _cited(scenario: Scenario) -> list[Evidence]:

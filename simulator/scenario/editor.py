@@ -21,7 +21,7 @@ from simulator.scenario.rules.texts import NAME_PATTERN
 from simulator.scenario.schema import Scenario
 from simulator.scenario.schema.base import Part
 from simulator.scenario.schema.walk import Slot, entries, slot_of
-from simulator.scenario.vocabulary import PATRON_POLICIES, words
+from simulator.scenario.vocabulary import ANNOTATIONS, PATRON_POLICIES, words
 
 Schema = dict[str, Any]
 
@@ -35,9 +35,25 @@ _SHARED: Final[Schema] = {
     },
     "assumption": {**_TEXT, "description": "Why the numbers here are assumed as they are."},
     "note": {**_TEXT, "description": "A remark for readers."},
+    "structural": {
+        **_TEXT,
+        "description": "Why the numbers here are conventions of the model, without a range.",
+    },
+    "times": {
+        "type": "number",
+        "description": "From the evidence's unit to the unit here: times evidence plus plus.",
+    },
+    "plus": {"type": "number", "description": "Added after times."},
+    "range": {
+        "type": "array",
+        "items": {"type": "number"},
+        "minItems": 2,
+        "maxItems": 2,
+        "description": "[least, greatest]: how far a fixed number may lie off.",
+    },
     "deleted": {"type": "null", "description": "In a variant: deletes what the base says."},
 }
-_ANNOTATED: Final = {key: {"$ref": f"#/$defs/{key}"} for key in ("evidence", "assumption", "note")}
+_ANNOTATED: Final = {key: {"$ref": f"#/$defs/{key}"} for key in ANNOTATIONS}
 
 
 def editor_schema() -> Schema:

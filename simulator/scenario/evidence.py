@@ -29,6 +29,20 @@ class Evidence:
     confidence: str = ""
     note: str = ""
 
+    @property
+    def range(self) -> tuple[float, float] | None:
+        """The range its sources allow, or its value if there is none; nothing without a figure.
+
+        >>> Evidence("E1", value="8.2", low="4.1", high="13.1").range, Evidence("E2").range
+        ((4.1, 13.1), None)
+        """
+        ends = self.low or self.value, self.high or self.value
+        try:
+            low, high = map(float, ends)
+        except ValueError:
+            return None
+        return low, high
+
 
 def read_evidence(path: Path | None = None) -> dict[str, Evidence]:
     """The rows by id; empty if there is no table. Further columns are left out."""

@@ -68,11 +68,16 @@ def seeds_folder() -> Path | None:
     return _first_folder(_PACKAGE / "data" / "seeds", _PACKAGE.parent / "seeds")
 
 
+def seed_path(name: str) -> Path | None:
+    """A file of seeds, such as ``potash_price.csv``, if it is there."""
+    folder = seeds_folder()
+    file = folder / name if folder else None
+    return file if file and file.is_file() else None
+
+
 def evidence_path() -> Path | None:
     """The table of evidence, if there is one."""
-    folder = seeds_folder()
-    file = folder / "evidence.csv" if folder else None
-    return file if file and file.is_file() else None
+    return seed_path("evidence.csv")
 
 
 def _first_folder(*folders: Path) -> Path | None:

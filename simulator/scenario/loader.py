@@ -21,6 +21,7 @@ from simulator.scenario.layers import lay
 from simulator.scenario.library import find_file, scenario_names
 from simulator.scenario.messages import findings_of
 from simulator.scenario.origin import Origin, Provenance
+from simulator.scenario.ranges import bad_ranges
 from simulator.scenario.schema import Scenario
 from simulator.scenario.source import Source
 from simulator.scenario.sources import read_chain, read_overrides, text_chain
@@ -84,6 +85,7 @@ def _build(sources: list[Source], overrides: Sequence[str], *, name: str) -> Sce
     top = Mark(sources[-1].file)
     problems = [problem for source in sources for problem in _own_problems(source)]
     scenario, findings = _validated(layers.data)
+    findings += bad_ranges(layers)
     problems += [finding.located(layers.places, top) for finding in findings]
     files = [source.file for source in sources]
     if scenario and scenario.posterior:

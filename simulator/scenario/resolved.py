@@ -6,7 +6,7 @@ import copy
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -107,15 +107,28 @@ def _state_bases(document: CommentedMap, origin: Origin) -> None:
 
 def _state(document: CommentedMap, path: Keys, *, true: Provenance, read: Provenance) -> None:
     """Put beside the number at a path what its annotations would not be read as."""
-    if replace(true, posterior=False) == read:
+    true = replace(true, posterior=False)
+    if true == read:
         return
     value = _annotated(document, path)
-    if (true.evidence, true.assumption) != (read.evidence, read.assumption):
-        value["evidence"] = _flow_list(true.evidence)
-        if true.assumption:
-            value["assumption"] = true.assumption
+    if replace(true, note=None) != replace(read, note=None):
+        for key in _GROUNDS:
+            value.pop(key, None)
+        value.update(_grounds(true))
     if true.note != read.note:
         value["note"] = true.note or ""
+
+
+_GROUNDS: Final = ("evidence", "assumption", "structural", "times", "plus", "range")
+
+
+def _grounds(basis: Provenance) -> dict[str, Any]:
+    """The annotations that say what a number rests on."""
+    word = "structural" if basis.structural else "assumption"
+    said: dict[str, Any] = {word: basis.assumption, "times": basis.times, "plus": basis.plus}
+    said["range"] = basis.range and _flow_list(basis.range)
+    given = {key: entry for key, entry in said.items() if entry is not None}
+    return {"evidence": _flow_list(basis.evidence), **given}
 
 
 def _annotated(document: CommentedMap, path: Keys) -> CommentedMap:
@@ -132,7 +145,7 @@ def _annotated(document: CommentedMap, path: Keys) -> CommentedMap:
     return wrapped
 
 
-def _flow_list(entries: tuple[str, ...]) -> CommentedSeq:
+def _flow_list(entries: tuple[Any, ...]) -> CommentedSeq:
     listed = CommentedSeq(entries)
     listed.fa.set_flow_style()
     return listed

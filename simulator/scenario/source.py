@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from simulator.scenario.faults import Keys, quoted, what_is
+from simulator.scenario.annotations import read_annotation
+from simulator.scenario.faults import Keys, quoted
 from simulator.scenario.findings import Finding, Mark, Place
 from simulator.scenario.nodes import Unreadable, compose
 from simulator.scenario.origin import Annotation
-
-ANNOTATIONS: Final = ("evidence", "assumption", "note")
+from simulator.scenario.vocabulary import ANNOTATIONS
 
 _STANDARD: Final = "tag:yaml.org,2002:"
 
@@ -75,7 +75,7 @@ class _Reader:
         for key in rest:
             if key != "value":
                 message = "stands beside value"
-                expected = "only evidence, assumption or note there"
+                expected = f"only {', '.join(ANNOTATIONS[:-1])} or {ANNOTATIONS[-1]} there"
                 self._source.findings.append(Finding((*path, key), message, expected=expected))
         if path in self._source.places:
             place = self._source.places[path]
@@ -118,25 +118,10 @@ class _Reader:
             return str(node.value)  # such as 2025-13-01; the schema will say what it wants
 
     def _annotate(self, nodes: dict[Any, Node], path: Keys) -> None:
-        found = {k: self._annotation(k, n, path) for k, n in nodes.items() if k in ANNOTATIONS}
-        if found:
-            self._source.annotations[path] = Annotation(**found)
-
-    def _annotation(self, key: str, node: Node, path: Keys) -> Any:
-        value = self.value(node, (*path, key))
-        if key != "evidence":
-            if isinstance(value, str) and (value.strip() or key == "note"):
-                return value.strip()
-            return self._bad_annotation(key, value, path, "some text")
-        ids = value if isinstance(value, list) else [value]
-        if all(isinstance(one, str) for one in ids):
-            return tuple(ids)
-        wanted = "the id of a row of the evidence, or a list of ids"
-        return self._bad_annotation(key, value, path, wanted)
-
-    def _bad_annotation(self, key: str, value: Any, path: Keys, expected: str) -> None:
-        finding = Finding((*path, key), what_is(value), expected=expected)
-        self._source.findings.append(finding)
+        raw = {k: self.value(n, (*path, k)) for k, n in nodes.items() if k in ANNOTATIONS}
+        if raw:
+            self._source.annotations[path], findings = read_annotation(raw, path, known=nodes)
+            self._source.findings += findings
 
     def _place(self, path: Keys, key: Node, value: Node) -> None:
         self._source.places[path] = Place(self._mark(key), self._mark(value))

@@ -1,4 +1,4 @@
-"""The words a scenario may use: strategies, policies, kinds of instrument.
+"""The words a scenario may use: strategies, policies, kinds of instrument, annotations.
 
 Plug-ins add their own strategies with ``add_word`` before a scenario is loaded.
 """
@@ -6,6 +6,17 @@ Plug-ins add their own strategies with ``add_word`` before a scenario is loaded.
 from __future__ import annotations
 
 from typing import Final
+
+ANNOTATIONS: Final = (
+    "evidence",
+    "assumption",
+    "structural",
+    "range",
+    "times",
+    "plus",
+    "note",
+)
+"""Keys that say what numbers rest on; any mapping of a scenario may carry them."""
 
 KINDS: Final = ("flow", "commodity_discount", "commodity_route", "finance")
 PATRON_POLICIES: Final = ("indifferent", "punish", "compensate", "veto")

@@ -90,8 +90,17 @@ def test_a_valid_file_is_called_valid(tiny: str) -> None:
 
 def test_evidence_lists_what_rests_on_nothing(tiny: str) -> None:
     shown = typed("validate", tiny, "--evidence").stdout
-    assert "  prisoners.classes.some.hold_value_usd_m: made up\n" in shown
-    assert "Resting on nothing: 2\n  prisoners.classes.some.held\n" in shown
+    assert "  prisoners.classes.some.hold_value_usd_m: 0.4\n    assumption: made up\n" in shown
+    assert "Resting on nothing: 2\n  prisoners.classes.some.held: 10\n" in shown
+
+
+def test_evidence_names_a_value_outside_the_range_of_its_row(tiny: str, here: Path) -> None:
+    text = TINY + "  arrests_per_week: {value: 14, evidence: arrests-per-week-2025}\n"
+    (here / "tiny.yaml").write_text(text, encoding="utf-8")
+    shown = typed("validate", tiny, "--evidence").stdout
+    assert "Outside their evidence: prisoners.arrests_per_week\n" in shown
+    assert "    arrests-per-week-2025: 8.2 (4.1 to 13.1) persons a week; medium" in shown
+    assert "    OUTSIDE: 14 leaves the evidence's range, 4.1 to 13.1\n" in shown
 
 
 def test_problems_go_to_stderr_with_exit_code_2(tiny: str, bad: str) -> None:

@@ -146,7 +146,8 @@ def test_a_distribution_that_only_comes_near_to_zero_is_above_zero(tiny: str, va
         ("target: {slip: {value: 2, note: x}}", "my.yaml:5:24: target.slip: is 2; "
          f"{A_SHARE}"),
         ("target: {slip: {value: 0.2, sd: 1}}", "my.yaml:5:33: target.slip.sd: "
-         "stands beside value; expected only evidence, assumption or note there"),
+         "stands beside value; expected only evidence, assumption, structural, range, times, plus "
+         "or note there"),
         ("target: {slip: 0.2, evidence: 3}", "my.yaml:5:31: target.evidence: is 3; "
          "expected the id of a row of the evidence, or a list of ids"),
         ("target: {slip: 0.2, assumption: }", "my.yaml:5:32: target.assumption: has no value; "

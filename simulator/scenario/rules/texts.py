@@ -10,10 +10,9 @@ from typing import Annotated, Any, Final
 from simulator.scenario.faults import Rule, fault, quoted, what_is
 from simulator.scenario.parsing import DISTRIBUTIONS
 from simulator.scenario.posterior import Posterior
+from simulator.scenario.vocabulary import ANNOTATIONS
 
-RESERVED: Final = frozenset(
-    {"value", "evidence", "assumption", "note", "extends", "all", "of", *DISTRIBUTIONS}
-)
+RESERVED: Final = frozenset({*ANNOTATIONS, "value", "extends", "all", "of", *DISTRIBUTIONS})
 """Keys with a meaning of their own, which no class, sender or rung may be called."""
 
 TITLE_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")

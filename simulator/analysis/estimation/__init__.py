@@ -1,0 +1,1 @@
+"""The scenario's numbers estimated from the series in ``seeds``."""

@@ -1,0 +1,1 @@
+"""Telling what matters in a scenario: names of its numbers, figures, summary, folder."""

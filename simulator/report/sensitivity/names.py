@@ -1,0 +1,95 @@
+"""Names of a scenario's numbers for readers, from their paths and the scenario's labels."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from simulator.report import words
+from simulator.scenario import Scenario
+
+_SILENT: Final = frozenset(  # words of a path that say nothing to a reader
+    {
+        "senders",
+        "prisoners",
+        "classes",
+        "behaviour",
+        "instruments",
+        "routes",
+        "rungs",
+        "timeline",
+        "instrument_cost",
+    }
+)
+_UNITS: Final = (
+    "_usd_m_per_week",
+    "_usd_m_per_year",
+    "_mt_per_year",
+    "_usd_per_t",
+    "_per_year",
+    "_per_week",
+    "_per_month",
+    "_per_round",
+    "_per_mt",
+    "_usd_m",
+    "_weeks",
+    "_people",
+)
+_OUTCOMES: Final = {
+    "net_effect": ("net effect", "people"),
+    "released": ("people released in deals", "people"),
+    "relief_value_usd_m": ("the relief given", "USD million"),
+    "reliance_end": ("reliance at the end", ""),
+    "deals": ("the number of deals", "deals"),
+    "arrested": ("people arrested", "people"),
+    "held_end": ("people held at the end", "people"),
+}
+
+
+def parameter(path: str, scenario: Scenario) -> str:
+    """A number's name for a figure.
+
+    >>> from simulator.scenario import load_scenario
+    >>> parameter("senders.washington.behaviour.opening", load_scenario("minimal"))
+    'Washington: opening'
+    >>> parameter("prisoners.classes.foreign.hold_value_usd_m", load_scenario("minimal"))
+    'Foreign: hold value'
+    >>> parameter("prisoners.calm", load_scenario("minimal"))
+    'Calm'
+    """
+    labels = _labels(scenario)
+    *above, last = [part for part in path.split(".") if part not in _SILENT]
+    unit = next((unit for unit in _UNITS if last.endswith(unit)), "")
+    named = [labels.get(part, part.replace("_", " ")) for part in (*above, last.removesuffix(unit))]
+    whole = ": ".join([", ".join(named[:-1]), named[-1]]) if above else named[0]
+    return words.capital(whole)
+
+
+def outcome(name: str) -> str:
+    """An outcome's name for a sentence.
+
+    >>> outcome("net_effect"), outcome("term_ended")
+    ('net effect', 'term ended')
+    """
+    return _OUTCOMES.get(name, (name.replace("_", " "), ""))[0]
+
+
+def with_unit(name: str) -> str:
+    """An outcome's name for an axis.
+
+    >>> with_unit("net_effect"), with_unit("term_ended")
+    ('net effect, people', 'term ended')
+    """
+    said, unit = _OUTCOMES.get(name, (name.replace("_", " "), ""))
+    return f"{said}, {unit}" if unit and unit not in said else said
+
+
+def _labels(scenario: Scenario) -> dict[str, str]:
+    found = {"target": scenario.target.label or "Target"}
+    if scenario.commodity:
+        found["commodity"] = scenario.commodity.name
+    if scenario.patron:
+        found["patron"] = scenario.patron.label or "Patron"
+    for name, sender in scenario.senders.items():
+        found[name] = sender.label
+        found |= {key: part.label for key, part in sender.instruments.items() if part.label}
+    return found

@@ -1,0 +1,135 @@
+"""A tornado: the mean outcome at both ends of each number, the widest on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from simulator.report import words
+from simulator.report.picture import Picture
+from simulator.report.sensitivity import names
+from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, text_width
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from simulator.analysis.sensitivity.study import Study
+
+MOST: Final = 12
+_LEFT: Final = 2.75
+_SIZE: Final = 8.0
+_NOTE: Final = (
+    "Mean over worlds where the number lies in its lowest fifth (orange) and in its highest "
+    "(blue); of words, those with the least and the greatest mean. Lines: 95% intervals. "
+    "Dotted: all worlds."
+)
+
+
+@dataclass(frozen=True)
+class Ends:
+    """A number's two ends: where they are, the means there, and their intervals."""
+
+    name: str
+    where: tuple[str, ...]
+    mean: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+    @property
+    def width(self) -> float:
+        """How far the mean moves."""
+        return abs(self.mean[1] - self.mean[0])
+
+    @property
+    def is_told_from_nothing(self) -> bool:
+        """Whether the intervals of the ends lie apart."""
+        return self.low[0] > self.high[1] or self.low[1] > self.high[0]
+
+
+def tornado(study: Study, outcome: str, facts: Mapping[str, Any]) -> Picture:
+    """Draw how far an outcome's mean moves from one end of each number to the other."""
+    every = sorted(_ends(study, outcome), key=lambda ends: -ends.width)
+    found = [ends for ends in every if ends.is_told_from_nothing][:MOST]
+    middle = study.means[outcome]
+    title = _title(outcome, found)
+    with house_style():
+        page = sheet(title, _NOTE, facts, height=1.5 + 0.29 * max(len(found), 2))
+        axes = page.axes(_LEFT, 7.85, bottom=page.bottom + 0.42, top=page.top)
+        _draw(axes, found, middle)
+        axes.set_xlabel(f"mean of {names.with_unit(outcome)}", color=QUIET)
+    table = study.swings[study.swings["outcome"] == outcome].drop(columns="outcome")
+    return Picture(f"tornado-{outcome}", title, page.figure, table, _alt(title, found))
+
+
+def _ends(study: Study, outcome: str) -> list[Ends]:
+    table = study.swings[study.swings["outcome"] == outcome]
+    return [
+        _read(names.parameter(str(path), study.scenario), rows)
+        for path, rows in table.groupby("parameter", sort=False)
+    ]
+
+
+def _read(name: str, rows: pd.DataFrame) -> Ends:
+    where = tuple(map(str, rows["where"]))
+    mean, low, high = (tuple(map(float, rows[key])) for key in ("mean", "low", "high"))
+    return Ends(name, where, mean, low, high)
+
+
+def _draw(axes: Axes, found: Sequence[Ends], middle: float) -> None:
+    places = -np.arange(len(found), dtype=np.float64)
+    edges = [middle, *(edge for ends in found for edge in (*ends.low, *ends.high))]
+    room = _room(found, max(edges) - min(edges))
+    axes.set_xlim(min(edges) - room, max(edges) + room)
+    for place, ends in zip(places, found, strict=True):
+        for end, colour in enumerate((SENDERS[1], SENDERS[0])):
+            mean = ends.mean[end]
+            axes.barh(place, mean - middle, left=middle, height=0.62, color=colour)
+            axes.plot([ends.low[end], ends.high[end]], [place, place], color=INK, lw=1.1)
+        _say_where(axes, ends, place)
+    axes.axvline(middle, color=INK, lw=0.9, ls=":")
+    labels = ["\n".join(fitted(ends.name, 9, _LEFT - 0.3, lines=1)) for ends in found]
+    axes.set_yticks(places, labels)
+    axes.set_ylim(-len(found) + 0.4, 0.6)
+    axes.grid(visible=False, axis="y")
+    axes.grid(visible=True, axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.4g}".replace("-", "−"))
+
+
+def _room(found: Sequence[Ends], span: float) -> float:
+    """Space beside the bars for the widest words, in the outcome's unit."""
+    widest = max((text_width(f" {w}", _SIZE) for ends in found for w in ends.where), default=0.5)
+    inches = 7.85 - _LEFT
+    return span * widest / max(inches - 2 * widest, 1.0)
+
+
+def _say_where(axes: Axes, ends: Ends, place: float) -> None:
+    left = 0 if ends.mean[0] <= ends.mean[1] else 1
+    for end in (0, 1):
+        on_left = end == left
+        edge = ends.low[end] if on_left else ends.high[end]
+        text = f"{ends.where[end]} " if on_left else f" {ends.where[end]}"
+        side = "right" if on_left else "left"
+        axes.text(edge, place, text, size=_SIZE, va="center", ha=side, color=QUIET)
+
+
+def _title(outcome: str, found: Sequence[Ends]) -> str:
+    said = names.outcome(outcome)
+    if not found:
+        return f"No number by itself moves the mean of {said} by more than chance could"
+    first = found[0]
+    means = " to ".join(words.decimal(mean, 0) for mean in first.mean)
+    return f"{first.name} moves the mean of {said} most: from {means}"
+
+
+def _alt(title: str, found: Sequence[Ends]) -> str:
+    told = (
+        f"{ends.name}: {ends.where[0]} {words.decimal(ends.mean[0], 1)}, "
+        f"{ends.where[1]} {words.decimal(ends.mean[1], 1)}"
+        for ends in found
+    )
+    return f"{title}. Bars from the lowest to the highest fifth: {'; '.join(told)}."

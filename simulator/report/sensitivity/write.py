@@ -1,0 +1,68 @@
+"""The files of a study of sensitivity: tables, figures, summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.report.sensitivity.shares import shares
+from simulator.report.sensitivity.text import summary
+from simulator.report.sensitivity.tornado import tornado
+from simulator.results.experiment import Experiment, write_experiment
+from simulator.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.analysis.sensitivity.study import Study
+    from simulator.report.picture import Picture
+
+_NUMBERS: Final = "%.6g"
+
+
+def pictures(study: Study) -> Iterator[Picture]:
+    """The figures: for each outcome, shares of the variance and a tornado."""
+    ordinary = {**_facts(study), "worlds": study.cost["given"]}
+    for outcome in study.outcomes:
+        yield shares(study, outcome, _facts(study))
+        yield tornado(study, outcome, ordinary)
+
+
+def write_study(
+    study: Study,
+    folder: Path,
+    *,
+    command: str,
+    timing: dict[str, float] | None = None,
+    force: bool = False,
+) -> Path:
+    """Write a study's folder: tables (indices, variance, swings), figures, summary."""
+    done = Experiment(
+        "sensitivity", study.scenario, study.seed, study.worlds, command, timing or {}
+    )
+    return write_experiment(done, folder, files=dict(_files(study)), force=force)
+
+
+def _files(study: Study) -> Iterator[tuple[str, bytes]]:
+    for name in ("indices", "variance", "swings"):
+        yield f"{name}.csv", _csv(getattr(study, name))
+    for picture in pictures(study):
+        yield f"figures/{picture.name}.svg", picture.svg()
+        yield f"figures/{picture.name}.png", picture.png()
+        yield f"figures/{picture.name}.csv", picture.csv().encode()
+    yield "summary.txt", summary(study).encode()
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
+    return text.encode()
+
+
+def _facts(study: Study) -> dict[str, Any]:
+    return {
+        "name": study.scenario.name,
+        "worlds": study.worlds,
+        "seed": study.seed,
+        "version": __version__,
+    }

@@ -1,0 +1,66 @@
+"""The folder of an experiment: written whole or not at all, like a run's, with a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.results.folder import MANIFEST, check_target, machine, making, versions
+from simulator.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What was done: its kind, on what, by which command, in how many worlds and seconds."""
+
+    kind: str
+    scenario: Scenario
+    seed: int
+    worlds: int
+    command: str
+    timing: Mapping[str, float]
+
+
+def write_experiment(
+    done: Experiment, folder: Path, *, files: Mapping[str, bytes], force: bool = False
+) -> Path:
+    """Write an experiment's files, the scenario and a manifest into a folder; return its path.
+
+    An existing folder is refused, unless ``force`` is given and it was written by this program.
+    """
+    everything = {"scenario.yaml": done.scenario.resolved_yaml().encode(), **files}
+    with making(folder, force=force) as parts:
+        made = parts.new_whole()
+        for name, content in everything.items():
+            path = made / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        (made / MANIFEST).write_bytes(_manifest(done, everything))
+        check_target(folder, force=force)  # somebody may have put something there meanwhile
+        parts.put_in_place()
+    return folder
+
+
+def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
+    tables = {name: content for name, content in files.items() if name.endswith(".csv")}
+    manifest = {
+        "experiment": done.kind,
+        "scenario": done.scenario.name,
+        "scenario_sha256": done.scenario.sha256,
+        "seed": done.seed,
+        "worlds": done.worlds,
+        "versions": versions(),
+        "platform": machine(),
+        "command": done.command,
+        "files": sorted([*files, MANIFEST]),
+        "tables_sha256": _each(tables, lambda content: hashlib.sha256(content).hexdigest()),
+        "timing": {name: round(seconds, 3) for name, seconds in done.timing.items()},
+    }
+    return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _each(files: Mapping[str, bytes], do: Callable[[bytes], str]) -> dict[str, str]:
+    return {name: do(files[name]) for name in sorted(files)}

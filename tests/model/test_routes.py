@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from simulator.model import economy
-from simulator.model.economy import Economy, Finance, Route, Sales, cheapest_first
+from simulator.model.economy import Economy, Finance, Outlets, Route, Sales, cheapest_first
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,11 +26,9 @@ def some_economy() -> Economy:
         row(8.0, 6.0, 9.0),
         row(0.9, 0.8, 0.95),
         row(0.1, 0.05, 0.2),
-        row(110.0, 90.0, 120.0),
         row(0.02, 0.03, 0.01),
-        routes=routes,
+        outlets=Outlets.of(routes, cash_cost_usd_per_t=row(110.0, 90.0, 120.0)),
         cuts=((1, row(0.02, 0.03, 0.04)),),
-        order=cheapest_first(np.stack([route.logistics_usd_per_t for route in routes])),
         tonnes_at_start=row(6.0, 2.0, 7.0),
     )
     shares = ((2, row(0.1, 0.2, 0.3)),)
@@ -77,8 +75,8 @@ def test_tonnes_are_those_that_sell_at_the_price_of_the_world() -> None:
 def test_a_route_ships_at_no_gain_but_not_at_a_loss(cost: float, tonnes: float) -> None:
     zero, one = row(0.0), row(1.0)
     route = Route(row(5.0), row(cost), ())
-    sales = Sales(row(9.0), one, zero, zero, zero, routes=(route,), cuts=(),
-                  order=np.array([[0]]), tonnes_at_start=zero)  # fmt: skip
+    outlets = Outlets.of((route,), cash_cost_usd_per_t=zero)
+    sales = Sales(row(9.0), one, zero, zero, outlets=outlets, cuts=(), tonnes_at_start=zero)
     assert sales.tonnes(zero, np.zeros((0, 1))).tolist() == [tonnes]
 
 

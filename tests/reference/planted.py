@@ -23,13 +23,6 @@ PATRON = "simulator.model.patron"
 RELIANCE = "simulator.model.reliance"
 
 
-def _levels_multiplied(original: Any, route: Any, levels: Any) -> Any:
-    if not route.keys:
-        return original(route, levels)
-    share = np.prod([np.maximum(0.0, levels[key]) for key in route.keys], axis=0)
-    return route.capacity_mt_per_year * share
-
-
 def _half_of_what_is_in_force(
     original: Any, level: Any, start: Any, given: Any, *, half: bool
 ) -> Any:
@@ -83,7 +76,7 @@ PLANTED = [
         rules.ARRESTS,
         "the lognormal factor has median 1 instead of mean 1",
         f"{PRISONERS}:arrest_factor",
-        lambda original, z, v: original(z, v) * np.exp(0.5 * np.log1p(v * v)),
+        lambda original, z, log_variance: original(z, log_variance) * np.exp(0.5 * log_variance),
         world=0, week=0, seen=rules.ARRESTS,
     ),
     Change(
@@ -110,8 +103,8 @@ PLANTED = [
     Change(
         rules.ECONOMY,
         "a route with two keys is open by their product, not the least",
-        f"{ECONOMY}:Route.open_capacity",
-        _levels_multiplied,
+        f"{ECONOMY}:share_open",
+        lambda _, keys, levels: np.prod([np.maximum(0.0, levels[k]) for k in keys], axis=0),
         world=132, week=15, seen=rules.ECONOMY,
     ),
     Change(

@@ -35,11 +35,11 @@ export SHRINK
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help demo test test-slow lint check format gallery sensitivity wheel clean
+.PHONY: help demo test test-slow lint check format gallery sensitivity wheel clean reference-coverage mutants
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-12s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
 
 demo: $(INSTALLED)-run ## Install, run the main scenario, name the report and the figures
 	$(BIN)/sanctions run $(SCENARIO) -o $(DEMO) --force
@@ -53,6 +53,12 @@ test: $(INSTALLED)-test ## Run the tests and the examples in the docstrings
 
 test-slow: $(INSTALLED)-test ## Run the tests that take long
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow tests
+
+reference-coverage: $(INSTALLED)-test ## Branches that the comparison with the reference engine reaches
+	$(BIN)/python -m tests.reference.branches
+
+mutants: $(INSTALLED)-mutants ## Change the rules in small ways and count who notices (an hour)
+	$(BIN)/python -m tests.mutants.run
 
 lint: $(INSTALLED)-lint ## Check style, types and the direction of imports
 	$(BIN)/ruff check
@@ -112,3 +118,8 @@ $(INSTALLED)-lint: pyproject.toml | $(MADE)
 	@echo "Installing the simulator and what its checks need (some minutes the first time)"
 	@$(PIP) --editable '.[lint]'
 	@touch $(INSTALLED)-run $@
+
+$(INSTALLED)-mutants: pyproject.toml | $(MADE)
+	@echo "Installing the simulator and what testing its tests needs (some minutes the first time)"
+	@$(PIP) --editable '.[test,mutants]'
+	@touch $(INSTALLED)-run $(INSTALLED)-test $@

@@ -167,3 +167,15 @@ def test_effective_relief_takes_its_part_off_reliance_in_the_long_run() -> None:
     loosening = by_hand(sender={"instruments": {"visit": {"reliance_effect": 0.3}}},
                         reliance={"start": 0.7, "half_life_weeks": 1})  # fmt: skip
     assert told(loosening).values["reliance"][-1] == pytest.approx(0.4, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("eased", "away", "ratio", "goal"),
+    [(0.1, 0.05, 1.0, 0.55), (0.0, 0.0, 1.5, 0.75), (0.0, 0.0, 0.0, 0.6), (0.9, 0.0, 1.0, 0.0),
+     (0.0, 0.0, 9.0, 1.0)],
+)  # fmt: skip
+def test_reliance_heads_for_its_start_less_relief_and_distancing_and_with_the_subsidy(
+    eased: float, away: float, ratio: float, goal: float
+) -> None:
+    ties = Reliance(one(0.7), one(78.0), one(0.1))
+    assert ties.goal(one(eased), one(away), one(ratio))[0] == pytest.approx(goal)

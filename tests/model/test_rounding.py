@@ -40,7 +40,8 @@ def test_rounding_is_that_of_arithmetic_away_from_whole_numbers(x: float) -> Non
 
 @pytest.mark.parametrize(("a", "b", "answer"), [(1.0, 1.0, True), (1 + 5e-10, 1.0, True),
                                                 (1 + 1e-8, 1.0, False), (1e6 + 5e-4, 1e6, True),
-                                                (2e-9, 0.0, False)])  # fmt: skip
+                                                (2e-9, 0.0, False), (1e-9, 0.0, True),
+                                                (-5.0 + 4e-9, -5.0, True)])  # fmt: skip
 def test_comparisons_forgive_a_billionth(a: float, b: float, answer: bool) -> None:
     assert bool(at_most(np.array([a]), np.array([b]))[0]) is answer
 
@@ -133,3 +134,7 @@ def test_the_revolving_door_is_bounded_by_its_cap(
 def test_a_small_incentive_works_in_proportion_to_restock() -> None:
     tiny = prisoners.revolving_door(np.array([1e-6]), np.array([2.5]), np.array([0.5]))[0]
     assert tiny - 1 == pytest.approx(2.5e-6, rel=1e-5)
+
+
+def test_a_sum_of_no_rows_is_nought_in_every_world() -> None:
+    assert add_up(np.zeros((0, 3))).tolist() == [0.0, 0.0, 0.0]

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from simulator.api import Run
+from simulator.engine.replay import Replay
+from tests.reference import rules
 from tests.reference.engine import History, Reference
 
 TOLERANCE = 1e-9
@@ -38,13 +40,19 @@ def differing_keys(mine: Mapping[str, Any], other: Mapping[str, Any]) -> list[st
 
 def difference(run: Run, reference: Reference, world: int) -> str | None:
     """The first difference of a world between the two engines, in words; None if there is none."""
-    mine, replay = reference.world(world), run.replay(world)
-    found = (
-        _of_mappings("parameter", mine.parameters, dict(replay.parameters))
-        or _earlier(_of_events(mine.events, replay.events), _of_weeks(mine.values, replay.values))
-        or _of_tables(run, mine)
+    mine = reference.world(world)
+    found = _of_tables(run, mine)
+    return told_differently(mine, run.replay(world)) or (
+        found and f"{run.scenario.name}, seed {run.seed}, world {world}: {found}"
     )
-    return found and f"{run.scenario.name}, seed {run.seed}, world {world}: {found}"
+
+
+def told_differently(mine: History, replay: Replay) -> str | None:
+    """The first difference in what is told of a world, with the rule and the week it shows in."""
+    found = _of_parameters(mine.parameters, replay.parameters) or _earlier(
+        _of_events(mine.events, replay.events), _of_weeks(mine.values, replay.values)
+    )
+    return found and f"{replay.scenario.name}, seed {replay.seed}, world {replay.world}: {found}"
 
 
 def first_difference(run: Run, *, told: Iterable[int] = ()) -> str | None:
@@ -65,8 +73,9 @@ def busiest(run: Run) -> int:
 
 
 def _earlier(*found: tuple[int, str] | None) -> str | None:
-    """Of differences that each have a week, the one of the earliest."""
-    return min((one for one in found if one), default=(0, None))[1]
+    """Of differences that each have a week, the earliest; of one week, the first named."""
+    there = [one for one in found if one]
+    return min(there, key=lambda one: one[0])[1] if there else None
 
 
 def _of_tables(run: Run, mine: History) -> str | None:
@@ -74,28 +83,47 @@ def _of_tables(run: Run, mine: History) -> str | None:
     row = {str(key): one for key, one in run.outcomes.iloc[mine.world].items()}
     told = {**mine.outcomes, **{f"param_{k}": v for k, v in mine.parameters.items()}}
     told["world"] = mine.world
-    return _of_mappings("outcome", told, row) or _of_deals(mine, run.deals)
+    key = next(iter(differing_keys(told, row)), None)
+    if key is not None:
+        return f"rule {rules.OUTCOMES}, outcome {_told_apart(key, told, row)}"
+    return _of_deals(mine, run.deals)
 
 
-def _of_mappings(what: str, mine: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
+def _of_parameters(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str | None:
     for key in differing_keys(mine, other):
-        left, right = mine.get(key, "absent"), other.get(key, "absent")
-        return f"{what} {key}: reference {left!r}, simulator {right!r}"
+        return f"rule {rules.DRAWS}, parameter {_told_apart(key, mine, other)}"
     return None
+
+
+def _told_apart(key: str, mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    left, right = mine.get(key, "absent"), other.get(key, "absent")
+    return f"{key}: reference {left!r}, simulator {right!r}"
 
 
 def _of_events(mine: Sequence[Any], other: Sequence[Any]) -> tuple[int, str] | None:
     for place, (left, right) in enumerate(zip_longest(mine, other)):
         if left is None or right is None or not _same_event(left, right):
             week = min(one.week for one in (left, right) if one is not None)
-            return week, f"event {place}:\n  reference {left}\n  simulator {right}"
+            rule = _rule_of_events(left, right)
+            told = f"week {week}, rule {rule}, event {place}:"
+            return week, f"{told}\n  reference {left}\n  simulator {right}"
     return None
 
 
 def _same_event(a: Any, b: Any) -> bool:
-    if (a.week, a.actor, a.kind) != (b.week, b.actor, b.kind):
-        return False
-    return not differing_keys(a.numbers, b.numbers)
+    return _same_kind(a, b) and not differing_keys(a.numbers, b.numbers)
+
+
+def _same_kind(a: Any, b: Any) -> bool:
+    return bool((a.week, a.actor, a.kind) == (b.week, b.actor, b.kind))
+
+
+def _rule_of_events(left: Any, right: Any) -> str:
+    """The rule of the first number that differs, else of the event that comes too early."""
+    if left is not None and right is not None and _same_kind(left, right):
+        return rules.of_event(left.kind, differing_keys(left.numbers, right.numbers)[0])
+    there = [one for one in (left, right) if one is not None]
+    return rules.of_event(min(there, key=lambda event: event.week).kind)
 
 
 def _of_weeks(mine: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[int, str] | None:
@@ -104,19 +132,20 @@ def _of_weeks(mine: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[int, s
     for week in range(len(mine["held"])):
         here = {name: values[week] for name, values in mine.items()}
         there = {name: values[week] for name, values in other.items()}
-        found = _of_mappings(f"at the end of week {week},", here, there)
-        if found:
-            return week, found
+        differing = differing_keys(here, there)
+        if differing:
+            name = min(differing, key=rules.depth)
+            told = f"week {week}, rule {rules.of_variable(name)}, at its end"
+            return week, f"{told} {_told_apart(name, here, there)}"
     return None
 
 
 def _of_deals(mine: History, deals: pd.DataFrame) -> str | None:
     rows = deals[deals["world"] == mine.world].to_dict("records")
     if len(rows) != len(mine.deals):
-        return f"deals: reference {len(mine.deals)}, simulator {len(rows)}"
+        return f"rule {rules.AGREEMENT}, deals: reference {len(mine.deals)}, simulator {len(rows)}"
     for place, (left, right) in enumerate(zip(mine.deals, rows, strict=True)):
         told = {key: value for key, value in right.items() if key in left}
-        found = _of_mappings(f"deal {place},", left, told)
-        if found:
-            return found
+        for key in differing_keys(left, told):
+            return f"rule {rules.OUTCOMES}, deal {place}, {_told_apart(key, left, told)}"
     return None

@@ -153,6 +153,10 @@ KINDS = {
 }
 
 
+HASTE = {"contact_gap_weeks": 0.5, "cooling_weeks": 0, "release_lag_weeks": 3, "alarm_people": 0}
+"""One deal on the heels of another: an alarm finds the next being delivered."""
+
+
 @st.composite
 def instruments(draw: Any, sender: str) -> Data:
     """What a sender can ease: one to four things of any kind."""
@@ -192,6 +196,7 @@ def senders(draw: Any, name: str, classes: list[str]) -> Data:
         **draw(optional(**behaviours())),
         **draw(st.fixed_dictionaries(watches())),
         **draw(escalations(own)),
+        **draw(st.sampled_from([{}, {}, {}, HASTE])),
     }
     made = {"instruments": own, "prisoner_values": values, "rungs": rungs, "behaviour": behaviour}
     return {**made, **order, **draw(rest)}
@@ -330,7 +335,7 @@ def scenarios(draw: Any) -> str:
     data["reliance"] = draw(optional(start=numbers(0, 0.9), **pulls))
     if draw(st.booleans()):
         data["patron"] = draw(patrons())
-    dated = draw(st.lists(events(data), max_size=5))
+    dated = draw(st.lists(events(data), max_size=7))
     data["timeline"] = {f"event_{place}": event for place, event in enumerate(dated)}
     return as_text(data)
 

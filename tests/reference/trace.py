@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from simulator import load_scenario
+from tests.reference import rules
 from tests.reference.engine import Reference
 
 FOLDER = Path(__file__).parent
@@ -39,6 +42,27 @@ def _told(event: Any) -> str:
 def _number(value: Any) -> str:
     """Eight digits, so that the last bit of an exponential does not show."""
     return repr(value) if isinstance(value, str) else f"{float(value):.8g}"
+
+
+def where_apart(told: str, golden: str) -> str | None:
+    """The first line that differs, with its week and world; None if the two are the same."""
+    week = "before the first week"
+    for mine, kept in zip_longest(told.splitlines(), golden.splitlines()):
+        week = mine if mine == kept and mine.startswith("week") else week
+        if mine != kept:
+            place = f"{SCENARIO.stem}, seed {SEED}, world {WORLD}, {week}, rule {_rule(mine, kept)}"
+            return f"{place}:\n  golden trace {kept}\n  now          {mine}"
+    return None
+
+
+def _rule(mine: str | None, kept: str | None) -> str:
+    """The rule of the event, or of the first weekly value, that two lines tell differently."""
+    told = kept or mine or ""
+    if not told.startswith("  ="):
+        return rules.of_event(re.split(", |: ", told.strip())[1])
+    now = (mine or "").split()
+    differing = [one.partition("=")[0] for one in told.split()[1:] if one not in now]
+    return rules.of_variable(min(differing, key=rules.depth))
 
 
 def golden_history() -> str:

@@ -1,0 +1,83 @@
+"""Which branches the two engines' comparison runs through: ``make reference-coverage``.
+
+Two measures, each by itself. First, the branches of the array code (``simulator/model`` and
+``simulator/agents``) that the comparison of both engines reaches. Second, the branches of the
+reference engine that scenarios drawn by hypothesis reach: written with one ``if`` for each case of
+the rules, it shows whether they reach every rule.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import coverage
+import pytest
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
+SUITE = FOLDER / "test_same_worlds.py"
+COMPARED = ("simulator/model", "simulator/agents")
+ENGINE = [
+    FOLDER / f"{name}.py"
+    for name in (
+        *("agent", "deal", "delivery", "economy", "engine", "ladder", "market", "patron"),
+        *("prisoners", "recorder", "rounding", "sender", "talks", "timeline", "watch", "world"),
+    )
+]
+LEAST = 0.95
+
+
+def measured(include: list[str], chosen: str) -> dict[str, tuple[int, int]]:
+    """Branches taken and all branches, by file, in the tests ``chosen`` of the comparison."""
+    with tempfile.TemporaryDirectory() as folder:
+        cover = coverage.Coverage(
+            branch=True, include=include, data_file=str(Path(folder) / "data"), config_file=False
+        )
+        cover.start()
+        failed = pytest.main(["-q", "-p", "no:cacheprovider", "-k", chosen, str(SUITE)])
+        cover.stop()
+        if failed:
+            sys.exit("the engines disagree, so their branches say nothing")
+        return {name: _branches(cover, name) for name in sorted(cover.get_data().measured_files())}
+
+
+def _branches(cover: coverage.Coverage, name: str) -> tuple[int, int]:
+    exits = cover.branch_stats(name).values()
+    return sum(taken for _, taken in exits), sum(there for there, _ in exits)
+
+
+def table(title: str, found: dict[str, tuple[int, int]]) -> str:
+    """The branches by file, and of all files."""
+    lines = [title]
+    for name, (taken, there) in found.items():
+        short = Path(name).relative_to(ROOT).as_posix()
+        lines.append(f"  {short:44} {taken:4} of {there:4} {_share(taken, there):6.1%}")
+    taken, there = total(found)
+    return "\n".join([*lines, f"  {'all':44} {taken:4} of {there:4} {_share(taken, there):6.1%}"])
+
+
+def total(found: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    """Branches taken, and all, of all files together."""
+    return sum(taken for taken, _ in found.values()), sum(there for _, there in found.values())
+
+
+def _share(taken: int, there: int) -> float:
+    return taken / there if there else 1.0
+
+
+def main() -> int:
+    """Print both tables; 1 if a share is too small."""
+    array = measured([f"{ROOT / part}/*" for part in COMPARED], "not many_scenarios")
+    drawn = measured([str(path) for path in ENGINE], "any_scenario")
+    for title, found in (
+        ("Branches of the array code that the comparison reaches", array),
+        ("Branches of the reference engine that drawn scenarios reach", drawn),
+    ):
+        sys.stdout.write(table(title, found) + "\n\n")
+    return int(any(_share(*total(found)) < LEAST for found in (array, drawn)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -94,7 +94,7 @@ $(INSTALLED)-run: pyproject.toml | $(MADE)
 
 $(INSTALLED)-test: pyproject.toml | $(MADE)
 	@echo "Installing the simulator and what its tests need (some minutes the first time)"
-	@$(PIP) --editable '.[test]'
+	@$(PIP) --editable '.[test,oracles]'
 	@touch $(INSTALLED)-run $@
 
 $(INSTALLED)-lint: pyproject.toml | $(MADE)

@@ -1,8 +1,9 @@
 """The same talks between NegMAS negotiators; import it only where the extra is.
 
-Alternating offers over one whole number of people. In each of NegMAS's steps the sender names its
+Alternating offers over one whole number of people. In each step of NegMAS the sender names its
 demand, the target takes it or answers with an offer, and the sender takes that at the start of the
-next step: the target accepts by its own next offer, the sender by its next demand, as in our rounds.
+next step: the target accepts by its own offer of the step, the sender by its next demand, as in our
+rounds.
 Two differences are bridged:
 
 - NegMAS's time in step m of n is m/(n + 1) and never reaches 1, so our M rounds are M − 1 steps of
@@ -74,7 +75,7 @@ class Settled:
 
 
 def settle(table: Table) -> Settled:
-    """Hold the talks with NegMAS; what it leaves open at the deadline ends as the last round says."""
+    """Hold the talks with NegMAS; what it leaves open ends as our last rounds say."""
     talks = table.mechanism()
     talks.run()
     sender = talks.negotiator_ids[0]
@@ -89,7 +90,7 @@ def settle(table: Table) -> Settled:
 
 
 def _share(value: float) -> float:
-    """Between 0 and 1. What is better than the opening is all but worth it: ties are drawn by lot."""
+    """Between 0 and 1; beyond the opening it rises a little still, since ties are drawn by lot."""
     return max(0.0, value if value < ALL_BUT_ONE else 1.0 - (1.0 - ALL_BUT_ONE) / value)
 
 

@@ -80,7 +80,15 @@ def test_among_those_who_always_mean_well_the_librarys_own_noise_is_our_slip(
             assert (slipping.moves(one, seat) == moves).all()
 
 
-@pytest.mark.parametrize("word", ["tit_for_tat", "grim", "generous_tit_for_tat", "erratic"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "tit_for_tat",
+        "generous_tit_for_tat",
+        pytest.param("grim", marks=pytest.mark.slow),
+        pytest.param("erratic", marks=pytest.mark.slow),
+    ],
+)
 def test_a_policy_that_is_another_once_in_fifty_times_is_caught(
     word: str, cup: Any, chance: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from tests.oracles.worlds import Seen, scenario_of
 WEEKS: Final = 157
 START, LONG_RUN, MONTHLY, HALF_LIFE = 300.0, 360.0, 0.06, 20.0
 REPRESSED: Final = 104
-"""From this week the long-run price is 1.2 times as high, and for 20 weeks arrests are 1.5 times."""
+"""From this week on the long-run price is 1.2 times, and for 20 weeks arrests are 1.5 times."""
 
 HELD, ARRESTS, VARIATION = 400, 12.3, 0.5
 GESTURE, PARDONED = 0.12, 7

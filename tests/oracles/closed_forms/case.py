@@ -28,7 +28,7 @@ Measure = Callable[[Seen], npt.NDArray[np.generic]]
 
 @dataclass(frozen=True)
 class Case:
-    """What is measured in each world, what its mean must be, the derivation, its rule in the ODD."""
+    """What is measured in each world, what its mean must be and why, and the rule in the ODD."""
 
     name: str
     measure: Measure

@@ -24,7 +24,7 @@ Pair = tuple[Values, Values]
 
 
 def scenario() -> Scenario:
-    """One sender whose relief is in force from week 1 on, and one whose offer stays on the table."""
+    """One sender whose relief is in force from week 1 on, another whose offer is never taken."""
     relief = {
         "kind": "flow", "cost": 1, "value_usd_m_per_week": VALUE,
         "reliance_effect": {"uniform": [0.05, 0.3]},

@@ -175,7 +175,7 @@ SETTING: Final = Setting(
         Exact("level of an instrument tightened once", escalation_path,
               "−¼(1 − 2⁻ⁿ)", "7.4, 7.6"),
         Exact("reliance n weeks after relief", reliance_path,
-              "D0 − ω[1 − aⁿ − (1 − a)q(aⁿ − qⁿ)/(a − q)], a = 2^(−1/half-life), q = 1 − 1/τ", "7.4"),
+              "D0 − ω[1 − aⁿ − (1 − a)q(aⁿ − qⁿ)/(a − q)], a = 2^(−1/h), q = 1 − 1/τ", "7.4"),
         Exact("income from two banks eased one after the other", banks_income,
               "trade·(1 − D)·friction·(0.1e₁ + 0.3e₂ + 0.25·e₁e₂)/52, eₖ = 1 − (1 − 1/τₖ)ⁿ", "7.3"),
         Exact("sender's utility once its relief is withdrawn", senders_utility,

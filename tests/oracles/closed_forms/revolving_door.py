@@ -119,7 +119,7 @@ def vetoes() -> list[Case]:
             "weeks with contact, mean, under a patron's vetoes",
             lambda seen: seen.film.cast.senders["caller"].dossier.breakdowns,
             float((WEEKS - 1 - chance * frozen) * reached),
-            "every week, but for 5 after each of the wake-ups that freeze: slope·(drift − tolerance)",
+            "every week but 5 after each wake-up that freezes: slope·(drift − tolerance)",
             "7.10",
         )
     ]

@@ -16,7 +16,7 @@ from tests.oracles.closed_forms.contacts import party
 from tests.oracles.worlds import Seen, scenario_of
 
 WEEKS: Final = 80
-HELD, HOLD, COST, PRIOR = 100, 0.1, 9.0, 2
+HELD, HOLD, COST, PRIOR = 100, 2.0, 4.0, 2
 WEEK: Final = np.arange(WEEKS)[:, None]
 Pair = tuple[Values, Values]
 
@@ -24,7 +24,7 @@ Pair = tuple[Values, Values]
 def scenario() -> Scenario:
     """Two rungs, the second at the first contact after the first is done."""
     flow = {
-        "kind": "flow", "value_usd_m_per_week": {"uniform": [0.5, 1.0]},
+        "kind": "flow", "value_usd_m_per_week": {"uniform": [2, 3]},
         "cost": {"uniform": [COST, 2 * COST]},
     }  # fmt: skip
     sender = party(
@@ -70,13 +70,13 @@ def delivered(seen: Seen, *, by_target: bool) -> Values:
     first = deal(seen, "first", "agreed_week") + release + (0 if by_target else relief)
     every = release + relief
     one_by_one = (WEEK - first) // np.maximum(1, every) + 1
-    all_at_once = np.where(WEEK >= first, tranche(seen), 0)
+    all_at_once = np.where(first <= WEEK, tranche(seen), 0)
     return np.clip(np.where(every > 0, one_by_one, all_at_once), 0, tranche(seen))
 
 
 def until_next(seen: Seen) -> Values:
     """Before the second deal delivers anything."""
-    until: Values = WEEK < deal(seen, "second", "agreed_week")
+    until: Values = deal(seen, "second", "agreed_week") > WEEK
     return until
 
 

@@ -21,7 +21,7 @@ from tests.oracles.worlds import Seen, scenario_of
 
 # -- an erratic target ----------------------------------------------------------------------------
 
-WEEKS: Final = 51
+WEEKS: Final = 31
 KEEPS: Final = 0.7
 WEIGHTS: Final = {"mild": 1.0, "harsh": 2.0}
 
@@ -83,22 +83,22 @@ def posteriors() -> list[Case]:
             "7.7",
         )
         for name, weight in WEIGHTS.items()
-        for n in (5, 20, 50)
+        for n in (5, 15, 30)
     ]
     spreads = [
         Case(
-            f"belief after 50 deals, variance, a breach weighs {weight:.0f}",
-            lambda seen, name=name: (belief(name, 50)(seen) - posterior(name, 50)[0]) ** 2,
-            posterior(name, 50)[1],
+            f"belief after 30 deals, variance, a breach weighs {weight:.0f}",
+            lambda seen, name=name: (belief(name, 30)(seen) - posterior(name, 30)[0]) ** 2,
+            posterior(name, 30)[1],
             "n·p(1 − p)/(4 + n)²" if weight == 1 else "the same sum about its mean",
             "7.7",
         )
         for name, weight in WEIGHTS.items()
     ]
     freed = Case(
-        "people released in 50 deals of one, mean",
+        "people released in 30 deals of one, mean",
         lambda seen: seen.outcomes["released_to_mild"].to_numpy(),
-        50 * KEEPS,
+        30 * KEEPS,
         "n·p",
         "7.7",
     )
@@ -109,7 +109,7 @@ BELIEFS: Final = Setting("beliefs", erratic_target, tuple(posteriors()), tiles=4
 
 # -- deliveries that answer each other ------------------------------------------------------------
 
-TURNS: Final = 30
+TURNS: Final = 20
 SLIP, FORGIVES = 0.08, 0.4
 GENEROUS, GRIM = "generous_tit_for_tat", "grim"
 
@@ -143,7 +143,7 @@ def target_delivers(turns: range, *, sender: str, target: str) -> Measure:
 
 
 def answers() -> list[Case]:
-    late = range(16, TURNS + 1)
+    late = range(11, TURNS + 1)
     intact = (1 - SLIP) * (1 - SLIP + SLIP * FORGIVES)
     single: list[tuple[str, int, str, str, Callable[[int], float], str]] = [
         ("generous to a generous", 2, GENEROUS, GENEROUS, generous,
@@ -170,10 +170,10 @@ def answers() -> list[Case]:
     return [
         *cases,
         Case(
-            "generous to a generous: share of turns delivered in the long run",
+            "generous to a generous: share of turns 11 to 20 delivered",
             target_delivers(late, sender=GENEROUS, target=GENEROUS),
-            generous(10_000),
-            "(1 − ε)g/(1 − (1 − ε)(1 − g))",
+            sum(map(generous, late)) / len(late),
+            "(1 − ε)g/(1 − (1 − ε)(1 − g)), but for the last trace of the start",
             "7.7",
         ),
     ]

@@ -106,7 +106,7 @@ $(INSTALLED)-run: pyproject.toml | $(MADE)
 
 $(INSTALLED)-test: pyproject.toml | $(MADE)
 	@echo "Installing the simulator and what its tests need (some minutes the first time)"
-	@$(PIP) --editable '.[test]'
+	@$(PIP) --editable '.[test,oracles]'
 	@touch $(INSTALLED)-run $@
 
 $(INSTALLED)-sensitivity: pyproject.toml | $(MADE)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Event, Journal
 from simulator.agents.parameters import Draws
 from simulator.engine.replay import Replay, replay
-from simulator.randomness import Streams
+from simulator.randomness import TILE, Streams
+from simulator.results.block import deals, outcomes
 from simulator.scenario import Scenario, load_scenario, scenario_from_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,6 +154,41 @@ def film(
         made.cast = Cast.of(scenario, draws, journal=Journal(), sink=made)
         made.cast.live(scenario.horizon_weeks)
     return made
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A run in the tables that users get, with every week of every world beside them."""
+
+    film: Film
+    outcomes: pd.DataFrame
+    deals: pd.DataFrame
+
+    @property
+    def worlds(self) -> int:
+        return len(self.outcomes)
+
+    def weekly(self, variable: str) -> np.ndarray:
+        """A recorded variable: (weeks, worlds)."""
+        return self.film[variable]
+
+    def drawn(self, path: str) -> np.ndarray:
+        """The parameter drawn at a path, in each world."""
+        return self.outcomes[f"param_{path}"].to_numpy()
+
+
+def see(
+    scenario: Scenario,
+    *,
+    seed: int = 1,
+    tiles: int = 1,
+    look: Callable[[int, Cast], None] | None = None,
+) -> Seen:
+    """Run some tiles of worlds and keep all that is recorded of them."""
+    made = film(scenario, seed=seed, tiles=tiles, look=look)
+    worlds = tiles * TILE
+    tables = (table(made.cast, first_world=0, worlds=worlds) for table in (outcomes, deals))
+    return Seen(made, *(pd.DataFrame(one) for one in tables))
 
 
 def legal_levels(scenario: Scenario, instrument: str) -> list[float]:

@@ -15,6 +15,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 SCENARIO ?= belarus-2025
 DEMO := reports/demo
 GALLERY := reports/gallery
+HINDCAST := reports/hindcast
 
 # Figures for a page rather than a slide: 1,200 pixels wide, 128 colours.
 define SHRINK
@@ -34,7 +35,7 @@ export SHRINK
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help demo test test-slow lint check format gallery wheel clean
+.PHONY: help demo test test-slow lint check format gallery hindcast wheel clean
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -67,6 +68,11 @@ format: $(INSTALLED)-lint ## Put the code into the house format
 
 gallery: demo ## Renew the pictures that README.md shows
 	$(BIN)/python -c "$$SHRINK" $(DEMO)/figures $(GALLERY)
+
+hindcast: $(INSTALLED)-run ## Score past cases against what happened; renew the figures of docs/validation.md
+	$(BIN)/sanctions hindcast --calibrated -o $(HINDCAST) --force
+	$(BIN)/python -c "$$SHRINK" $(HINDCAST)/figures $(GALLERY)/hindcast
+	cp $(HINDCAST)/summary.txt $(HINDCAST)/summary.md $(GALLERY)/hindcast/
 
 wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

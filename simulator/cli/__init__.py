@@ -13,6 +13,7 @@ from simulator.version import __version__
 _COMMANDS = {
     "run": ("simulator.cli.run:run", "Run a scenario; write tables, figures and a report."),
     "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
+    "hindcast": ("simulator.cli.hindcast:hindcast", "Score past cases against what happened."),
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario of your own to start from."),

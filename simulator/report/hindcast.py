@@ -23,7 +23,7 @@ from simulator.results.folder import MANIFEST, machine, versions, write_whole
 
 _FLOATS: Final = "%.6g"
 
-TABLES: Final = ("scores", "predictions", "summary", "orders")
+TABLES: Final = ("scores", "predictions", "summary", "orders", "learned")
 """The tables of a hindcast; each is a file ``NAME.csv``."""
 
 

@@ -163,6 +163,17 @@ def test_draws_kept_come_nearer_to_the_case_they_were_taught_by() -> None:
         assert errors[0].mean() < errors[1].mean(), each.id
 
 
+def test_what_is_learned_is_told_for_each_number_and_option() -> None:
+    cases = [load_case("belarus-2015"), load_case("cuba-2014")]
+    lessons = learn(cases, draws=WORLDS, seed=1)
+    told = lessons.learned("cuba-2014", keep=20).set_index("parameter")
+    kept = lessons.posterior("cuba-2014", keep=20)
+    opening = path_in(cases[0], "target.opening")
+    assert told.loc[opening, "taught"] == pytest.approx(kept[opening].mean())
+    options = told[told.index.str.startswith("target.concession=")]
+    assert options[["prior", "taught"]].sum().tolist() == pytest.approx([1, 1])
+
+
 def test_one_case_alone_has_none_to_learn_from() -> None:
     with pytest.raises(RequestError, match="name at least two"):
         learn([load_case("cuba-2014")], draws=8, seed=1)

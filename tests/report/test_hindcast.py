@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -84,7 +85,7 @@ def test_a_forecast_that_is_exact_beats_the_model(done: Hindcast) -> None:
     exact = done.scores.assign(
         crps=done.scores["crps"].where(done.scores["forecast"] == MODEL, 0.0)
     )
-    perfect = Hindcast(done.cases, 64, 1, exact, done.predictions, done.orders)
+    perfect = replace(done, scores=exact)
     table = skills(perfect).to_numpy()
     assert set(table[pd.notna(table)]) == {-1.0}
 

@@ -45,7 +45,7 @@ def skill_figure(done: Hindcast) -> Picture:
         page = sheet(title, _NOTE, facts_of(done, "cases/*"), height=height)
         left = page.axes(2.55, 5.35, bottom=page.bottom + 0.45, top=page.top - 0.3)
         _skills(left, rows, {case.name: short_name(case) for case in done.cases})
-        right = page.axes(6.1, 7.8, bottom=page.top - 2.1, top=page.top - 0.3)
+        right = page.axes(6.1, 7.6, bottom=page.top - 2.1, top=page.top - 0.3)
         _ranks(right, told(done)["pit"].to_numpy(dtype=float))
         _key(left, rows)
     return Picture("hindcast-all", title, page.figure, done.summary, _alt(done))
@@ -138,7 +138,7 @@ def _ranks(axes: Axes, pit: np.ndarray) -> None:
     expected = len(pit) / _BINS
     low, high = stats.binom.interval(0.9, len(pit), 1 / _BINS)
     axes.bar((np.arange(_BINS) + 0.5) / _BINS, counts, width=0.9 / _BINS, color=SENDERS[0])
-    axes.axhspan(low, high, color=QUIET, alpha=0.15, lw=0)
+    axes.axhspan(low, high, color=QUIET, alpha=0.15, lw=0, zorder=0)
     axes.axhline(expected, color=QUIET, lw=1)
     axes.set_xlim(0, 1)
     axes.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"], size=8)

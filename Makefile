@@ -16,6 +16,7 @@ SCENARIO ?= belarus-2025
 DEMO := reports/demo
 GALLERY := reports/gallery
 SENSITIVITY := reports/sensitivity
+HINDCAST := reports/hindcast
 
 # Figures for a page rather than a slide: 1,200 pixels wide, 128 colours.
 define SHRINK
@@ -35,7 +36,7 @@ export SHRINK
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help demo test test-slow lint check format gallery sensitivity wheel clean reference-coverage mutants
+.PHONY: help demo test test-slow lint check format gallery sensitivity wheel clean reference-coverage mutants hindcast
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -79,6 +80,10 @@ sensitivity: $(INSTALLED)-sensitivity ## Work out anew what matters in the main 
 	$(BIN)/sanctions sensitivity belarus-2025 --worlds 20480 --seed 1 -o $(SENSITIVITY) --force
 	$(BIN)/python -c "$$SHRINK" $(SENSITIVITY)/figures $(GALLERY)/sensitivity
 	cp $(SENSITIVITY)/indices.csv $(SENSITIVITY)/variance.csv $(GALLERY)/sensitivity
+hindcast: $(INSTALLED)-run ## Score past cases against what happened; renew the figures of docs/validation.md
+	$(BIN)/sanctions hindcast --calibrated -o $(HINDCAST) --force
+	$(BIN)/python -c "$$SHRINK" $(HINDCAST)/figures $(GALLERY)/hindcast
+	cp $(HINDCAST)/summary.txt $(HINDCAST)/summary.md $(GALLERY)/hindcast/
 
 wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

@@ -30,6 +30,8 @@ KEEP: Final = 400
 
 Told = Callable[[str], None]
 
+_NONE: Final = pd.DataFrame(columns=["case", "parameter", "prior", "taught"])
+
 
 @dataclass(frozen=True)
 class Hindcast:
@@ -37,7 +39,8 @@ class Hindcast:
 
     ``scores`` has a row a case, observation and forecast; ``predictions`` a row a case, forecast,
     quantity and week; ``orders`` a row a case and forecast of the model: how likely it held the
-    order in which the rungs came (a coin has 0.5), empty where there was but one.
+    order in which the rungs came (a coin has 0.5), empty where there was but one; ``learned`` what
+    the other cases taught about each (see ``Lessons.learned``), empty unless it was asked for.
     """
 
     cases: tuple[Case, ...]
@@ -46,6 +49,7 @@ class Hindcast:
     scores: pd.DataFrame
     predictions: pd.DataFrame
     orders: pd.DataFrame
+    learned: pd.DataFrame
 
     @cached_property
     def summary(self) -> pd.DataFrame:
@@ -75,7 +79,9 @@ def hindcast(
     scores, predictions, orders = (
         pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True)
     )
-    return Hindcast(cases, worlds, seed, scores, predictions, orders)
+    learned = [lessons.learned(case.name, keep=KEEP) for case in cases] if lessons else [_NONE]
+    taught_by = pd.concat(learned, ignore_index=True)
+    return Hindcast(cases, worlds, seed, scores, predictions, orders, taught_by)
 
 
 def _lessons(seed: int, told: Told) -> Lessons:

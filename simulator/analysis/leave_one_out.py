@@ -11,7 +11,7 @@ run again, with fresh luck, on what was kept.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -84,6 +84,41 @@ class Lessons:
         others = self.distances.drop(columns=left_out)
         nearest = np.argsort(others.mean(axis=1).to_numpy(), kind="stable")[:keep]
         return {path: values[nearest] for path, values in self.draws.items()}
+
+    def learned(self, left_out: str, *, keep: int) -> pd.DataFrame:
+        """What the other cases teach about one: a row a parameter, or an option of a choice.
+
+        Columns ``case, parameter``, then mean (of an option: share), 10th and 90th percentile
+        before (``prior…``) and after (``taught…``).
+        """
+        kept = self.posterior(left_out, keep=keep)
+        rows = [
+            {
+                "case": left_out,
+                "parameter": name,
+                **_moments("prior", all_),
+                **_moments("taught", few),
+            }
+            for path in self.draws
+            for name, all_, few in _as_numbers(path, self.draws[path], kept[path])
+        ]
+        return pd.DataFrame(rows)
+
+
+def _as_numbers(
+    path: str, drawn: npt.NDArray[Any], kept: npt.NDArray[Any]
+) -> Iterator[tuple[str, Floats, Floats]]:
+    """A number as it is; a choice of words as its options, 1 where one is drawn."""
+    if drawn.dtype != object:
+        yield path, drawn.astype(np.float64), kept.astype(np.float64)
+        return
+    for option in sorted(set(drawn.tolist())):
+        yield f"{path}={option}", (drawn == option) * 1.0, (kept == option) * 1.0
+
+
+def _moments(when: str, values: Floats) -> dict[str, float]:
+    low, high = np.quantile(values, [0.1, 0.9])
+    return {when: float(values.mean()), f"{when}_p10": float(low), f"{when}_p90": float(high)}
 
 
 def path_in(case: Case, path: str) -> str:

@@ -18,6 +18,7 @@ _COMMANDS = {
         "Find which uncertain numbers matter, and how much is luck.",
     ),
     "estimate": ("simulator.cli.estimate:estimate", "Work numbers out anew from the series."),
+    "hindcast": ("simulator.cli.hindcast:hindcast", "Score past cases against what happened."),
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario of your own to start from."),

@@ -72,6 +72,19 @@ def write_run(
     return folder
 
 
+def write_whole(folder: Path, fill: Callable[[Path], None], *, force: bool = False) -> Path:
+    """Write a folder of another kind whole or not at all and return its path.
+
+    ``fill`` writes the contents into the empty folder it is given, a manifest with all that a run's
+    must have among them. An existing folder is refused as by ``write_run``.
+    """
+    with making(folder, force=force) as parts:
+        fill(parts.new_whole())
+        check_target(folder, force=force)  # somebody may have put something there meanwhile
+        parts.put_in_place()
+    return folder
+
+
 @contextmanager
 def making(folder: Path, *, force: bool, resume: bool = False) -> Iterator[Parts]:
     """Have a place to make a run's folder in, for this process alone.

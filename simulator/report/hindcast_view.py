@@ -1,0 +1,124 @@
+"""A hindcast in the words of figures and summaries: names of cases, quantities and events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+import pandas as pd
+
+from simulator.analysis.foresight import Case
+from simulator.analysis.hindcast import Hindcast
+from simulator.analysis.observations import Observation
+from simulator.analysis.scoring import MODEL, TAUGHT
+from simulator.report import words
+from simulator.version import __version__
+
+QUANTITIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "held": "people held",
+        "released_by_deal": "released by deals so far",
+        "released_early": "released early so far",
+        "gestures": "pardoned outside deals so far",
+        "arrested": "newly recognised so far",
+    }
+)
+"""What the counts are called beside their axes."""
+
+KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "held": "held",
+        "released_by_deal": "released by deal",
+        "released_early": "released early",
+        "gestures": "pardoned",
+        "arrested": "newly recognised",
+        "rung": "weeks of rungs",
+        "snapback": "week of snapback",
+    }
+)
+"""What the kinds of quantities are called in tables."""
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """One case of a hindcast, as figures need it."""
+
+    case: Case
+    scores: pd.DataFrame
+    predictions: pd.DataFrame
+    facts: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The case in two words, from the head of its title."""
+        return short_name(self.case)
+
+    @property
+    def start(self) -> date:
+        """The first day of the run."""
+        return self.case.scenario.start
+
+    @property
+    def is_taught(self) -> bool:
+        """Whether it was run a second time, taught by the other cases."""
+        return bool((self.scores["forecast"] == TAUGHT).any())
+
+    def counts(self) -> list[str]:
+        """The counts that are scored, in the order of the words for them."""
+        seen = {each.quantity for each in self.case.scored}
+        return [quantity for quantity in QUANTITIES if quantity in seen]
+
+    def events(self) -> list[Observation]:
+        """The events that are scored, in the order of the file."""
+        return [each for each in self.case.scored if each.is_event]
+
+    def of_model(self, forecast: str = MODEL) -> pd.DataFrame:
+        """The scores of one forecast, by id of the observation."""
+        return self.scores[self.scores["forecast"] == forecast].set_index("id")
+
+    def weekly(self, quantity: str, forecast: str) -> pd.DataFrame:
+        """The predictions of one quantity by one forecast, a row a week."""
+        table = self.predictions
+        return table[(table["quantity"] == quantity) & (table["forecast"] == forecast)]
+
+    def label(self, each: Observation) -> str:
+        """An event in words: whose, and which."""
+        sender, _, rung = each.subject.partition("/")
+        senders = self.case.scenario.senders
+        whose = senders[sender].label or words.from_name(sender)
+        if each.kind == "snapback":
+            what = "Relief taken back"
+        else:
+            what = senders[sender].rungs[rung].label or words.from_name(rung)
+        return what if len(senders) == 1 else f"{whose}: {what}"
+
+
+def short_name(case: Case) -> str:
+    """A case in two words, from the head of its title.
+
+    >>> from simulator.analysis.foresight import load_case
+    >>> short_name(load_case("cuba-2014"))
+    'Cuba 2014'
+    """
+    return (case.scenario.title or case.name).partition(",")[0]
+
+
+def views(done: Hindcast) -> Sequence[CaseView]:
+    """The cases of a hindcast, one view each."""
+    return [
+        CaseView(
+            case,
+            done.scores[done.scores["case"] == case.name],
+            done.predictions[done.predictions["case"] == case.name],
+            facts_of(done, f"cases/{case.name}"),
+        )
+        for case in done.cases
+    ]
+
+
+def facts_of(done: Hindcast, name: str) -> dict[str, Any]:
+    """What stands at the foot of a figure."""
+    return {"name": name, "worlds": done.worlds, "seed": done.seed, "version": __version__}

@@ -17,7 +17,6 @@ import pytest
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
-SUITE = FOLDER / "test_same_worlds.py"
 COMPARED = ("simulator/model", "simulator/agents")
 ENGINE = [
     FOLDER / f"{name}.py"
@@ -29,17 +28,17 @@ ENGINE = [
 LEAST = 0.95
 
 
-def measured(include: list[str], chosen: str) -> dict[str, tuple[int, int]]:
-    """Branches taken and all branches, by file, in the tests ``chosen`` of the comparison."""
+def measured(include: list[str], *tests: str) -> dict[str, tuple[int, int]]:
+    """Branches taken and all branches, by file, in some tests."""
     with tempfile.TemporaryDirectory() as folder:
         cover = coverage.Coverage(
             branch=True, include=include, data_file=str(Path(folder) / "data"), config_file=False
         )
         cover.start()
-        failed = pytest.main(["-q", "-p", "no:cacheprovider", "-k", chosen, str(SUITE)])
+        failed = pytest.main(["-q", "-p", "no:cacheprovider", *tests])
         cover.stop()
         if failed:
-            sys.exit("the engines disagree, so their branches say nothing")
+            sys.exit("these tests fail, so their branches say nothing")
         return {name: _branches(cover, name) for name in sorted(cover.get_data().measured_files())}
 
 
@@ -69,8 +68,9 @@ def _share(taken: int, there: int) -> float:
 
 def main() -> int:
     """Print both tables; 1 if a share is too small."""
-    array = measured([f"{ROOT / part}/*" for part in COMPARED], "not many_scenarios")
-    drawn = measured([str(path) for path in ENGINE], "any_scenario")
+    compared, drawn_ones = FOLDER / "test_same_worlds.py", FOLDER / "test_reach.py"
+    array = measured([f"{ROOT / part}/*" for part in COMPARED], "-m", "not slow", str(compared))
+    drawn = measured([str(path) for path in ENGINE], str(drawn_ones))
     for title, found in (
         ("Branches of the array code that the comparison reaches", array),
         ("Branches of the reference engine that drawn scenarios reach", drawn),

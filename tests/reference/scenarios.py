@@ -153,7 +153,10 @@ KINDS = {
 }
 
 
-HASTE = {"contact_gap_weeks": 0.5, "cooling_weeks": 0, "release_lag_weeks": 3, "alarm_people": 0}
+HASTE = {
+    **{"contact_gap_weeks": 0.5, "cooling_weeks": 0, "tranches": 4, "release_lag_weeks": 3},
+    **{"watch_weeks": 60, "alarm_people": 0, "tolerance": 0, "snapback": "grim"},
+}
 """One deal on the heels of another: an alarm finds the next being delivered."""
 
 
@@ -162,12 +165,9 @@ def instruments(draw: Any, sender: str) -> Data:
     """What a sender can ease: one to four things of any kind."""
     made: Data = {}
     for kind in draw(st.lists(st.sampled_from(list(KINDS)), min_size=1, max_size=4)):
-        rest = optional(
-            time_constant_weeks=numbers(1, 20),
-            reliance_effect=numbers(0, 0.15),
-            floor=numbers(-1, 0),
-        )
+        rest = optional(time_constant_weeks=numbers(1, 20), floor=numbers(-1, 0))
         sizes = draw(st.fixed_dictionaries(KINDS[kind]))
+        sizes["reliance_effect"] = draw(numbers(0, 0.15))
         cost = draw(numbers(0, 50))
         made[f"{sender}_{len(made)}"] = {"kind": kind, "cost": cost, **sizes, **draw(rest)}
     return made
@@ -235,15 +235,15 @@ def patrons(draw: Any) -> Data:
     several = st.lists(st.sampled_from(POLICIES), min_size=1, max_size=3, unique=True)
     choice = {"choice": {"indifferent": 0.3, "punish+veto": 0.4, "compensate": 0.3}}
     policy = draw(st.one_of(several, several, st.just("indifferent"), st.just(choice)))
+    given = {
+        "subsidy_usd_m_per_week": draw(numbers(0, 60)),
+        "grip": draw(numbers(0, 1.5)),
+        "veto_slope": draw(numbers(0, 12)),
+    }
     rest = optional(
-        every_weeks=st.integers(1, 15),
-        subsidy_usd_m_per_week=numbers(0, 60),
-        grip=numbers(0, 1.5),
-        tolerance=numbers(0, 0.05),
-        veto_slope=numbers(0, 12),
-        freeze_weeks=numbers(0, 10),
+        every_weeks=st.integers(1, 15), tolerance=numbers(0, 0.05), freeze_weeks=numbers(0, 10)
     )
-    return {"policy": policy, **draw(rest)}
+    return {"policy": policy, **given, **draw(rest)}
 
 
 @st.composite
@@ -277,9 +277,10 @@ def events(draw: Any, data: Data) -> Data:
         some["long_run_price"] = {draw(change): draw(numbers(0.5, 2))}
         some["route_capacity"] = {"route": draw(routes), draw(change): draw(numbers(0, 3))}
     kind = draw(st.sampled_from(list(some)))
-    event = {"week": draw(st.integers(0, LONGEST + 5)), kind: some[kind]}
+    weeks = st.one_of(st.integers(0, 40), st.integers(0, LONGEST + 5))
+    event = {"week": draw(weeks), kind: some[kind]}
     if kind not in ("freeze", "government") and draw(st.booleans()):
-        event["for_weeks"] = draw(st.integers(1, 40))
+        event["for_weeks"] = draw(st.one_of(st.integers(1, 12), st.integers(1, 40)))
     return event
 
 
@@ -332,8 +333,8 @@ def scenarios(draw: Any) -> str:
         trade = {"total_trade_usd_m_per_year": draw(numbers(0, 90_000)), "friction": 0.02}
         data["finance"] = {**trade, **draw(rest)}
     pulls = {"half_life_weeks": numbers(4, 90), "subsidy_pull": numbers(0, 0.5)}
-    data["reliance"] = draw(optional(start=numbers(0, 0.9), **pulls))
-    if draw(st.booleans()):
+    data["reliance"] = {"start": draw(numbers(0, 0.9)), **draw(optional(**pulls))}
+    if draw(st.integers(0, 2)):
         data["patron"] = draw(patrons())
     dated = draw(st.lists(events(data), max_size=7))
     data["timeline"] = {f"event_{place}": event for place, event in enumerate(dated)}

@@ -106,11 +106,11 @@ def test_every_choice_of_a_scenario_is_at_work_in_some_drawn_scenario(
     reached: Reached = set()
     listening(monkeypatch, reached)
 
-    @settings(max_examples=250)
+    @settings(max_examples=300)
     @given(text=scenarios())
     def draw(text: str) -> None:
         reference = Reference(scenario_from_text(text), seed=1)
-        for world in range(6):
+        for world in range(8):
             reached.update(("event", one.kind) for one in reference.world(world).events)
 
     draw()

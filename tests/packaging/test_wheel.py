@@ -118,6 +118,12 @@ def test_the_installed_command_lists_the_main_case(installed: Installed) -> None
     assert "belarus-2025" in installed.run("sanctions", "list")
 
 
+def test_the_installed_command_finds_a_case_and_its_observations(installed: Installed) -> None:
+    assert "valid" in installed.run("sanctions", "validate", "belarus-2008")
+    script = "from simulator.analysis.observations import observed_cases; print(*observed_cases())"
+    assert "belarus-2008" in installed.run("python", "-c", script).split()
+
+
 def test_the_installed_command_runs_the_main_case_in_an_empty_folder(installed: Installed) -> None:
     installed.run("sanctions", "run", "belarus-2025", "--worlds", "256", "-o", "out")
     out = installed.folder / "out"

@@ -7,7 +7,6 @@ in which an arm has nothing to measure is no pair.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +15,9 @@ import pandas as pd
 from tests.facts.live import Lived
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Measure = Callable[[Lived], Floats]
-Where = Callable[[Mapping[str, Lived]], npt.NDArray[np.bool_]]
+Where = Callable[[Mapping[str, Lived]], Bools]
 Effect = Callable[[Mapping[str, Lived]], Floats]
 LADDER = ("contact", "aviation", "potash", "banks")
 
@@ -46,10 +46,14 @@ def outcome(column: str) -> Measure:
     return lambda lived: _tall(lived.outcomes[column])
 
 
-def rungs_completed(lived: Lived) -> Floats:
-    """How many of Washington's rungs were completed by the horizon."""
-    weeks = [lived.outcomes[f"week_washington_{rung}"].notna() for rung in LADDER]
-    return _tall(sum(weeks))
+def rungs_completed(before_week: int) -> Measure:
+    """How many of Washington's rungs were completed before a week."""
+
+    def measure(lived: Lived) -> Floats:
+        weeks = lived.outcomes[[f"week_washington_{rung}" for rung in LADDER]]
+        return _tall((weeks.astype("float64") < before_week).sum(axis=1))
+
+    return measure
 
 
 def agreed(column: str, *rungs: str) -> Measure:
@@ -66,8 +70,26 @@ def not_at_once(arm: str, *rungs: str) -> Where:
     return lambda arms: agreed("round", *rungs)(arms[arm]) > 1
 
 
+def haggled(arm: str, *rungs: str) -> Where:
+    """Rungs on which Washington asked, in an arm's first round, for more than its fewest."""
+
+    def where(arms: Mapping[str, Lived]) -> Bools:
+        asked, fewest = (
+            np.hstack([_round(arms[arm], "washington", rung, column) for rung in rungs])
+            for column in ("asked", "lo")
+        )
+        return asked > fewest
+
+    return where
+
+
+def both(one: Where, other: Where) -> Where:
+    """Where two conditions hold."""
+    return lambda arms: one(arms) & other(arms)
+
+
 def room(sender: str, rung: str) -> Measure:
-    """The target's most less the sender's fewest at the first round on a rung, negative if apart."""
+    """The target's most less the sender's fewest, at the first round; negative if apart."""
     return lambda lived: _round(lived, sender, rung, "hi") - _round(lived, sender, rung, "lo")
 
 
@@ -78,7 +100,7 @@ def most(sender: str, rung: str) -> Measure:
 
 def weekly_income(lived: Lived) -> Floats:
     """What the target earns from what is sanctioned, mean over the weeks looked at."""
-    return _tall(np.mean([values for values in lived.income], axis=0))
+    return _tall(np.mean(lived.income, axis=0))
 
 
 # -- effects of several arms -----------------------------------------------------------------------
@@ -87,6 +109,12 @@ def weekly_income(lived: Lived) -> Floats:
 def loss_of_large_less_small(arms: Mapping[str, Lived]) -> Floats:
     """Share of the target's most that the patron takes away: on transit, less on the airline."""
     return _lost(arms, "brussels", "transit") - _lost(arms, "washington", "aviation")
+
+
+def half_the_fall(arms: Mapping[str, Lived]) -> Floats:
+    """Half of the fall in reliance in the first arm, less the fall in the second."""
+    first, second = arms.values()
+    return fall_in_reliance(first) / 2 - fall_in_reliance(second)
 
 
 def _lost(arms: Mapping[str, Lived], sender: str, rung: str) -> Floats:
@@ -105,7 +133,13 @@ def share_never_released(lived: Lived) -> Floats:
 def share_carried_out(lived: Lived) -> Floats:
     """Share of Washington's deals that are over in which both sides delivered all."""
     deals = _over(lived)
-    return _by_world(lived, deals["relief_week"].notna().groupby(deals["world"]).mean())
+    completed = deals["relief_week"].notna().astype("float64")
+    return _by_world(lived, completed.groupby(deals["world"]).mean())
+
+
+def fall_in_reliance(lived: Lived) -> Floats:
+    """By how much reliance is lower at the end than at the start."""
+    return outcome("reliance_start")(lived) - outcome("reliance_end")(lived)
 
 
 def shortfall(lived: Lived) -> Floats:
@@ -118,15 +152,28 @@ def worse_than_no_talks(lived: Lived) -> Floats:
     return _tall(lived.outcomes["net_effect"] < 0)
 
 
-def after_a_breakdown(arms: Mapping[str, Lived]) -> npt.NDArray[np.bool_]:
-    """Worlds in which both arms agreed on banks after Washington's first breakdown."""
-    week = agreed("agreed_week", "banks")
-    return np.logical_and.reduce([week(arm) > _breakdown(arm) for arm in arms.values()])
+def something_agreed(arms: Mapping[str, Lived]) -> Bools:
+    """Worlds in which Washington agreed on something in at least one arm."""
+    first, second = (_struck(arm) for arm in arms.values())
+    return first | second
 
 
-def broke_down(arms: Mapping[str, Lived]) -> npt.NDArray[np.bool_]:
+def after_a_breakdown(rung: str) -> Where:
+    """Worlds in which both arms agreed on a rung after Washington's first breakdown."""
+
+    def where(arms: Mapping[str, Lived]) -> Bools:
+        first, second = (
+            agreed("agreed_week", rung)(arm) > _breakdown(arm) for arm in arms.values()
+        )
+        return first & second
+
+    return where
+
+
+def broke_down(arms: Mapping[str, Lived]) -> Bools:
     """Worlds in which Washington's talks broke down at least once in both arms."""
-    return np.logical_and.reduce([np.isfinite(_breakdown(arm)) for arm in arms.values()])
+    first, second = (np.isfinite(_breakdown(arm)) for arm in arms.values())
+    return first & second
 
 
 def sender_broke_its_word(arm: str) -> Where:
@@ -159,6 +206,11 @@ def _round(lived: Lived, sender: str, rung: str, column: str) -> Floats:
 def _breakdown(lived: Lived) -> Floats:
     broken = lived.breakdowns[lived.breakdowns["sender"] == "washington"]
     return _by_world(lived, broken.drop_duplicates("world").set_index("world")["week"])
+
+
+def _struck(lived: Lived) -> Bools:
+    worlds = lived.deals.loc[lived.deals["sender"] == "washington", "world"]
+    return lived.outcomes["world"].isin(worlds).to_numpy().reshape(-1, 1)
 
 
 def _over(lived: Lived) -> pd.DataFrame:

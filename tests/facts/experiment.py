@@ -17,6 +17,9 @@ class Part:
     ``sign`` times the mean effect is above ``least`` with its whole 95% interval, and in at least
     nine of ten draws from the priors above 0 (above ``least`` where that is negative: a claim that
     something does not happen).
+
+    A part that was written after the first results were seen says ``instead_of`` which part; one
+    that does not hold says why the model rightly says otherwise.
     """
 
     key: str
@@ -26,13 +29,16 @@ class Part:
     unit: str
     sign: int
     least: float
+    instead_of: str = ""
+    fails: str = ""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A pattern the model must show, and where the pattern is from."""
+    """A pattern the model must show, where the pattern is from, and what was found in few words."""
 
     number: int
+    finding: str
     pattern: str
     literature: str
     parts: tuple[Part, ...]

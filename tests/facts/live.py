@@ -1,4 +1,4 @@
-"""Letting an arm live: every draw from the priors is a row of a design, with worlds of luck each."""
+"""Letting an arm live: a draw from the priors is a row of a design, with many worlds of luck."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Ear(Journal):
             return
         told = {"world": worlds, "week": week, "sender": actor, "rung": numbers["rung"]}
         if kind == "round":
-            told |= {name: numbers[name] for name in ("number", "lo", "hi")}
+            told |= {name: numbers[name] for name in ("number", "lo", "hi", "asked")}
         self.heard[kind].append(told)
 
     def table(self, kind: str, block: Block) -> pd.DataFrame:
@@ -84,7 +84,8 @@ class Ear(Journal):
         return frame.assign(world=frame["world"] + block.first_world)
 
 
-_EMPTY: Final = pd.DataFrame({name: [] for name in ("world", "sender", "rung", "week", "lo", "hi")})
+_COLUMNS: Final = ("world", "sender", "rung", "week", "number", "lo", "hi", "asked")
+_EMPTY: Final = pd.DataFrame({name: [] for name in _COLUMNS})
 
 
 @dataclass(frozen=True)
@@ -116,12 +117,18 @@ def live(arm: Arm, size: Size) -> Lived:
     design = Design(prior_draws(scenario, size), worlds_a_row=size.worlds_a_draw)
     plan = Plan(scenario, LUCK_SEED, design)
     parts = [_live_block(block, plan) for block in blocks_of(size.worlds)]
-    income = [np.concatenate(values) for values in zip(*(p.income for p in parts), strict=True)]
-    tables = (
-        pd.concat([getattr(part, name) for part in parts], ignore_index=True)
-        for name in ("outcomes", "deals", "first_rounds", "breakdowns")
+    return Lived(
+        _joined(parts, "outcomes"),
+        _joined(parts, "deals"),
+        _joined(parts, "first_rounds"),
+        _joined(parts, "breakdowns"),
+        [np.concatenate(values) for values in zip(*(p.income for p in parts), strict=True)],
     )
-    return Lived(*tables, income)
+
+
+def _joined(parts: list[Lived], name: str) -> pd.DataFrame:
+    frames: list[pd.DataFrame] = [getattr(part, name) for part in parts]
+    return pd.concat(frames, ignore_index=True)
 
 
 def _live_block(block: Block, plan: Plan) -> Lived:

@@ -70,22 +70,17 @@ def not_at_once(arm: str, *rungs: str) -> Where:
     return lambda arms: agreed("round", *rungs)(arms[arm]) > 1
 
 
-def haggled(arm: str, *rungs: str) -> Where:
-    """Rungs on which Washington asked, in an arm's first round, for more than its fewest."""
+def haggled_over(arm: str, *rungs: str) -> Where:
+    """Rungs on which Washington asked at first for more than its fewest, and not taken at once."""
 
     def where(arms: Mapping[str, Lived]) -> Bools:
         asked, fewest = (
             np.hstack([_round(arms[arm], "washington", rung, column) for rung in rungs])
             for column in ("asked", "lo")
         )
-        return asked > fewest
+        return (asked > fewest) & not_at_once(arm, *rungs)(arms)
 
     return where
-
-
-def both(one: Where, other: Where) -> Where:
-    """Where two conditions hold."""
-    return lambda arms: one(arms) & other(arms)
 
 
 def room(sender: str, rung: str) -> Measure:

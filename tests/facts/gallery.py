@@ -44,6 +44,5 @@ def _page(examined: Sequence[Examined], size: Size) -> str:
         "## Claims that do not hold as they were made",
         words.why_not(rows),
     ]
-    for one in examined:
-        parts.append(f"![{one.fact.pattern}]({picture(one.fact.number)})")
+    parts += [f"![{one.fact.pattern}]({picture(one.fact.number)})" for one in examined]
     return "\n\n".join(parts) + "\n"

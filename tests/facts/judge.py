@@ -18,6 +18,8 @@ FEWEST_PAIRS: Final = 0.04
 draws are judged."""
 RIGHT: Final = 0.9
 """The share of judged draws that must have the right sign."""
+ROUGHLY_RIGHT: Final = 0.8
+"""The same of few draws: with a true share of 0.9, one set of 40 draws in sixty-five has less."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,18 @@ class Verdict:
     def holds(self) -> bool:
         """Whether the claim holds, in size and in sign."""
         return self.enough and self.size_holds and self.right >= RIGHT
+
+    @property
+    def holds_roughly(self) -> bool:
+        """Whether a small sample speaks for the claim, and not against it.
+
+        The mean exceeds the smallest effect, the interval excludes no effect, and the sign is right
+        in at least eight of ten draws.
+        """
+        sign, least = self.part.sign, self.part.least
+        nearer = min(sign * self.low, sign * self.high)
+        clear = sign * self.effect > least and nearer > min(0.0, least)
+        return self.enough and clear and self.right >= ROUGHLY_RIGHT
 
 
 def judge(part: Part, effect: Floats, size: Size) -> Verdict:

@@ -136,8 +136,13 @@ def _live_block(block: Block, plan: Plan) -> Lived:
     draws = plan.draws(first_tile=block.first_tile, tiles=block.tiles)
     cast = live_through(plan.scenario, draws, journal=ear, sink=purse)
     where = {"first_world": block.first_world, "worlds": block.worlds}
+    measured = {
+        name: values
+        for name, values in outcomes(cast, **where).items()
+        if not name.startswith("param_")
+    }
     return Lived(
-        table([outcomes(cast, **where)]),
+        table([measured]),
         table([deals(cast, **where)]),
         ear.table("round", block),
         ear.table("breakdown", block),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,7 +12,8 @@ from tests.facts.experiment import Fact
 from tests.facts.judge import Verdict
 
 HEAD: Final = (
-    "| part | claim | smallest effect | effect, 95% interval | right sign | draws | pairs | holds |",
+    "| part | claim | smallest effect | effect (95% interval) | right sign | draws | pairs "
+    "| holds |",
     "|---|---|---|---|---|---|---|---|",
 )
 DAGGER: Final = "†"
@@ -70,16 +71,16 @@ def markdown(rows: pd.DataFrame) -> str:
     return "\n".join([*HEAD, *(_line(line) for line in rows.fillna("").to_dict("records"))])
 
 
-def _line(line: dict[str, object]) -> str:
-    low, high = number(float(str(line["low"]))), number(float(str(line["high"])))
+def _line(line: Mapping[Hashable, Any]) -> str:
+    low, high = number(line["low"]), number(line["high"])
     cells = (
         f"{line['part']}{DAGGER if line['instead_of'] else ''}",
         line["claim"],
         f"{number(float(str(line['smallest_effect'])))} {line['unit']}",
         f"{number(float(str(line['effect'])))} ({low} to {high})",
-        share(float(str(line["right_sign"]))),
+        share(line["right_sign"]),
         line["draws"],
-        f"{int(str(line['pairs'])):,}",
+        f"{line['pairs']:,}",
         line["holds"] if line["holds"] == "yes" else "**no**",
     )
     return "| " + " | ".join(map(str, cells)) + " |"

@@ -60,10 +60,8 @@ FACT_5: Final = Fact(
              change(agreed("prisoners", "aviation"), effects.sender_broke_its_word("reneges")),
              PEOPLE, -1, 2),
         Part("5c", "a sender believed at 0.25, not at 0.75, gets fewer people for a rung that is "
-             "not taken at once and for which it asks more than its fewest", F5_ARMS,
-             change(agreed("prisoners", *LADDER),
-                    effects.both(effects.not_at_once("not believed", *LADDER),
-                                 effects.haggled("believed", *LADDER))),
+             "haggled over", F5_ARMS,
+             change(agreed("prisoners", *LADDER), effects.haggled_over("not believed", *LADDER)),
              PEOPLE, -1, 5, instead_of="5a"),
     ),
 )  # fmt: skip

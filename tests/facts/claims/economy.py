@@ -44,11 +44,14 @@ FOR_POTASH: Final = STILL.but(f"{W}.order=[potash]", waits("washington"))
 FOR_TRANSIT: Final = STILL.but(
     f"{E}.order=[transit]", f"{EB}.contact_gap_weeks=9", waits("brussels")
 )
-CALM: Final = "prisoners.calm=0"  # after looking: a gift that is watched must not calm arrests
-ALONE_TRANSIT: Final = FOR_TRANSIT.but(CALM)
+# After looking: the economy alone. The gift neither calms arrests nor rouses the patron.
+ECONOMY: Final = ("prisoners.calm=0", "patron.policy=indifferent")
+FOR_TRANSIT_ALONE: Final = FOR_TRANSIT.but(*ECONOMY)
 ROUTE: Final = {
-    "shut": FOR_POTASH.but(CALM, f"{E}.order=[]"),
-    "open": FOR_POTASH.but(CALM, *gift("brussels", "transit", "eu_potash_ban", "vilnius_transit")),
+    "shut": FOR_POTASH.but(*ECONOMY, f"{E}.order=[]"),
+    "open": FOR_POTASH.but(
+        *ECONOMY, *gift("brussels", "transit", "eu_potash_ban", "vilnius_transit")
+    ),
 }
 FACT_3: Final = Fact(
     3,
@@ -64,7 +67,8 @@ FACT_3: Final = Fact(
              change(agreed("prisoners", "potash")), PEOPLE, +1, 2,
              fails="what Minsk would give rises, but the number agreed follows what Washington "
              "asks, and where that is its fewest nothing is left to gain; besides, the gift is "
-             "watched and calms arrests, so that people are fewer and dearer"),
+             "watched and calms arrests, so that people are fewer and dearer, and it lowers "
+             "reliance, for which a punishing patron makes every further step pay"),
         Part("3b", "the route buys more people once potash is eased",
              {"not eased": FOR_TRANSIT.but(f"{W}.order=[]"),
               "eased": FOR_TRANSIT.but(*gift("washington", "potash", "potash"))},
@@ -73,13 +77,12 @@ FACT_3: Final = Fact(
         Part("3c", "Minsk would give more people for potash relief once the route is open",
              ROUTE, change(effects.most("washington", "potash")), PEOPLE, +1, 2, instead_of="3a"),
         Part("3d", "Minsk would give more people for the route once potash is eased",
-             {"not eased": ALONE_TRANSIT.but(f"{W}.order=[]"),
-              "eased": ALONE_TRANSIT.but(*gift("washington", "potash", "potash"))},
+             {"not eased": FOR_TRANSIT_ALONE.but(f"{W}.order=[]"),
+              "eased": FOR_TRANSIT_ALONE.but(*gift("washington", "potash", "potash"))},
              change(effects.most("brussels", "transit")), PEOPLE, +1, 2, instead_of="3b"),
-        Part("3e", "where Washington first asks for more than its fewest, potash relief buys more "
-             "people once the route is open", ROUTE,
-             change(agreed("prisoners", "potash"),
-                    effects.haggled("shut", "potash")), PEOPLE, +1, 2,
+        Part("3e", "potash relief that is haggled over buys more people once the route is open",
+             ROUTE, change(agreed("prisoners", "potash"), effects.haggled_over("shut", "potash")),
+             PEOPLE, +1, 2,
              instead_of="3a"),
     ),
 )  # fmt: skip
@@ -105,9 +108,18 @@ FACT_7: Final = Fact(
     "docs/ODD.md, 7.3",
     (
         Part("7a", "potash relief, offered alone, buys more people at USD 400 than at USD 300",
-             prices(*ONLY_POTASH), change(agreed("prisoners", "potash")), PEOPLE, +1, 2),
+             prices(*ONLY_POTASH), change(agreed("prisoners", "potash")), PEOPLE, +1, 2,
+             fails="as 3a: where Washington's opening is taken at once or is its fewest, the "
+             "number is the same"),
         Part("7b", "without any talks Minsk's income is higher",
              prices(f"{W}.order=[]", f"{E}.order=[]"), change(effects.weekly_income),
              "USD million a week", +1, 5),
+        Part("7c", "Minsk would give more people for potash relief at USD 400",
+             prices(*ONLY_POTASH), change(effects.most("washington", "potash")), PEOPLE, +1, 2,
+             instead_of="7a"),
+        Part("7d", "potash relief that is haggled over buys more people at USD 400",
+             prices(*ONLY_POTASH),
+             change(agreed("prisoners", "potash"), effects.haggled_over("USD 300", "potash")),
+             PEOPLE, +1, 2, instead_of="7a"),
     ),
 )  # fmt: skip

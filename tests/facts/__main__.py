@@ -1,11 +1,12 @@
-"""``python -m tests.facts``: examine all facts at full size and write the gallery."""
+"""``python -m tests.facts``: examine all facts, write the gallery and the document's tables."""
 
 from __future__ import annotations
 
 import sys
 
+from tests.facts import words
 from tests.facts.examine import FULL, examine
-from tests.facts.gallery import write
+from tests.facts.gallery import DOCUMENT, renew, write
 from tests.facts.table import FACTS
 
 
@@ -15,6 +16,8 @@ def main() -> int:
     print()  # noqa: T201
     for path in write(examined, FULL):
         print(path)  # noqa: T201
+    renew(DOCUMENT, words.frame(examined))
+    print(DOCUMENT)  # noqa: T201
     verdicts = [verdict for one in examined for verdict in one.verdicts]
     astray = [v.part.key for v in verdicts if v.holds == bool(v.part.fails)]
     if astray:

@@ -70,6 +70,16 @@ def not_at_once(arm: str, *rungs: str) -> Where:
     return lambda arms: agreed("round", *rungs)(arms[arm]) > 1
 
 
+def some_not_at_once(arm: str, *rungs: str) -> Where:
+    """Worlds in which an arm agreed on some of these rungs after the first round."""
+
+    def where(arms: Mapping[str, Lived]) -> Bools:
+        late: Bools = np.asarray(not_at_once(arm, *rungs)(arms).any(axis=1, keepdims=True))
+        return late
+
+    return where
+
+
 def haggled_over(arm: str, *rungs: str) -> Where:
     """Rungs on which Washington asked at first for more than its fewest, and not taken at once."""
 

@@ -62,9 +62,10 @@ def _row(page: Sheet, verdict: Verdict, *, top: float) -> None:
     claim = f"{part.key}{'†' if part.instead_of else ''}  {part.claim}"
     lines = fitted(claim, 8, WORDS[1] - WORDS[0], lines=5)
     page.write(WORDS[0], top - 0.06, "\n".join(lines), size=8, va="top", linespacing=1.25)
-    told = f"{number(verdict.effect)}\n{share(verdict.right)} of {len(verdict.by_draw)}\n"
-    told += "draws right"
-    page.write(6.9, top - 0.06, told, size=8, va="top", color=_text(verdict), linespacing=1.25)
+    told = f"{number(verdict.effect)}\nright sign in {share(verdict.right)}"
+    if not verdict.holds:
+        told += "\ndoes not hold"
+    page.write(6.85, top - 0.06, told, size=8, va="top", color=_text(verdict), linespacing=1.25)
 
 
 def _text(verdict: Verdict) -> str:

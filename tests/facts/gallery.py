@@ -1,4 +1,4 @@
-"""What ``make facts`` writes: a figure a fact, the table as CSV and as a page."""
+"""What ``make facts`` writes: a figure a fact, the tables as CSV, as a page, in the document."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
+
 from tests.facts import words
 from tests.facts.examine import Examined
 from tests.facts.figure import figure
 from tests.facts.live import Size
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "reports" / "gallery" / "facts"
+ROOT: Final = Path(__file__).resolve().parents[2]
+FOLDER: Final = ROOT / "reports" / "gallery" / "facts"
+DOCUMENT: Final = ROOT / "docs" / "validation.md"
 
 
 def write(examined: Sequence[Examined], size: Size, folder: Path = FOLDER) -> list[Path]:
@@ -25,6 +29,16 @@ def write(examined: Sequence[Examined], size: Size, folder: Path = FOLDER) -> li
         files.append(folder / picture(one.fact.number))
         files[-1].write_bytes(figure(one, size))
     return files
+
+
+def renew(document: Path, rows: pd.DataFrame) -> None:
+    """Put the tables into a document, between ``<!-- facts: … -->`` and ``<!-- end -->``."""
+    text = document.read_text(encoding="utf-8")
+    for mark, table in (("table", words.markdown(rows)), ("why not", words.why_not(rows))):
+        begin = f"<!-- facts: {mark} -->\n"
+        before, after = text.split(begin)
+        text = f"{before}{begin}\n{table}\n\n<!-- end -->{after.split('<!-- end -->', 1)[1]}"
+    document.write_text(text, encoding="utf-8")
 
 
 def picture(number: int) -> str:

@@ -9,10 +9,9 @@ import pytest
 from PIL import Image
 
 from tests.facts import words
-from tests.facts.gallery import FOLDER, picture
+from tests.facts.gallery import DOCUMENT, FOLDER, picture
 from tests.facts.table import FACTS
 
-DOCUMENT = FOLDER.parents[2] / "docs" / "validation.md"
 PARTS = {part.key: part for fact in FACTS for part in fact.parts}
 
 
@@ -40,6 +39,11 @@ def test_the_document_has_the_table_of_the_gallery(rows: pd.DataFrame) -> None:
     text = DOCUMENT.read_text("utf-8")
     assert words.markdown(rows) in text
     assert words.why_not(rows) in text
+
+
+def test_the_patterns_are_those_of_the_model_s_description() -> None:
+    text = (DOCUMENT.parent / "ODD.md").read_text("utf-8")
+    assert [f.pattern for f in FACTS if f"| {f.number} | {f.pattern} |" not in text] == []
 
 
 @pytest.mark.parametrize("number", range(1, 11))

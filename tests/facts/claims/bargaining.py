@@ -29,8 +29,10 @@ FACT_1: Final = Fact(
              change(effects.rungs_completed(156)), "rungs", -1, 0.1,
              fails="three years are long enough to catch up: the rungs still missing then lack "
              "room for agreement, not time"),
-        Part("1d", "it completes fewer rungs in the first year", F1_ARMS,
-             change(effects.rungs_completed(52)), "rungs", -1, 0.1, instead_of="1c"),
+        Part("1d", "where some rung is not taken at once, it completes fewer rungs in the first "
+             "year", F1_ARMS,
+             change(effects.rungs_completed(52), effects.some_not_at_once("boulware", *LADDER)),
+             "rungs", -1, 0.1, instead_of="1c"),
     ),
 )  # fmt: skip
 

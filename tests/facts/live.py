@@ -99,6 +99,9 @@ class Purse:
         if variable == "income_usd_m_per_week" and week in WEEKS_LOOKED_AT:
             self.seen[week] = values.copy()
 
+    def note(self, week: int, variable: str, values: Weekly) -> None:
+        """Pass over what is not reported."""
+
 
 def prior_draws(scenario: Scenario, size: Size) -> Mapping[str, Column]:
     """Draws from all the distributions of a scenario: by path, one value a draw.

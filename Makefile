@@ -36,7 +36,7 @@ export SHRINK
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help demo test test-slow lint check format gallery sensitivity wheel clean reference-coverage mutants hindcast
+.PHONY: help demo test test-slow lint check format gallery facts sensitivity wheel clean reference-coverage mutants hindcast
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -84,6 +84,9 @@ hindcast: $(INSTALLED)-run ## Score past cases against what happened; renew the 
 	$(BIN)/sanctions hindcast --calibrated -o $(HINDCAST) --force
 	$(BIN)/python -c "$$SHRINK" $(HINDCAST)/figures $(GALLERY)/hindcast
 	cp $(HINDCAST)/summary.txt $(HINDCAST)/summary.md $(GALLERY)/hindcast/
+
+facts: $(INSTALLED)-run ## Examine the stylised facts at full size (minutes); renew their gallery
+	$(BIN)/python -m tests.facts
 
 wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

@@ -77,7 +77,7 @@ gallery: demo ## Renew the pictures that README.md shows
 	$(BIN)/python -c "$$SHRINK" $(DEMO)/figures $(GALLERY)
 
 sensitivity: $(INSTALLED)-sensitivity ## Work out anew what matters in the main scenario
-	$(BIN)/sanctions sensitivity belarus-2025 --worlds 20480 --seed 1 -o $(SENSITIVITY) --force
+	$(BIN)/sanctions sensitivity belarus-2025 --worlds 20480 --sobol 256 --seed 1 -o $(SENSITIVITY) --force
 	$(BIN)/python -c "$$SHRINK" $(SENSITIVITY)/figures $(GALLERY)/sensitivity
 	cp $(SENSITIVITY)/indices.csv $(SENSITIVITY)/variance.csv $(GALLERY)/sensitivity
 hindcast: $(INSTALLED)-run ## Score past cases against what happened; renew the figures of docs/validation.md

@@ -21,7 +21,7 @@ from simulator.analysis.sensitivity.variance import Share
 Floats = npt.NDArray[np.float64]
 
 OTHERS: Final = "all others"
-_REPEATS: Final = 1000
+_REPEATS: Final = 400
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Sizes:
     replicated: int = 256
     trajectories: int = 6
     sobol: int = 128
-    alone: int = 8
+    alone: int = 10
 
     def cost(self, screened: int, drawn: int) -> dict[str, int]:
         """Worlds by stage for so many factors screened, and so many drawn."""
@@ -243,11 +243,11 @@ class _Work:
     def _ranked(
         self, first: list[tuple[object, ...]], morris: list[tuple[object, ...]]
     ) -> list[str]:
-        """Drawn factors in the order in which they matter for any outcome, most first."""
-        table = pd.DataFrame(morris or first, columns=_INDEX)
+        """Drawn factors in the order in which they matter for any outcome by any index."""
+        table = pd.DataFrame([*first, *morris], columns=_INDEX)
         table = table[table["index"].isin(["first", "mu_star"])]
         table = table[table["parameter"].isin([factor.path for factor in self.drawn])]
-        greatest = table.groupby("outcome")["value"].transform("max")
+        greatest = table.groupby(["outcome", "index"])["value"].transform("max")
         scores = (table["value"] / greatest).groupby(table["parameter"], sort=False).max()
         return [str(name) for name in scores.sort_values(ascending=False, kind="stable").index]
 

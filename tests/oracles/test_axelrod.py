@@ -11,6 +11,7 @@ import pytest
 
 from simulator.agents.strategies import delivery
 from simulator.model.rounding import Bools, Index
+from tests.oracles.closed_forms import document
 
 SLIP = 0.05
 
@@ -42,6 +43,13 @@ def test_policies_make_the_moves_of_the_librarys_players(careful: Any) -> None:
     assert careful.disagreements() == []
     shares = [careful.played.target.mean(), careful.played.sender.mean()]
     assert all(0.2 < share < 0.9 for share in shares)  # neither all peace nor all war
+
+
+def test_the_document_says_how_much_was_compared(cup: Any, careful: Any) -> None:
+    said = f"{len(careful.pairings)} pairings over {cup.TURNS} turns"
+    assert said in document.section()
+    assert f"against {len(cup.guests.GUESTS)} of the library's players" in document.section()
+    assert f"with a slip of {SLIP:.0%} a delivery" in document.section()
 
 
 def test_policies_answer_accidents_as_the_librarys_players_do(slipping: Any) -> None:

@@ -12,6 +12,7 @@ from scipy.optimize import minimize_scalar
 from simulator.engine.blocks import run_worlds
 from simulator.model import bargaining
 from simulator.scenario import Scenario
+from tests.oracles.closed_forms import document
 from tests.oracles.worlds import by_hand
 
 WORLDS = 256
@@ -117,6 +118,7 @@ def test_nash_is_the_maximum_of_the_product_of_gains_that_an_optimiser_finds() -
     assert len(deals) > 0.95 * WORLDS
     assert (deals["zopa_high"] - deals["zopa_low"]).median() > 200
     assert outside(deals) == 0
+    assert f"{WORLDS} worlds: the product of both sides' gains" in document.section()
 
 
 def test_a_rule_that_is_two_percent_off_is_no_nash_point(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,3 +155,4 @@ def test_rubinstein_is_where_backward_induction_on_a_long_finite_game_ends() -> 
 def test_backward_induction_itself_ends_at_the_known_shares() -> None:
     assert backward_induction(0.9, 0.9) == pytest.approx(0.1 / 0.19, rel=1e-12)
     assert backward_induction(0.0, 0.5) == pytest.approx(0.5)
+    assert f"backward induction over {PERIODS:,} periods" in document.section()

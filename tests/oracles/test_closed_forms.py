@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.oracles.closed_forms import faults
+from simulator.randomness import TILE
+from tests.oracles.closed_forms import document, faults
 from tests.oracles.closed_forms.case import EXACTLY, SEEDS, STANDARD_ERRORS
 from tests.oracles.closed_forms.faults import Fault
 from tests.oracles.closed_forms.settings import (
@@ -55,6 +56,20 @@ def test_most_cases_would_show_an_error_of_five_percent() -> None:
     resolutions = np.array([result(name).resolution for name in CASES])
     assert (resolutions < 0.05).mean() > 0.85
     assert resolutions.max() < 0.2
+
+
+# -- the document ---------------------------------------------------------------------------------
+
+
+def test_the_document_shows_every_case_and_what_the_engine_gave() -> None:
+    shown, found = (document.cells(text) for text in (document.written(), document.tables()))
+    differing = [pair for pair in zip(shown, found, strict=True) if not document.alike(*pair)]
+    assert differing == [], "python -m tests.oracles.closed_forms.document writes it anew"
+
+
+def test_the_document_says_how_many_worlds_there_are() -> None:
+    worlds = [TILE * setting.tiles for setting in SETTINGS if setting.cases]
+    assert f"in {min(worlds)} to {max(worlds):,} worlds a seed" in document.section()
 
 
 # -- errors planted in the engine -----------------------------------------------------------------

@@ -70,6 +70,10 @@ def price_mean(week: int) -> float:
     return float(np.exp(log_mean(week) + log_variance(week) / 2))
 
 
+def weeks(last: int) -> str:
+    return f"{last + 1} weeks" if last else "a week"
+
+
 def log_price(seen: Seen, week: int) -> Values:
     return np.log(seen.weekly("price_usd_per_t")[week])
 
@@ -86,7 +90,7 @@ def square(measure: Measure) -> Measure:
 def prices() -> list[Case]:
     means = [
         Case(
-            f"log price, mean gap to its long-run level after {week + 1} weeks",
+            f"log price, mean gap to its long-run level after {weeks(week)}",
             lambda seen, week=week: log_price(seen, week) - np.log(LONG_RUN),
             log_mean(week) - np.log(LONG_RUN),
             "ln(P0/P̄)·2^(−n/20): it halves in a half-life",
@@ -96,7 +100,7 @@ def prices() -> list[Case]:
     ]
     spreads = [
         Case(
-            f"log price, variance after {week + 1} weeks",
+            f"log price, variance after {weeks(week)}",
             square(beside(week)),
             log_variance(week),
             "σ²(1 − φ²ⁿ)/(1 − φ²), an AR(1) from a known start",

@@ -16,7 +16,7 @@ from simulator.scenario import Scenario
 from tests.oracles.closed_forms.case import Case, Measure, Setting, Values
 from tests.oracles.worlds import Seen, scenario_of
 
-WEEKS: Final = 105
+WEEKS: Final = 79
 LAST: Final = WEEKS - 1
 SOON: Final = 0.1
 
@@ -100,31 +100,31 @@ def gaps() -> list[Case]:
     chance = weekly_chance(6)
     return [
         Case(
-            "contacts in two years, mean, gap 6 weeks",
+            "contacts in a year and a half, mean, gap 6 weeks",
             met("steady"),
             LAST * chance,
             "binomial: each week with chance 1 − exp(−1/6), an exponential gap has no memory",
             "3, 7.6",
         ),
         Case(
-            "contacts in two years, variance, gap 6 weeks",
+            "contacts in a year and a half, variance, gap 6 weeks",
             lambda seen: (met("steady")(seen) - LAST * chance) ** 2,
             LAST * chance * (1 - chance),
             "binomial: n·p(1 − p)",
             "3, 7.6",
         ),
         Case(
-            "no contact in two years, gap 120 weeks",
+            "no contact in a year and a half, gap 120 weeks",
             lambda seen: met("rare")(seen) == 0,
             float(np.exp(-LAST / 120)),
-            "exp(−104/120): none in a Poisson stream",
+            "exp(−78/120): none in a Poisson stream",
             "3",
         ),
         Case(
             "contacts, mean, cooling 9 weeks between them",
             met("cooling"),
             renewals(6, between=9, last=LAST),
-            "renewals: Σ_k P(k geometric gaps + (k − 1)·9 ≤ 104), negative binomial",
+            "renewals: Σ_k P(k geometric gaps + (k − 1)·9 ≤ 78), negative binomial",
             "3, 7.6",
         ),
         Case(
@@ -138,7 +138,7 @@ def gaps() -> list[Case]:
             "contacts, mean, talks frozen for 12 weeks",
             met("frozen"),
             (LAST - 13) * weekly_chance(5) + weekly_chance(5, 13),
-            "91 weeks as usual, none in 12, and what fell due meanwhile in the first free one",
+            "65 weeks as usual, none in 12, and what fell due meanwhile in the first free one",
             "3, 6",
         ),
     ]

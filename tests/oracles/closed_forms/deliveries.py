@@ -209,13 +209,13 @@ def whole_deals() -> list[Case]:
     both = (1 - TARGET_SLIP) * (1 - SENDER_SLIP)
     erratic = [
         Case(
-            f"deal with an erratic sender kept, {k} tranches",
+            f"deal with an erratic sender kept, {words}",
             ended("erratic", "kept", tranches=k),
             (1 - TARGET_SLIP) * KEEPS**k,
             "(1 − slip)·pᵏ: it is drawn for each tranche",
             "7.7",
         )
-        for k in (1, 4)
+        for k, words in ((1, "one tranche"), (4, "4 tranches"))
     ]
     return [
         Case(

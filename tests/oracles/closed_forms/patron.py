@@ -103,7 +103,7 @@ def undiscounted(seen: Seen) -> Pair:
 
 
 SETTING: Final = Setting(
-    "patron",
+    "a patron, without chance",
     scenario,
     exact=(
         Exact("reliance under a punishing patron, in the end", punished,

@@ -164,7 +164,7 @@ def senders_utility(seen: Seen) -> Pair:
 
 
 SETTING: Final = Setting(
-    "paths",
+    "paths without chance",
     scenario,
     exact=(
         Exact("relief felt after n weeks, and n weeks after its withdrawal", relief_path,

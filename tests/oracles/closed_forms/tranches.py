@@ -123,7 +123,7 @@ def fewest(seen: Seen) -> Pair:
 
 
 SETTING: Final = Setting(
-    "tranches",
+    "tranches, without chance",
     scenario,
     exact=(
         Exact("people released after i of k tranches", releases, "⌊i·n/k⌋, one each l₁ + l₂ weeks",

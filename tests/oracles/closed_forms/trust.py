@@ -179,4 +179,4 @@ def answers() -> list[Case]:
     ]
 
 
-ANSWERS: Final = Setting("answers", reciprocal, tuple(answers()), tiles=6)
+ANSWERS: Final = Setting("deliveries that answer each other", reciprocal, tuple(answers()), tiles=6)

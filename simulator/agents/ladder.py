@@ -99,6 +99,8 @@ class Ladder:
         self.slowest_weeks = table([terms.slowest_weeks for terms in each])
         self._distancing_rungs = np.flatnonzero(self.distancing.any(axis=1)).tolist()
         self.order = self._order(node.order, f"{path}.order", draws)
+        end = np.full((1, self.order.shape[1]), NO_RUNG)
+        self._order_and_end = np.concatenate([self.order, end])
         shape = (len(self.names), draws.worlds)
         self.distanced = np.zeros(shape, dtype=bool)
         self.tabled = np.zeros(shape, dtype=bool)
@@ -119,27 +121,19 @@ class Ladder:
 
         ``NO_RUNG`` where there is none.
         """
-        found = np.full(len(worlds), NO_RUNG)
-        after = found.copy()
-        looking = np.arange(len(worlds))
-        for place, rungs in enumerate(self.order):
-            rung = np.broadcast_to(in_worlds(rungs, worlds[looking]), len(looking))
-            looking, rung = looking[rung != NO_RUNG], rung[rung != NO_RUNG]
-            open_ = ~self.in_force(rung, worlds[looking])
-            here = looking[open_]
-            found[here] = rung[open_]
-            if place + 1 < len(self.order):
-                after[here] = in_worlds(self.order[place + 1], worlds[here])
-            looking = looking[~open_]
-        return found, after
+        open_ = np.append(~self.in_force(worlds), np.zeros((1, len(worlds)), dtype=bool), axis=0)
+        order = np.broadcast_to(in_worlds(self.order, worlds), (len(self.order), len(worlds)))
+        here = np.take_along_axis(open_, order, axis=0)  # NO_RUNG is the last row: never open
+        place = here.argmax(axis=0)
+        found, after = (of_rung(self._order_and_end, p, worlds) for p in (place, place + 1))
+        some = here.any(axis=0)
+        return np.where(some, found, NO_RUNG), np.where(some, after, NO_RUNG)
 
-    def in_force(self, rung: Ints, worlds: Index) -> Bools:
-        """Whether all the relief of a rung, and its distancing, is in force."""
-        wholly = of_rung(self.distanced, rung, worlds)
-        wholly = wholly | (of_rung(self.distancing, rung, worlds) <= 0)
-        goals = of_rung(self.goals, rung, worlds)
-        for goal, k in zip(goals, self.own, strict=True):
-            wholly &= at_most(goal, self._relief.legal[k][worlds])
+    def in_force(self, worlds: Index) -> Bools:
+        """Whether all the relief of a rung, and its distancing, is in force (rungs, worlds)."""
+        wholly = in_worlds(self.distanced, worlds) | (in_worlds(self.distancing, worlds) <= 0)
+        for goals, k in zip(self.goals, self.own, strict=True):
+            wholly &= at_most(in_worlds(goals, worlds), self._relief.legal[k][worlds])
         return wholly
 
     def package(self, rung: Ints, extra: Ints, worlds: Index) -> Package:
@@ -190,8 +184,8 @@ class Ladder:
         return step
 
     def _new_distancing(self, rung: Ints, worlds: Index) -> Floats:
-        distanced = of_rung(self.distanced, rung, worlds)
-        return of_rung(self.distancing, rung, worlds) * ~distanced
+        new: Bools = ~of_rung(self.distanced, rung, worlds)
+        return of_rung(self.distancing, rung, worlds) * new
 
     def _order(self, value: object, path: str, draws: Draws) -> Ints:
         """Rungs by place (first axis) in each world, filled up with ``NO_RUNG``."""
@@ -208,4 +202,5 @@ class Ladder:
 def _by_rung(rungs: Sequence[Sequence[Floats]], *, rows: int) -> Floats:
     """Each rung's rows as one table (rows, rungs, worlds)."""
     flat: Floats = table([rung[row] for row in range(rows) for rung in rungs])
-    return flat.reshape((rows, len(rungs), flat.shape[-1]))
+    by_rung: Floats = flat.reshape((rows, len(rungs), flat.shape[-1]))
+    return by_rung

@@ -14,7 +14,7 @@ import numpy as np
 from simulator.agents.clock import Clock, Process
 from simulator.agents.market import Market
 from simulator.agents.parameters import Draws
-from simulator.agents.tables import table
+from simulator.agents.tables import in_worlds, table
 from simulator.model import economy as rules
 from simulator.model import reliance as patron_ties
 from simulator.model.rounding import Floats, Index, add_up
@@ -117,10 +117,13 @@ class Relief:
         return rules.Outlets.of(self._routes, cash_cost_usd_per_t=self._cash_cost)
 
     def _act(self, _week: int) -> None:
-        for k in range(len(self.legal)):
-            if not np.array_equal(self.legal[k], self.effective[k]):
-                self.effective[k] = rules.felt(
-                    self.effective[k], self.legal[k], self.time_constant[k]
+        for effective, legal, slow in zip(
+            self.effective, self.legal, self.time_constant, strict=True
+        ):
+            moving = np.flatnonzero(effective != legal)
+            if len(moving):
+                effective[moving] = rules.felt(
+                    effective[moving], legal[moving], in_worlds(slow, moving)
                 )
         eased = add_up(self.reliance_effect * self.effective)
         goal = self._ties.goal(eased, self.distancing(), self.subsidy_ratio())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.engine.blocks import Plan
     from simulator.scenario.design import Design
 
-_SHOWS_ONLY: Final = ("cli", "report", "data")
+_SHOWS_ONLY: Final = ("analysis", "cli", "data", "report", "teaching")
 
 
 def identity(plan: Plan) -> str:

@@ -29,7 +29,7 @@ def typical_world(outcomes: Columns) -> int:
     """
     distance = np.zeros(len(outcomes))
     for measure in MEASURES:
-        values = outcomes[measure].to_numpy(dtype=np.float64, na_value=1e4, copy=True)
+        values = np.array(outcomes[measure].to_numpy(dtype=np.float64, na_value=1e4))
         low, middle, high = np.quantile(values, [0.1, 0.5, 0.9], method="lower")
         values -= middle
         distance += np.abs(values, out=values) / max(high - low, 1e-9)

@@ -188,3 +188,10 @@ def test_of_equal_worlds_the_first_is_typical() -> None:
 def test_a_typical_world_is_found_where_no_deal_is_ever_struck() -> None:
     run = run_worlds(by_hand(sender={"order": []}), worlds=20)
     assert typical_world(run.outcomes) in range(20)
+
+
+def test_finding_the_typical_world_changes_no_outcome() -> None:
+    outcomes = run_worlds(sketch("horizon_weeks=60"), worlds=40).outcomes
+    before = outcomes.copy(deep=True)
+    typical_world(outcomes)
+    pd.testing.assert_frame_equal(outcomes, before, check_exact=True)

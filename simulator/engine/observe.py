@@ -6,7 +6,7 @@ variables and weeks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
@@ -86,10 +86,8 @@ def observe(
     >>> seen.weekly["held"].shape
     (300, 2)
     """
-    _check(plan, weeks)
-    look = partial(_look, plan=plan, variables=tuple(variables), weeks=tuple(weeks))
-    cut = blocks_of(worlds)
-    sights = list(map(look, cut) if executor is None else executor.map(look, cut))
+    look = _looker(plan, variables=variables, weeks=weeks)
+    sights = list(_each(look, worlds, executor))
     weekly = {name: np.concatenate([s.weekly[name] for s in sights]) for name in variables}
     return Observed(
         tuple(weeks),
@@ -97,6 +95,41 @@ def observe(
         table([s.outcomes for s in sights]),
         table([s.deals for s in sights]),
     )
+
+
+def observe_blocks(
+    plan: Plan,
+    *,
+    variables: Sequence[str],
+    weeks: Sequence[int],
+    worlds: int,
+    executor: Executor | None = None,
+) -> Iterator[Observed]:
+    """The same block by block, in the order of the worlds, so that no more need be held at once.
+
+    >>> from simulator.scenario import load_scenario
+    >>> plan = Plan(load_scenario("minimal"), seed=1)
+    >>> blocks = observe_blocks(plan, variables=["held"], weeks=[25], worlds=300)
+    >>> [len(seen.outcomes) for seen in blocks]
+    [300]
+    """
+    look = _looker(plan, variables=variables, weeks=weeks)
+    for sight in _each(look, worlds, executor):
+        yield Observed(tuple(weeks), sight.weekly, table([sight.outcomes]), table([sight.deals]))
+
+
+def _looker(
+    plan: Plan, *, variables: Sequence[str], weeks: Sequence[int]
+) -> Callable[[Block], _Sight]:
+    _check(plan, weeks)
+    return partial(_look, plan=plan, variables=tuple(variables), weeks=tuple(weeks))
+
+
+def _each(
+    look: Callable[[Block], _Sight], worlds: int, executor: Executor | None
+) -> Iterator[_Sight]:
+    cut = blocks_of(worlds)
+    return map(look, cut) if executor is None else executor.map(look, cut)
 
 
 def _check(plan: Plan, weeks: Sequence[int]) -> None:

@@ -10,6 +10,7 @@ The public names, imported when they are first used:
 ``simulate_to``         run them straight into a folder, however many
 ``Run``                 what a run gives: tables, figures, stories
 ``read_run``            a run back from its folder
+``sensitivity``         which numbers of a scenario matter, and how much is luck
 ``SimulatorError``      whatever this package refuses, in plain words
 ``__version__``         the version
 ======================  ==========================================================
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.version import __version__
 
 if TYPE_CHECKING:
+    from simulator.analysis.sensitivity.study import sensitivity
     from simulator.api import Run, read_run, simulate, simulate_to
     from simulator.errors import SimulatorError
     from simulator.scenario import Scenario, load_scenario, scenario_from_text
@@ -34,6 +36,7 @@ _HOMES = {
     "load_scenario": "simulator.scenario",
     "read_run": "simulator.api",
     "scenario_from_text": "simulator.scenario",
+    "sensitivity": "simulator.analysis.sensitivity.study",
     "simulate": "simulator.api",
     "simulate_to": "simulator.api",
 }
@@ -46,6 +49,7 @@ __all__ = [
     "load_scenario",
     "read_run",
     "scenario_from_text",
+    "sensitivity",
     "simulate",
     "simulate_to",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,13 +20,17 @@ Examples:
   sanctions validate my-case.yaml
   sanctions validate belarus-2025 --evidence
   sanctions validate *.yaml --json
+  sanctions validate belarus-2025 --markdown > evidence.md
 """
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--evidence", is_flag=True, help="List each number with what it rests on.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("--markdown", is_flag=True, help="Print what the numbers rest on as Markdown.")
 @click.pass_context
-def validate(ctx: click.Context, files: tuple[str, ...], evidence: bool, as_json: bool) -> None:
+def validate(
+    ctx: click.Context, files: tuple[str, ...], evidence: bool, as_json: bool, markdown: bool
+) -> None:
     """Check scenario FILEs (or packaged names) and name every problem at once.
 
     Each problem stands on a line: file:line:column: path: what is wrong; what was expected. The
@@ -35,7 +40,9 @@ def validate(ctx: click.Context, files: tuple[str, ...], evidence: bool, as_json
     assumption it rests on; values outside the range of their evidence are named.
     """
     checked = [(file, _load(file)) for file in files]
-    if as_json:
+    if markdown:
+        _pages(result for _, result in checked)
+    elif as_json:
         found = [_as_data(file, result, evidence=evidence) for file, result in checked]
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
@@ -43,6 +50,21 @@ def validate(ctx: click.Context, files: tuple[str, ...], evidence: bool, as_json
             _say(file, result, evidence=evidence)
     if any(isinstance(result, ScenarioError) for _, result in checked):
         ctx.exit(2)
+
+
+def _pages(checked: Iterable[Scenario | ScenarioError]) -> None:
+    from simulator.report.evidence import evidence_page
+
+    for result in checked:
+        if isinstance(result, ScenarioError):
+            _problems(result)
+        else:
+            click.echo(evidence_page(result), nl=False)
+
+
+def _problems(error: ScenarioError) -> None:
+    for problem in error.problems:
+        click.echo(str(problem), err=True)
 
 
 def _load(file: str) -> Scenario | ScenarioError:
@@ -59,8 +81,7 @@ def _say(file: str, result: Scenario | ScenarioError, *, evidence: bool) -> None
     from simulator.scenario.grounds import grounds
 
     if isinstance(result, ScenarioError):
-        for problem in result.problems:
-            click.echo(str(problem), err=True)
+        _problems(result)
         return
     found = grounds(result)
     click.echo(f"{file}: valid; {tally(found)}")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator import scenario_from_text
+from simulator import load_scenario, scenario_from_text
+from simulator.report.evidence import evidence_page
 from simulator.scenario.reference import reference
 
 HOW_TO_RENEW = "write it again: sanctions schema --markdown -o docs/scenario-reference.md"
@@ -31,3 +32,9 @@ def test_the_examples_of_variants_and_events_are_valid(root: Path, addition: str
     text = next(text for text in shown if text.startswith(addition))
     head = "" if text.startswith("extends") else "extends: belarus-2025\nhorizon_weeks: 260\n"
     assert scenario_from_text(head + text).timeline
+
+
+def test_the_page_of_evidence_is_what_the_main_scenario_and_the_evidence_say(root: Path) -> None:
+    page = (root / "docs" / "evidence.md").read_text("utf-8")
+    renew = "write it again: sanctions validate belarus-2025 --markdown > docs/evidence.md"
+    assert page == evidence_page(load_scenario("belarus-2025")), renew

@@ -28,8 +28,9 @@ def evidence_page(scenario: Scenario) -> str:
     lines = [
         f"# What the numbers of {scenario.name} rest on",
         "",
-        f"This page is written by `sanctions validate {scenario.name} --markdown`. Ids are those of",
-        "[seeds/evidence.csv](../seeds/evidence.csv), with the figure, range and unit of the evidence.",
+        f"This page is written by `sanctions validate {scenario.name} --markdown`. Ids are those",
+        "of [seeds/evidence.csv](../seeds/evidence.csv), each with its figure, range, unit and",
+        "confidence.",
         "",
         *_counts(found),
     ]

@@ -13,8 +13,8 @@ _HEADING = (
     "",
     "Every key of a scenario file: what it may be, its default, what it means. Where a number is",
     "expected, a distribution may stand instead unless the key says otherwise, and any mapping may",
-    "say what it rests on (`evidence`, `assumption` and so on); [scenario files](scenario-files.md)",
-    "explains both.",
+    "say what it rests on (`evidence`, `assumption` and so on);",
+    "[scenario files](scenario-files.md) explains both.",
     "This page is written by `sanctions schema --markdown`.",
     "",
 )

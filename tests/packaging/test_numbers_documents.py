@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from simulator import load_scenario
+from simulator.analysis.estimation.estimate import Estimate
 from simulator.analysis.estimation.price import price
 from simulator.analysis.estimation.repression import repression
 from simulator.analysis.sensitivity.factors import factors
@@ -55,7 +56,7 @@ def test_validation_says_how_many_numbers_leave_their_evidence() -> None:
 
 
 @pytest.mark.parametrize("estimate", [*price(), *repression()], ids=lambda one: one.row)
-def test_validation_shows_each_estimate(estimate) -> None:  # type: ignore[no-untyped-def]
+def test_validation_shows_each_estimate(estimate: Estimate) -> None:
     value, low, high = (f"{number:.3g}" for number in (estimate.value, estimate.low, estimate.high))
     row = f"| {estimate.what} | {value} | {low} to {high} | {estimate.unit} | `{estimate.row}` |"
     assert row in page("validation.md")

@@ -9,7 +9,15 @@ from click.testing import CliRunner
 
 from simulator.cli import sanctions
 
-FEW_WORLDS = ("--worlds", "256")  # the last one given holds, and the test stays short
+FEW_WORLDS = ("--worlds", "256")
+SMALL = {  # the last one given holds, and the test stays short
+    "run": FEW_WORLDS,
+    "sensitivity": (
+        *("--worlds", "512", "--replicated", "8", "--trajectories", "0", "--sobol", "2"),
+        *("--alone", "2", "--force"),
+    ),
+}
+TRIED_ELSEWHERE = {"hindcast"}  # tests/cli/test_cli_hindcast.py
 
 
 def shown_commands(document: Path) -> list[list[str]]:
@@ -23,7 +31,7 @@ def shown_python(document: Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/scenario-files.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/scenario-files.md", "docs/experiments.md"])
 def test_the_commands_a_document_shows_work_in_the_order_shown(
     name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -31,15 +39,21 @@ def test_the_commands_a_document_shows_work_in_the_order_shown(
     commands = shown_commands(root / name)
     assert commands
     for command in commands:
-        few = FEW_WORLDS if command[0] == "run" else ()
-        done = CliRunner().invoke(sanctions, [*command, *few])
+        done = CliRunner().invoke(sanctions, [*command, *SMALL.get(command[0], ())])
         assert done.exit_code == 0, f"{' '.join(command)}\n{done.output}"
 
 
 def test_no_document_shows_commands_that_are_not_tried(root: Path) -> None:
-    tried = {root / "README.md", root / "docs" / "scenario-files.md"}
+    documents = {"README.md", "docs/scenario-files.md", "docs/experiments.md"}
+    tried = {root / name for name in documents}
     others = {*(root / "docs").glob("*.md"), *(root / "scenarios").glob("*.md")} - tried
-    assert [page.name for page in others if shown_commands(page)] == []
+    untried = {
+        f"{page.name}: {command[0]}"
+        for page in others
+        for command in shown_commands(page)
+        if command[0] not in TRIED_ELSEWHERE
+    }
+    assert not untried
 
 
 def test_the_python_that_the_documents_show_works(

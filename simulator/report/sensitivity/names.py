@@ -35,13 +35,13 @@ _UNITS: Final = (
     "_people",
 )
 _OUTCOMES: Final = {
-    "net_effect": ("net effect", "people"),
-    "released": ("people released in deals", "people"),
+    "net_effect": ("the net effect", "people"),
+    "released": ("the number released in deals", "people"),
     "relief_value_usd_m": ("the relief given", "USD million"),
     "reliance_end": ("reliance at the end", ""),
     "deals": ("the number of deals", "deals"),
-    "arrested": ("people arrested", "people"),
-    "held_end": ("people held at the end", "people"),
+    "arrested": ("the number arrested", "people"),
+    "held_end": ("the number held at the end", "people"),
 }
 
 
@@ -68,7 +68,7 @@ def outcome(name: str) -> str:
     """An outcome's name for a sentence.
 
     >>> outcome("net_effect"), outcome("term_ended")
-    ('net effect', 'term ended')
+    ('the net effect', 'term ended')
     """
     return _OUTCOMES.get(name, (name.replace("_", " "), ""))[0]
 
@@ -77,7 +77,7 @@ def with_unit(name: str) -> str:
     """An outcome's name for an axis.
 
     >>> with_unit("net_effect"), with_unit("term_ended")
-    ('net effect, people', 'term ended')
+    ('the net effect, people', 'term ended')
     """
     said, unit = _OUTCOMES.get(name, (name.replace("_", " "), ""))
     return f"{said}, {unit}" if unit and unit not in said else said

@@ -87,14 +87,15 @@ def _draw(axes: Axes, bars: Sequence[Bar]) -> None:
         axes.barh(place, bar.value, height=0.62, color=FAINT if bar.is_luck else SENDERS[0])
         axes.plot([bar.low, bar.high], [place, place], color=INK, lw=1.1)
         axes.plot(bar.total, place, "D", ms=4.5, mfc="white", mec=INK, mew=1)
-        end = max(bar.high, bar.total) if bar.total >= 0 else bar.high
-        text = f"  {words.percent(bar.value)}"
+        whole = f", in all {words.percent(bar.total)}" if bar.total >= 0 else ""
+        end = max(bar.high, bar.total) if whole else bar.high
+        text = f"  {words.percent(bar.value)}{whole}"
         axes.text(end, place, text, va="center", size=8.5, color=INK)
     labels = ["\n".join(fitted(bar.name, 9, _LEFT - 0.3, lines=1)) for bar in bars]
     axes.set_yticks(places, labels)
     axes.set_ylim(places[-1] - 0.6, 0.6)
     longest = max(np.nanmax([bar.high, bar.total]) for bar in bars)
-    axes.set_xlim(0, longest * 1.12)
+    axes.set_xlim(0, longest * 1.15)
     axes.xaxis.set_major_formatter(lambda share, _: words.percent(share))
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.analysis.sensitivity.sobol import OTHERS
 from simulator.analysis.sensitivity.variance import Share
+from simulator.randomness import TILE
 from simulator.report.sensitivity import names
 
 if TYPE_CHECKING:
@@ -73,10 +74,18 @@ def _sobol(study: Study, outcome: str) -> Iterator[str]:
     first, total = (study.of(outcome, "sobol", index) for index in ("first", "total"))
     if not len(first):
         return
-    yield "  Sobol' indices, of the variance of means over 256 worlds (first; total):"
+    yield f"  Sobol' indices, of the variance of means over {TILE} worlds (first; total),"
+    yield f"  {_left_of_luck(study, outcome):.1%} of which is still luck:"
     for path in total.index:
         name = OTHERS if path == OTHERS else path
         yield f"    {name}: {_share(first.loc[path])}; {_share(total.loc[path])}"
+
+
+def _left_of_luck(study: Study, outcome: str) -> float:
+    """What of the variance of means over the shared worlds is luck, which no number explains."""
+    parts = study.variance[study.variance["outcome"] == outcome].set_index("part")["share"]
+    luck, numbers = float(parts["both"]) / TILE, float(parts["numbers"])
+    return luck / max(luck + numbers, 1e-12)
 
 
 def _morris(study: Study, outcome: str) -> Iterator[str]:

@@ -154,8 +154,14 @@ KINDS = {
 
 
 HASTE = {
-    **{"contact_gap_weeks": 0.5, "cooling_weeks": 0, "tranches": 4, "release_lag_weeks": 3},
-    **{"watch_weeks": 60, "alarm_people": 0, "tolerance": 0, "snapback": "grim"},
+    "contact_gap_weeks": 0.5,
+    "cooling_weeks": 0,
+    "tranches": 4,
+    "release_lag_weeks": 3,
+    "watch_weeks": 60,
+    "alarm_people": 0,
+    "tolerance": 0,
+    "snapback": "grim",
 }
 """One deal on the heels of another: an alarm finds the next being delivered."""
 

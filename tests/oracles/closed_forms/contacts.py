@@ -178,7 +178,7 @@ def attention() -> list[Case]:
             "7.9",
         ),
         Case(
-            "weeks until attention is lost, mean, hazard raised in week 60",
+            "weeks until attention is lost, cut at 78, mean, hazard raised in week 60",
             met("alert"),
             kept * weekly_chance(SOON),
             "Σ_t exp(−0.01·min(t, 60) − 0.05·max(0, t − 60)): the summed hazard",

@@ -107,7 +107,7 @@ SLOW: Final = (
     Fault("contact gaps are 3% longer", "simulator.agents.dossier", "exponential", times(1.03),
           "contacts in a year and a half, mean, gap 6 weeks"),
     Fault("attention lasts 10% longer", "simulator.agents.sender", "exponential", times(1.1),
-          "weeks until attention is lost, mean, hazard raised in week 60", seeds=20),
+          "weeks until attention is lost, cut at 78, mean, hazard raised in week 60", seeds=20),
     Fault("a kept tranche counts 2% more", f"{MODEL}.belief:Trust", "kept_a_part",
           with_argument(2, 1.02),
           "belief after 30 deals kept with chance 0.7, mean, a breach weighs 1", seeds=20),

@@ -154,8 +154,14 @@ KINDS = {
 
 
 HASTE = {
-    **{"contact_gap_weeks": 0.5, "cooling_weeks": 0, "tranches": 4, "release_lag_weeks": 3},
-    **{"watch_weeks": 60, "alarm_people": 0, "tolerance": 0, "snapback": "grim"},
+    "contact_gap_weeks": 0.5,
+    "cooling_weeks": 0,
+    "tranches": 4,
+    "release_lag_weeks": 3,
+    "watch_weeks": 60,
+    "alarm_people": 0,
+    "tolerance": 0,
+    "snapback": "grim",
 }
 """One deal on the heels of another: an alarm finds the next being delivered."""
 
@@ -196,7 +202,7 @@ def senders(draw: Any, name: str, classes: list[str]) -> Data:
         **draw(optional(**behaviours())),
         **draw(st.fixed_dictionaries(watches())),
         **draw(escalations(own)),
-        **draw(st.sampled_from([{}, {}, {}, HASTE])),
+        **draw(st.sampled_from([{}, {}, {}, {}, {}, HASTE])),
     }
     made = {"instruments": own, "prisoner_values": values, "rungs": rungs, "behaviour": behaviour}
     return {**made, **order, **draw(rest)}
@@ -352,14 +358,16 @@ def as_text(value: Any) -> str:
 
 def targets() -> st.SearchStrategy[Data]:
     """How the target bargains and delivers."""
-    return optional(
+    rest = optional(
         discount_rate_per_year=numbers(0.05, 1),
-        concession=words(CONCESSIONS),
         opening=numbers(0, 1),
-        delivery=words(DELIVERIES),
         keeps_probability=numbers(0, 1),
         forgives_probability=numbers(0, 1),
         shadow_usd_m=numbers(0, 20),
         takeback_credibility=numbers(0, 1),
-        slip=numbers(0, 0.15),
+        slip=numbers(0, 0.3),
     )
+    always = st.fixed_dictionaries(
+        {"concession": words(CONCESSIONS), "delivery": words(DELIVERIES)}
+    )
+    return st.builds(lambda one, more: {**one, **more}, always, rest)

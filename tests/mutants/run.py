@@ -10,12 +10,14 @@ again, a part goes on where it was broken off.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,8 @@ BUILD = ROOT / "build" / "mutants"
 COPIED = ("simulator", "tests", "scenarios", "seeds", "docs", "pyproject.toml", "README.md")
 SEED = 2025
 LEAST = 0.9
+ORACLES = ("agreements", "birth_and_death", "ledger", "posterior", "price", "same_world", "zone")
+NOTICED = ("killed", "timeout")
 VERDICTS = {0: "survived", 1: "killed", 3: "killed", 33: "no test", 36: "timeout", 24: "timeout"}
 """By exit code of the tests, as mutmut keeps them: a mutant that hangs is noticed too."""
 
@@ -45,7 +49,7 @@ PARTS = (
         "simulator/agents/*",
         (
             "tests/agents",
-            "tests/oracles",
+            *(f"tests/oracles/test_{name}.py" for name in ORACLES),
             "tests/reference/test_same_worlds.py",
             "tests/reference/test_golden_trace.py",
         ),
@@ -55,15 +59,36 @@ PARTS = (
 
 
 def copied(part: Part) -> Path:
-    """A copy of the project that asks mutmut for this part."""
+    """A copy of the project that asks mutmut for this part; the same one while nothing changes."""
     home = BUILD / part.name
-    home.mkdir(parents=True, exist_ok=True)
+    stamp, now = home / "made-of", fingerprint()
+    if stamp.is_file() and stamp.read_text("utf-8") == now:
+        return home
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
     for name in COPIED:
         if (ROOT / name).is_dir():
             ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, home / name, dirs_exist_ok=True, ignore=ignored)
+            shutil.copytree(ROOT / name, home / name, ignore=ignored)
         else:
             shutil.copy2(ROOT / name, home / name)
+    with (home / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(settings(part))
+    stamp.write_text(now, encoding="utf-8")
+    return home
+
+
+def fingerprint() -> str:
+    """What the verdicts depend on: a mutant is tried anew once code or tests have changed."""
+    texts = (p for name in ("simulator", "tests") for p in sorted((ROOT / name).rglob("*.py")))
+    digest = hashlib.sha256()
+    for path in (*texts, ROOT / "pyproject.toml"):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def settings(part: Part) -> str:
+    """What mutmut is to do, as a table for the end of the copy's pyproject.toml."""
     asked = {
         "source_paths": ["simulator"],
         "only_mutate": [part.files],
@@ -73,34 +98,42 @@ def copied(part: Part) -> Path:
         "use_git_change_detection": False,
     }
     lines = [f"{key} = {json.dumps(value)}" for key, value in asked.items()]
-    settings = (home / "pyproject.toml").read_text("utf-8") + "\n[tool.mutmut]\n" + "\n".join(lines)
-    (home / "pyproject.toml").write_text(settings, encoding="utf-8")
-    return home
-
-
-def mutmut(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of mutmut in a copy."""
-    command = [str(Path(sys.executable).with_name("mutmut")), *words]
-    return subprocess.run(
-        command, cwd=home, text=True, check=False, capture_output=words[0] != "run"
-    )
+    return "\n".join(["\n[tool.mutmut]", *lines, ""])
 
 
 def chosen(part: Part, home: Path) -> list[str]:
     """The names of the mutants to try: all (an empty list), or a sample by a fixed seed."""
     if part.sample is None:
         return []
-    listing = (
-        "from pathlib import Path; from mutmut.mutation.file_mutation import mutate_file_contents\n"
-        "from mutmut.utils.format_utils import get_mutant_name\n"
-        f"for path in sorted(Path().glob({part.files.replace('/*', '/**/*.py')!r})):\n"
-        "    for name in mutate_file_contents(str(path), path.read_text()).mutant_names:\n"
-        "        print(get_mutant_name(path, name))\n"
-    )
-    listed = subprocess.run(
-        [sys.executable, "-c", listing], cwd=home, text=True, check=True, capture_output=True
-    ).stdout.split()
+    listed = asked(home, LISTING, part.files.replace("/*", "/**/*.py")).split()
     return sorted(random.Random(SEED).sample(listed, min(part.sample, len(listed))))
+
+
+LISTING = """
+import sys
+from pathlib import Path
+from mutmut.mutation.file_mutation import mutate_file_contents
+from mutmut.utils.format_utils import get_mutant_name
+for path in sorted(Path().glob(sys.argv[1])):
+    for name in mutate_file_contents(str(path), path.read_text("utf-8")).mutant_names:
+        print(get_mutant_name(path, name))
+"""
+
+DIFFS = """
+import sys
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+for name in sys.argv[1:]:
+    print(name)
+    for line in get_diff_for_mutant(name).splitlines():
+        if line[:1] in "+-" and line[:3] not in ("+++", "---"):
+            print(line)
+"""
+
+
+def asked(home: Path, program: str, *words: str) -> str:
+    """What mutmut's own functions say in a copy; they work in the current folder."""
+    command = [sys.executable, "-c", program, *words]
+    return subprocess.run(command, cwd=home, text=True, check=True, capture_output=True).stdout
 
 
 def verdicts(home: Path, names: list[str]) -> dict[str, str]:
@@ -114,31 +147,28 @@ def verdicts(home: Path, names: list[str]) -> dict[str, str]:
 
 def report(part: Part, home: Path, found: dict[str, str]) -> float:
     """Print the tally and each mutant that was not noticed; the share that was."""
-    missed = {name: one for name, one in found.items() if one not in ("killed", "timeout")}
+    missed = [name for name, one in found.items() if one not in NOTICED]
+    if missed:
+        sys.stdout.write(asked(home, DIFFS, *missed))
+    tally = ", ".join(f"{n} {one}" for one, n in sorted(Counter(found.values()).items()))
     share = 1.0 - len(missed) / len(found)
-    for name, verdict in missed.items():
-        changed = [
-            line
-            for line in mutmut(home, "show", name).stdout.splitlines()
-            if line[:1] in "+-" and line[:3] not in ("+++", "---")
-        ]
-        sys.stdout.write("\n".join([f"{verdict}: {name}", *changed, ""]))
-    tally = {one: list(found.values()).count(one) for one in sorted(set(found.values()))}
-    sys.stdout.write(f"{part.name}: {len(found)} mutants, {tally}, {share:.1%} noticed\n")
+    sys.stdout.write(f"{part.name}: {len(found)} mutants, {tally}: {share:.1%} noticed\n")
     return share
+
+
+def tried(part: Part) -> float:
+    """Try the mutants of a part; the share that the tests notice."""
+    home = copied(part)
+    names = chosen(part, home)
+    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", "2", *names]
+    subprocess.run(command, cwd=home, check=True)
+    return report(part, home, verdicts(home, names))
 
 
 def main(wanted: list[str]) -> int:
     """Run the parts asked for; 1 if too many mutants went unnoticed in one."""
     os.nice(10)
-    shares = []
-    for part in PARTS:
-        if not wanted or part.name in wanted:
-            home = copied(part)
-            names = chosen(part, home)
-            if mutmut(home, "run", "--max-children", "2", *names).returncode:
-                return 1
-            shares.append(report(part, home, verdicts(home, names)))
+    shares = [tried(part) for part in PARTS if not wanted or part.name in wanted]
     return int(min(shares) < LEAST)
 
 

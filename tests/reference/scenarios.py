@@ -202,7 +202,7 @@ def senders(draw: Any, name: str, classes: list[str]) -> Data:
         **draw(optional(**behaviours())),
         **draw(st.fixed_dictionaries(watches())),
         **draw(escalations(own)),
-        **draw(st.sampled_from([{}, {}, {}, HASTE])),
+        **draw(st.sampled_from([{}, {}, {}, {}, {}, HASTE])),
     }
     made = {"instruments": own, "prisoner_values": values, "rungs": rungs, "behaviour": behaviour}
     return {**made, **order, **draw(rest)}
@@ -358,14 +358,16 @@ def as_text(value: Any) -> str:
 
 def targets() -> st.SearchStrategy[Data]:
     """How the target bargains and delivers."""
-    return optional(
+    rest = optional(
         discount_rate_per_year=numbers(0.05, 1),
-        concession=words(CONCESSIONS),
         opening=numbers(0, 1),
-        delivery=words(DELIVERIES),
         keeps_probability=numbers(0, 1),
         forgives_probability=numbers(0, 1),
         shadow_usd_m=numbers(0, 20),
         takeback_credibility=numbers(0, 1),
-        slip=numbers(0, 0.15),
+        slip=numbers(0, 0.3),
     )
+    always = st.fixed_dictionaries(
+        {"concession": words(CONCESSIONS), "delivery": words(DELIVERIES)}
+    )
+    return st.builds(lambda one, more: {**one, **more}, always, rest)

@@ -105,7 +105,7 @@ def backtests(
         bank = bank_for(outlook, worlds=worlds, seed=seed, progress=progress)
         spread = spread_by(outlook.case, others, until=outlook.now)
         simple = simple_futures(outlook, spread, paths=PATHS, seed=seed)
-        futures = {"model": models_futures(outlook, bank), "simple": simple}
+        futures = {"model": models_futures(outlook, bank, spread), "simple": simple}
         found.append(_compared(case, outlook, futures))
     return found
 
@@ -127,13 +127,16 @@ def _compared(case: Case, outlook: Outlook, futures: dict[str, Futures]) -> Back
     return Backtest(outlook.today, day, released, tuple(sorted(reached)), futures, outlook.weeks[0])
 
 
-def models_weight(tests: Sequence[Backtest]) -> float:
-    """The model's weight after the backtests, from even odds before them."""
+def models_weight(tests: Sequence[Backtest], *, power: float = 1.0) -> float:
+    """The model's weight after the backtests, from even odds before them.
+
+    A ``power`` below 1 counts so much of their evidence.
+    """
     model, simple = (
         float(np.sum([np.log(one.likelihood(name)) for one in tests]))
         for name in ("model", "simple")
     )
-    return float(1 / (1 + np.exp(simple - model)))
+    return float(1 / (1 + np.exp(power * (simple - model))))
 
 
 def backtest_table(tests: Sequence[Backtest]) -> pd.DataFrame:

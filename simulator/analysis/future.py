@@ -4,14 +4,16 @@ The model's futures are those of the worlds that agree with what was observed: t
 reached and not reached by that day, and among these the nearest in all else (``bank``). A world is
 kept with its parameters *and* its luck until that day, so that its ladder, its beliefs, its clocks
 and its watches stand where history left them; what it adds after that day is added to what had been
-observed.
+observed. One thing the model cannot do: it sells each rung once, and between rungs nobody goes free
+by deal, while in history visits brought a few people each without any relief. Such visits go on in
+its futures as waves of their own, as often and as large as those seen so far (``simple``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -23,7 +25,7 @@ from scipy.special import ndtri
 from simulator.analysis.bank import Bank, Measure, fill_bank
 from simulator.analysis.features import features_of, people_freed
 from simulator.analysis.foresight import NEVER, Case, Foresight
-from simulator.analysis.nearest import Kept
+from simulator.analysis.nearest import Kept, adjusted
 from simulator.analysis.observations import Observation
 from simulator.analysis.simple import (
     Luck,
@@ -32,6 +34,7 @@ from simulator.analysis.simple import (
     people,
     rungs_to_come,
     size_to_come,
+    visits_of,
     waves_of,
     waves_to_come,
 )
@@ -68,6 +71,17 @@ class Outlook:
     def weeks(self) -> tuple[int, ...]:
         """The weeks looked at."""
         return tuple(self.week(day) for day in self.days)
+
+    @property
+    def ahead(self) -> tuple[int, ...]:
+        """The weeks from today until each day."""
+        return tuple(week - self.now for week in self.weeks)
+
+    @property
+    def most(self) -> float:
+        """The most that can be released: those last counted."""
+        held = self.last_seen("held")
+        return held.value if held else np.inf
 
     def last_seen(self, quantity: str) -> Observation | None:
         """The last observation of a count."""
@@ -172,8 +186,8 @@ def bank_for(outlook: Outlook, *, worlds: int, seed: int, progress: Progress | N
     )
 
 
-def models_futures(outlook: Outlook, bank: Bank) -> Futures:
-    """The futures of the worlds that agree with what was observed."""
+def models_futures(outlook: Outlook, bank: Bank, spread: Spread) -> Futures:
+    """The futures of the worlds that agree with what was observed, and visits between rungs."""
     allowed = bank.in_state(bank.observed)
     if not allowed.any():
         raise RequestError(
@@ -181,7 +195,12 @@ def models_futures(outlook: Outlook, bank: Bank) -> Futures:
             "reached; run more worlds"
         )
     kept = bank.near(bank.observed, keep=futures_kept(bank.worlds), allowed=allowed)
-    counts = {name: _levels(outlook, bank, kept, name) for name in outlook.known}
+    luck = Luck(bank.seed, len(kept.worlds))
+    visits = _visits(outlook, spread, luck)
+    counts = {
+        name: _level(outlook, name, added_by(bank, kept, bank.observed, name), visits, luck)
+        for name in outlook.known
+    }
     rungs = outlook.open_rungs
     return Futures(
         kept.weights,
@@ -200,13 +219,38 @@ def futures_kept(worlds: int) -> int:
     return max(200, round(SHARE_KEPT * worlds))
 
 
-def _levels(outlook: Outlook, bank: Bank, kept: Kept, name: str) -> Floats:
-    """A count at each day: what was last observed, and what each world adds."""
+def added_by(bank: Bank, kept: Kept, features: Floats, name: str) -> Floats:
+    """What each kept world adds to a count by each day, worlds by days.
+
+    Of people held and arrested, adjusted by regression to the ``features``; releases come in lumps,
+    which a regression would blur, and stay as they are.
+    """
+    days = sum(other.startswith(f"{name}+") for other in bank.others)
+    columns = [bank.others[f"{name}+{place}"][kept.worlds] for place in range(days)]
+    added = np.stack(columns, axis=1)
+    if name == "released_by_deal":
+        return added
+    return adjusted(added, bank.shift(features, kept.worlds), kept.weights)
+
+
+def _level(outlook: Outlook, name: str, added: Floats, visits: Floats, luck: Luck) -> Floats:
+    """A count at each day: what was last observed, what each world adds, and what visits do."""
     base = outlook.last_seen(name)
     assert base is not None, "known counts were observed"
-    added = [bank.others[f"{name}+{place}"][kept.worlds] for place in range(len(outlook.days))]
-    begun = _between(base, Luck(bank.seed, len(kept.worlds)), name)
-    return np.maximum(0.0, np.rint(begun[:, None] + np.stack(added, axis=1)))
+    begun = _between(base, luck, name)[:, None]
+    sign = {"released_by_deal": 1, "held": -1}.get(name, 0)
+    return np.maximum(0.0, np.rint(begun + added + sign * visits))
+
+
+def _visits(outlook: Outlook, spread: Spread, luck: Luck) -> Floats:
+    """People whom visits bring by each day."""
+    seen = outlook.case.observations
+    waves, visits = (of(seen, until=outlook.now) for of in (waves_of, visits_of))
+    visits = replace(visits, like=waves.sizes)
+    if not visits.sizes or "released_by_deal" not in outlook.known:
+        return np.zeros((luck.paths, len(outlook.days)))
+    come = waves_to_come(visits, spread, weeks=outlook.ahead, luck=luck, name="visits")
+    return np.minimum(come, outlook.most)
 
 
 def _between(base: Observation, luck: Luck, name: str) -> Floats:
@@ -236,11 +280,9 @@ def _released(outlook: Outlook, spread: Spread, luck: Luck) -> Floats:
     waves = waves_of(outlook.case.observations, until=outlook.now)
     if not waves.sizes:
         raise RequestError(f"{outlook.case.name}: nobody had been released by {outlook.today}")
-    held, base = outlook.last_seen("held"), outlook.last_seen("released_by_deal")
-    ahead = [week - outlook.now for week in outlook.weeks]
-    most = held.value if held else np.inf
-    added = waves_to_come(waves, spread, weeks=ahead, most=most, luck=luck)
-    return added + (base.value if base else 0.0)
+    base = outlook.last_seen("released_by_deal")
+    come = waves_to_come(waves, spread, weeks=outlook.ahead, luck=luck)
+    return np.minimum(come, outlook.most) + (base.value if base else 0.0)
 
 
 def _walk(outlook: Outlook, name: str, luck: Luck) -> Floats:
@@ -287,7 +329,8 @@ def _sizes(
     for rung, reached in weeks.items():
         mean, deviation = size_to_come(bought, spread, luck=luck, name=f"size/{rung}")
         drawn = people(mean + deviation * ndtri(luck.row(f"size of {rung}")))
-        sizes[rung] = np.where(reached <= outlook.weeks[-1], drawn, 0.0)
+        by_then = reached <= outlook.weeks[-1]
+        sizes[rung] = np.where(by_then, np.minimum(drawn, outlook.most), 0.0)
     return sizes
 
 

@@ -31,10 +31,24 @@ _NEVER: Final = np.inf
 
 @dataclass(frozen=True)
 class Waves:
-    """What had been seen of releases: the sizes of the waves, over so many weeks."""
+    """What had been seen of releases: the sizes of the waves, over so many weeks.
 
-    sizes: tuple[float, ...]
+    If none was seen, further ones are as large as others ``like`` them.
+    """
+
+    seen: tuple[float, ...]
     length: int
+    like: tuple[float, ...] = ()
+
+    @property
+    def came(self) -> int:
+        """How many were seen."""
+        return len(self.seen)
+
+    @property
+    def sizes(self) -> tuple[float, ...]:
+        """The sizes by which those to come are judged."""
+        return self.seen or self.like
 
 
 @dataclass(frozen=True)
@@ -63,12 +77,24 @@ def waves_of(observations: Sequence[Observation], *, until: int) -> Waves:
 
     Where deals and pardons were not told apart, of what both had.
     """
+    return Waves(tuple(size for _, size in _rises(observations, until)), until + 1)
+
+
+def visits_of(observations: Sequence[Observation], *, until: int) -> Waves:
+    """The waves that came in no rung's week: what visits brought between one rung and the next."""
+    rungs = {each.week for each in observations if each.kind == "rung" and each.value}
+    between = (size for week, size in _rises(observations, until) if week not in rungs)
+    return Waves(tuple(between), until + 1)
+
+
+def _rises(observations: Sequence[Observation], until: int) -> list[tuple[int, float]]:
+    """Weeks and sizes of the rises of what had been released."""
     ordered = sorted(observations, key=lambda each: each.date)
     known = {each.quantity for each in ordered}
     name = "released_by_deal" if "released_by_deal" in known else "released_early"
     seen = [(e.week, e.value) for e in ordered if e.quantity == name and 0 < e.week <= until]
     rises = np.diff([0.0, *(value for _, value in seen)])
-    return Waves(tuple(float(rise) for rise in rises if rise > 0), until + 1)
+    return [(week, float(rise)) for (week, _), rise in zip(seen, rises, strict=True) if rise > 0]
 
 
 def pooled_spread(cases: Sequence[Waves]) -> Spread:
@@ -79,8 +105,8 @@ def pooled_spread(cases: Sequence[Waves]) -> Spread:
     """
     squares, freedom = 0.0, 0
     for waves in cases:
-        if len(waves.sizes) > 1:
-            logs = np.log(waves.sizes)
+        if waves.came > 1:
+            logs = np.log(waves.seen)
             squares += float(np.sum((logs - logs.mean()) ** 2))
             freedom += len(logs) - 1
     return Spread(squares / max(1, freedom), freedom)
@@ -98,19 +124,19 @@ def size_to_come(
 
 
 def waves_to_come(
-    waves: Waves, spread: Spread, *, weeks: Sequence[int], most: float, luck: Luck
+    waves: Waves, spread: Spread, *, weeks: Sequence[int], luck: Luck, name: str = "waves"
 ) -> Floats:
-    """People released by the end of each of ``weeks`` ahead, paths by weeks, at most so many."""
-    rate = gammaincinv(len(waves.sizes) + _HALF, luck.row("waves/rate")) / waves.length
-    mean, deviation = size_to_come(waves.sizes, spread, luck=luck, name="waves")
+    """People released in waves by the end of each of ``weeks`` ahead, paths by weeks."""
+    rate = gammaincinv(waves.came + _HALF, luck.row(f"{name}/rate")) / waves.length
+    mean, deviation = size_to_come(waves.sizes, spread, luck=luck, name=name)
     total, time = np.zeros((luck.paths, len(weeks))), np.zeros(luck.paths)
     for number in range(_MOST_WAVES):
-        time = time - np.log1p(-luck.row("waves/gap", number)) / rate
-        size = people(mean + deviation * ndtri(luck.row("waves/size", number)))
+        time = time - np.log1p(-luck.row(f"{name}/gap", number)) / rate
+        size = people(mean + deviation * ndtri(luck.row(f"{name}/size", number)))
         total += np.where(time[:, None] <= np.asarray(weeks), size[:, None], 0.0)
         if time.min() > max(weeks):
             break
-    return np.minimum(total, most)
+    return total
 
 
 def people(logarithm: Floats) -> Floats:

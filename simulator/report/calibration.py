@@ -71,14 +71,14 @@ def summary_text(told: Told) -> str:
 
 def _method(done: Calibration) -> Iterator[str]:
     bank, kept = done.bank, done.kept
-    columns = words.count(len(done.columns), "parameter")
+    columns, draws = words.count(len(done.columns), "parameter"), words.whole(ROWS)
     yield (
         f"{bank.scenario.name}: of {words.whole(bank.worlds)} worlds, each with its own draw of "
         f"{len(done.parameters)} parameters, the {words.whole(len(kept.worlds))} nearest to "
         f"{words.count(len(bank.features), 'observed number')} were kept (worth "
         f"{words.whole(kept.effective)} equally weighed ones)."
     )
-    yield f"The posterior has {words.whole(ROWS)} joint draws of {columns}; the rest keeps its prior."
+    yield f"The posterior has {draws} joint draws of {columns}; the rest keeps its prior."
 
 
 def _learned(done: Calibration) -> Iterator[str]:
@@ -111,7 +111,8 @@ def _history(surprises: pd.DataFrame) -> Iterator[str]:
             for level in (80, 95)
         ]
         yield (
-            f"Of {n} observations, fresh worlds on parameters of the {of} have {' and '.join(told)}."
+            f"Of {n} observations, fresh worlds on parameters of the {of} have "
+            f"{' and '.join(told)}."
         )
 
 

@@ -56,7 +56,7 @@ def learned_figure(done: Calibration) -> Picture:
     title = _finding(done)
     with house_style():
         page = sheet(title, _NOTE_LEARNED, facts_of(done), height=1.75 + _ROW * len(table))
-        axes = page.axes(3.3, 6.2, bottom=page.bottom + 0.42, top=page.top - 0.22)
+        axes = page.axes(3.05, 5.55, bottom=page.bottom + 0.42, top=page.top - 0.22)
         _bars(axes, table)
         _names(axes, page, table)
     return Picture("posterior", title, page.figure, table, _alt(title, table))
@@ -91,7 +91,7 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
         )
         axes.plot([row["z_mid"]] * 2, [y - 0.22, y + 0.22], color="white", lw=1.6)
     axes.axvline(0, color=QUIET, lw=0.8, zorder=0.5)
-    axes.set_ylim(-0.6, len(table) - 0.4)
+    axes.set_ylim(-0.5, len(table) - 0.5)
     axes.set_xlim(-3, 3)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -102,15 +102,15 @@ def _names(axes: Axes, page: Any, table: pd.DataFrame) -> None:
     low, high = axes.get_position().y0, axes.get_position().y1
     tall = float(page.figure.get_figheight())
     page.write(0.18, page.top - 0.12, "parameter", size=8.5, color=QUIET)
-    page.write(6.3, page.top - 0.12, "before → after (middle 80%)", size=8.5, color=QUIET)
+    page.write(5.7, page.top - 0.12, "before → after (middle 80%)", size=8.5, color=QUIET)
     for place, (_, row) in enumerate(table.iterrows()):
         y = (high - (place + 0.5) / len(table) * (high - low)) * tall
-        page.write(0.18, y, fitted(short(row["path"]), 8.5, 3.0)[0], size=8.5, va="center")
+        page.write(0.18, y, fitted(short(row["path"]), 8.5, 2.8)[0], size=8.5, va="center")
         told = (
             f"{row['prior_p10']:.3g}–{row['prior_p90']:.3g} → "
             f"{row['posterior_p10']:.3g}–{row['posterior_p90']:.3g}"
         )
-        page.write(6.3, y, told, size=8, va="center")
+        page.write(5.7, y, told, size=8, va="center")
 
 
 def short(path: str) -> str:
@@ -176,7 +176,7 @@ def _rungs(axes: Axes, case: Case, table: pd.DataFrame, rungs: list[str]) -> Non
         level = float(rows[(rows["source"] == POSTERIOR) & (rows["week"] == came)]["mean"].iloc[0])
         axes.plot([came], [100 * level], "o", color=INK, ms=4, zorder=5)
         label = name.rpartition("/")[2].replace("_", " ")
-        axes.annotate(f" {label}", (came, 100 * level), size=8, color=INK, va="top")
+        axes.annotate(f"{label} ", (came, 100 * level), size=8, color=INK, va="bottom", ha="right")
     axes.set_ylim(0, 100)
     axes.set_title("rung reached, % of worlds", loc="left", size=9, color=QUIET, pad=4)
 

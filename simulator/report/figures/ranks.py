@@ -35,7 +35,7 @@ def ranks_figure(check: Check, done: Calibration, *, name: str) -> Picture:
         f"{check.table['within80'].mean():.1%} of the true values"
     )
     with house_style():
-        page = sheet(title, _NOTE, facts_of(done), height=5.0)
+        page = sheet(title, _NOTE, facts_of(done), height=5.25)
         for place, (_, row) in enumerate(table.iterrows()):
             column, line = place % 4, place // 4
             left, upper = 0.35 + 1.92 * column, page.top - 0.3 - 1.22 * line

@@ -17,6 +17,8 @@ DEMO := reports/demo
 GALLERY := reports/gallery
 SENSITIVITY := reports/sensitivity
 HINDCAST := reports/hindcast
+CALIBRATION := reports/calibration
+FORECAST := reports/forecast
 
 # Figures for a page rather than a slide: 1,200 pixels wide, 128 colours.
 define SHRINK
@@ -33,10 +35,23 @@ for path in sorted(source.glob("*.png")):
 endef
 export SHRINK
 
+# The tables of a run put between the marks of a document.
+define INSERT
+import sys
+from pathlib import Path
+page, tables = map(Path, sys.argv[1:])
+begin, end = "<!-- tables -->\n", "<!-- end of tables -->"
+before, _, rest = page.read_text("utf-8").partition(begin)
+after = rest.partition(end)[2]
+page.write_text(before + begin + tables.read_text("utf-8") + end + after, "utf-8")
+print(page)
+endef
+export INSERT
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help demo test test-slow lint check format gallery facts sensitivity wheel clean reference-coverage mutants hindcast
+.PHONY: help demo test test-slow lint check format gallery facts sensitivity wheel clean reference-coverage mutants hindcast calibration forecast
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -87,6 +102,20 @@ hindcast: $(INSTALLED)-run ## Score past cases against what happened; renew the 
 
 facts: $(INSTALLED)-run ## Examine the stylised facts at full size (minutes); renew their gallery
 	$(BIN)/python -m tests.facts
+
+calibration: $(INSTALLED)-run ## Learn from 2025 what belarus-2025-calibrated.yaml draws from (some minutes)
+	$(BIN)/sanctions calibrate belarus-2025 --data belarus-2025 --check 200 -o $(CALIBRATION) --force
+	cp $(CALIBRATION)/posterior.csv scenarios/posteriors/belarus-2025.csv
+	$(BIN)/python -c "$$SHRINK" $(CALIBRATION)/figures $(GALLERY)/calibration
+	cp $(CALIBRATION)/summary.txt $(CALIBRATION)/learned.csv $(CALIBRATION)/check-*.csv $(GALLERY)/calibration/
+
+forecast: $(INSTALLED)-run ## Forecast until the end of 2026; renew docs/forecast.md and its figures (some minutes)
+	$(BIN)/sanctions forecast belarus-2025 --data belarus-2025 --from 2025-09-30 --until 2026-12-31 \
+	  --check 300 -o $(FORECAST) --force
+	$(BIN)/python -c "$$SHRINK" $(FORECAST)/figures $(GALLERY)/forecast
+	cp $(FORECAST)/forecast.csv $(FORECAST)/backtests.csv $(FORECAST)/check.csv $(FORECAST)/summary.txt \
+	  $(FORECAST)/tables.md $(GALLERY)/forecast/
+	$(BIN)/python -c "$$INSERT" docs/forecast.md $(FORECAST)/tables.md
 
 wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

@@ -71,9 +71,25 @@ class Bank:
     def _points(self) -> Floats:
         return self.values / self._scale_of_distance
 
-    def near(self, features: Floats, *, keep: int, but: int | None = None) -> Kept:
-        """The worlds nearest to some features, weighed; all but one if ``but`` is given."""
-        return nearest(self._points, features / self._scale_of_distance, keep=keep, but=but)
+    def near(
+        self, features: Floats, *, keep: int, allowed: npt.NDArray[np.bool_] | None = None
+    ) -> Kept:
+        """The worlds nearest to some features, weighed; of those that are ``allowed``."""
+        target = features / self._scale_of_distance
+        return nearest(self._points, target, keep=keep, allowed=allowed)
+
+    def all_but(self, world: int) -> npt.NDArray[np.bool_]:
+        """All worlds but one: those that can tell about it."""
+        others: npt.NDArray[np.bool_] = np.arange(self.worlds) != world
+        return others
+
+    def in_state(self, features: Floats) -> npt.NDArray[np.bool_]:
+        """The worlds in which the same events have come, and the same have not."""
+        same = np.ones(self.worlds, dtype=bool)
+        for place, feature in enumerate(self.features):
+            if feature.late is not None:
+                same &= (self.values[:, place] < feature.late) == (features[place] < feature.late)
+        return same
 
     def shift(self, features: Floats, worlds: npt.NDArray[np.intp]) -> Floats:
         """How far the features of some worlds lie from these, in spreads: worlds by features."""
@@ -108,6 +124,8 @@ def fill_bank(  # noqa: PLR0913 - separate wishes, each with a default
     measures = {feature.name: feature.measure for feature in features} | dict(others or {})
     parts: dict[str, list[Floats]] = {name: [] for name in measures}
     done = 0
+    if progress is not None:
+        progress(done)
     for seen in observe_blocks(
         plan, variables=names, weeks=weeks, worlds=worlds, executor=executor
     ):

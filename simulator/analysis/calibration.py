@@ -35,8 +35,10 @@ FEWEST_WORLDS: Final = 1000
 ROWS: Final = 1000
 """Joint draws in a posterior."""
 
-LEARNED: Final = 0.02
-"""Nats: of what was learned less about, the posterior says nothing and the prior goes on."""
+_CLEAR: Final = 0.02  # nats
+_CHANCE: Final = (
+    8.0  # over the effective number of worlds: what chance gives one time in a thousand
+)
 
 _SHARE_KEPT: Final = 0.01
 _FEWEST_KEPT: Final = 200
@@ -77,10 +79,18 @@ class Calibration:
         table = pd.DataFrame(rows)
         return table.sort_values("gain", ascending=False, kind="stable", ignore_index=True)
 
+    @property
+    def is_learned(self) -> pd.Series[bool]:
+        """Of which rows of ``learned`` more was learned than chance would give, and than a trifle.
+
+        Of the others the posterior says nothing, and their prior goes on.
+        """
+        return self.learned["gain"] >= max(_CLEAR, _CHANCE / self.kept.effective)
+
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The parameters the posterior speaks of: those learned about, in the scenario's order."""
-        enough = self.learned[self.learned["gain"] >= LEARNED]["path"]
+        enough = self.learned[self.is_learned]["path"]
         wanted = set(enough) or {self.learned["path"].iloc[0]}
         return tuple(one.path for one in self.parameters if self.asked or one.path in wanted)
 

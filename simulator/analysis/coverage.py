@@ -84,7 +84,7 @@ def _learned(
 ) -> tuple[Floats, Floats]:
     """Ranks and spreads of one truth."""
     features = bank.values[truth]
-    kept = bank.near(features, keep=keep_of(bank.worlds), but=truth)
+    kept = bank.near(features, keep=keep_of(bank.worlds), allowed=bank.all_but(truth))
     before = np.split(scores[kept.worlds], len(numbers), axis=1)
     shift = bank.shift(features, kept.worlds)
     after = np.concatenate(moved(numbers, before, shift, kept.weights), axis=1)

@@ -30,7 +30,8 @@ class Feature:
     """One number of a world and of history, on a scale on which differences can be compared.
 
     ``group`` is the quantity it belongs to, ``error`` the standard deviation of what the sources
-    allow, ``measure`` its value in each world that is looked at.
+    allow, ``measure`` its value in each world that is looked at. Of an event, ``late`` is the week
+    that stands for its not having come.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Feature:
     observed: float
     error: float
     measure: Callable[[Foresight], Floats]
+    late: float | None = None
 
 
 def features_of(case: Case) -> tuple[Feature, ...]:
@@ -92,7 +94,8 @@ def _counted(foresight: Foresight, *, each: Observation) -> Floats:
 
 def _event(case: Case, each: Observation) -> Feature:
     value = censored(case, each, np.zeros(0))[1]
-    return Feature(each.id, each.quantity, value, 0.0, partial(_came, each=each))
+    late = float(case.looked_until(each) + 1)
+    return Feature(each.id, each.quantity, value, 0.0, partial(_came, each=each), late)
 
 
 def _came(foresight: Foresight, *, each: Observation) -> Floats:

@@ -34,16 +34,19 @@ class Kept:
         return float(1.0 / np.sum(self.weights**2))
 
 
-def nearest(points: Floats, target: Floats, *, keep: int, but: int | None = None) -> Kept:
-    """The ``keep`` points nearest to a target, all but one of them if ``but`` is given.
+def nearest(
+    points: Floats, target: Floats, *, keep: int, allowed: npt.NDArray[np.bool_] | None = None
+) -> Kept:
+    """The ``keep`` points nearest to a target, of those that are ``allowed``.
 
     >>> kept = nearest(np.array([[0.0], [1.0], [3.0], [9.0]]), np.array([0.5]), keep=2)
     >>> kept.worlds.tolist(), kept.weights.tolist()
     ([0, 1], [0.5, 0.5])
     """
     distances = np.sqrt(np.sum((points - target) ** 2, axis=1))
-    if but is not None:
-        distances[but] = np.inf
+    if allowed is not None:
+        distances[~allowed] = np.inf
+        keep = min(keep, int(allowed.sum()))
     order = np.argsort(distances, kind="stable")
     worlds, rim = np.sort(order[:keep]), distances[order[min(keep, len(order) - 1)]]
     inner = distances[worlds]

@@ -19,6 +19,8 @@ _COMMANDS = {
     ),
     "estimate": ("simulator.cli.estimate:estimate", "Work numbers out anew from the series."),
     "hindcast": ("simulator.cli.hindcast:hindcast", "Score past cases against what happened."),
+    "calibrate": ("simulator.cli.calibrate:calibrate", "Learn numbers from what was observed."),
+    "forecast": ("simulator.cli.forecast:forecast", "Forecast what follows what was observed."),
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario of your own to start from."),

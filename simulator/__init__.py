@@ -8,6 +8,7 @@ The public names, imported when they are first used:
 ``Scenario``            a checked, immutable scenario
 ``simulate``            run a scenario's worlds
 ``simulate_to``         run them straight into a folder, however many
+``compare``             set scenarios beside one another, world by world
 ``Run``                 what a run gives: tables, figures, stories
 ``read_run``            a run back from its folder
 ``sensitivity``         which numbers of a scenario matter, and how much is luck
@@ -25,7 +26,7 @@ from simulator.version import __version__
 
 if TYPE_CHECKING:
     from simulator.analysis.sensitivity.study import sensitivity
-    from simulator.api import Run, read_run, simulate, simulate_to
+    from simulator.api import Run, compare, read_run, simulate, simulate_to
     from simulator.errors import SimulatorError
     from simulator.scenario import Scenario, load_scenario, scenario_from_text
 
@@ -33,6 +34,7 @@ _HOMES = {
     "Run": "simulator.api",
     "Scenario": "simulator.scenario",
     "SimulatorError": "simulator.errors",
+    "compare": "simulator.api",
     "load_scenario": "simulator.scenario",
     "read_run": "simulator.api",
     "scenario_from_text": "simulator.scenario",
@@ -46,6 +48,7 @@ __all__ = [
     "Scenario",
     "SimulatorError",
     "__version__",
+    "compare",
     "load_scenario",
     "read_run",
     "scenario_from_text",

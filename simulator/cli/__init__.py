@@ -13,6 +13,7 @@ from simulator.version import __version__
 _COMMANDS = {
     "run": ("simulator.cli.run:run", "Run a scenario; write tables, figures and a report."),
     "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
+    "compare": ("simulator.cli.compare:compare", "Set scenarios side by side, world by world."),
     "sensitivity": (
         "simulator.cli.sensitivity:sensitivity",
         "Find which uncertain numbers matter, and how much is luck.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -75,3 +76,8 @@ def lines_of_worlds(worlds: int) -> Iterator[Progress]:
         click.echo(f"{done:,} of {worlds:,} worlds, {rate:,.0f} a second{left}", err=True)
 
     yield told
+
+
+def progress_of(worlds: int) -> AbstractContextManager[Progress]:
+    """A bar on a terminal, plain lines in a pipe."""
+    return (bar_of_worlds if sys.stderr.isatty() else lines_of_worlds)(worlds)

@@ -51,11 +51,15 @@ def run_into(
     blocks: Sequence[Block],
     place: Place,
     progress: Progress | None = None,
+    beside: Sequence[Plan] = (),
 ) -> Kept:
-    """Run the blocks whose parts are not there yet; ``progress`` is told of worlds done in all."""
-    key = identity(plan)
+    """Run the blocks whose parts are not there yet; ``progress`` is told of worlds done in all.
+
+    Parts of plans ``beside`` this one may lie in the same place.
+    """
+    key, others = identity(plan), [identity(other) for other in beside]
     wanted = {_span(block): block for block in blocks}
-    found = {span: path for span, path in parts.found(key).items() if span in wanted}
+    found = {span: path for span, path in parts.found(key, beside=others).items() if span in wanted}
     left = [wanted[span] for span in missing(list(wanted), found)]
     tell = progress or _say_nothing
     tell(_worlds(found))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.report import narrative, words
-from simulator.report.digest import Digest, digest
+from simulator.report.html import rendered, shown
 from simulator.report.labels import labels_of
 from simulator.report.outcomes import main_outcomes
 
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from simulator.report.picture import Picture
     from simulator.report.tables import RunTables
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _TOPICS: Final = {
     "prisoners": "People held and released",
     "deals": "Deals",
@@ -37,51 +33,16 @@ _LIMITS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """A figure as the page shows it; sizes in CSS pixels."""
-
-    name: str
-    topic: str
-    title: str
-    alt: str
-    image: str
-    width: int
-    height: int
-    table: Digest
-
-
 def page(tables: RunTables, pictures: Sequence[Picture], svgs: Mapping[str, bytes]) -> str:
     """Write the page of a run from its tables and its figures (SVG by figure name)."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    template = environment.get_template("report.html.j2")
-    shown = [_shown(picture, svgs[picture.name]) for picture in pictures]
-    return template.render(figures=shown, **_style(), **_words(tables))
+    figures = [
+        shown(picture, svgs[picture.name], topic=_topic(picture.name)) for picture in pictures
+    ]
+    return rendered("report.html.j2", figures=figures, **_words(tables))
 
 
-def _style() -> dict[str, Any]:
-    """Give the style sheet and its hash, by which the security policy lets it in."""
-    from markupsafe import Markup
-
-    text = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    code = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return {"style": Markup(text), "style_hash": code}
-
-
-def _shown(picture: Picture, svg: bytes) -> _Shown:
-    image = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
-    width, height = (round(96 * float(inches)) for inches in picture.figure.get_size_inches())
-    table = digest(picture.table, f"figures/{picture.name}.csv")
-    topic = _TOPICS.get(picture.name, words.from_name(picture.name))
-    return _Shown(picture.name, topic, picture.title, picture.alt, image, width, height, table)
+def _topic(figure: str) -> str:
+    return _TOPICS.get(figure, words.from_name(figure))
 
 
 def _words(tables: RunTables) -> dict[str, Any]:

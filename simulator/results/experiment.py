@@ -5,16 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from simulator.results.folder import MANIFEST, check_target, machine, making, versions
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """What was done: its kind, on what, by which command, in how many worlds and seconds."""
+    """What was done: its kind, on what, by which command, in how many worlds and seconds.
+
+    ``more`` goes into the manifest too.
+    """
 
     kind: str
     scenario: Scenario
@@ -22,6 +27,7 @@ class Experiment:
     worlds: int
     command: str
     timing: Mapping[str, float]
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_experiment(
@@ -31,17 +37,24 @@ def write_experiment(
 
     An existing folder is refused, unless ``force`` is given and it was written by this program.
     """
-    everything = {"scenario.yaml": done.scenario.resolved_yaml().encode(), **files}
     with making(folder, force=force) as parts:
-        made = parts.new_whole()
-        for name, content in everything.items():
-            path = made / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        (made / MANIFEST).write_bytes(_manifest(done, everything))
-        check_target(folder, force=force)  # somebody may have put something there meanwhile
-        parts.put_in_place()
+        finish_experiment(done, parts, files=files, force=force)
     return folder
+
+
+def finish_experiment(
+    done: Experiment, parts: Parts, *, files: Mapping[str, bytes], force: bool
+) -> None:
+    """Put an experiment's folder together and move it to its place."""
+    everything = {"scenario.yaml": done.scenario.resolved_yaml().encode(), **files}
+    made = parts.new_whole()
+    for name, content in everything.items():
+        path = made / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    (made / MANIFEST).write_bytes(_manifest(done, everything))
+    check_target(parts.folder, force=force)  # somebody may have put something there meanwhile
+    parts.put_in_place()
 
 
 def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
@@ -54,6 +67,7 @@ def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
         "worlds": done.worlds,
         "versions": versions(),
         "platform": machine(),
+        **done.more,
         "command": done.command,
         "files": sorted([*files, MANIFEST]),
         "tables_sha256": _each(tables, lambda content: hashlib.sha256(content).hexdigest()),

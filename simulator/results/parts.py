@@ -82,15 +82,18 @@ class Parts:
 
     # -- parts ------------------------------------------------------------------------------------
 
-    def found(self, key: str) -> dict[Span, Path]:
-        """The parts of the run ``key`` that are whole; any others are removed."""
+    def found(self, key: str, *, beside: Sequence[str] = ()) -> dict[Span, Path]:
+        """The parts of the run ``key`` that are whole; those of runs ``beside`` it are left alone.
+
+        Any others are removed: they were cut short or changed, or belong to something else.
+        """
         whole = {}
         for path in sorted(self.place.glob(f"*{_PART}")):
-            span = _span(path.name)
-            if span is not None and path.name == _name(span, key, path.read_bytes()):
-                whole[span] = path
-            else:
+            owner = _owner(path, [key, *beside])
+            if owner is None:
                 path.unlink()
+            elif owner[0] == key:
+                whole[owner[1]] = path
         return whole
 
     def count(self) -> int:
@@ -162,6 +165,15 @@ def _name(span: Span, key: str, content: bytes) -> str:
     digest = hashlib.blake2b(f"{key}/{span}/".encode(), digest_size=20)
     digest.update(content)
     return f"{span.first_world:010}-{span.worlds}-{digest.hexdigest()}{_PART}"
+
+
+def _owner(path: Path, keys: Sequence[str]) -> tuple[str, Span] | None:
+    """Which run a part belongs to and its worlds, if it is whole and belongs to any of them."""
+    span = _span(path.name)
+    if span is None:
+        return None
+    content = path.read_bytes()
+    return next(((key, span) for key in keys if path.name == _name(span, key, content)), None)
 
 
 def _span(name: str) -> Span | None:

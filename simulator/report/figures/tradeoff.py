@@ -80,14 +80,14 @@ def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, labels: Labels) -> pd.
 def _frame(pairs: pd.DataFrame) -> _Frame:
     if not len(pairs):
         return (0.0, 1.0), (0.0, 1.0)
-    return _limits(pairs[_X], 1.0), _limits(pairs[_Y], 10.0)
+    return limits(pairs[_X], 1.0), limits(pairs[_Y], 10.0)
 
 
 def _within(values: pd.Series, limits: tuple[float, float]) -> pd.Series:
     return values.between(limits[0], limits[1])
 
 
-def _limits(values: pd.Series, least: float) -> tuple[float, float]:
+def limits(values: pd.Series, least: float) -> tuple[float, float]:
     """From the lowest to the highest value, zero included, with some room.
 
     Where there are many worlds the farthest half per cent at either end may fall outside.
@@ -111,9 +111,9 @@ def _cells(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
     counts, *_ = np.histogram2d(pairs[_X], pairs[_Y], bins=edges)
     _shade(axes, edges, counts)
     middle = [(edge[:-1] + edge[1:]) / 2 for edge in edges]
-    smooth = _smoothed(counts.T)
+    smooth = smoothed(counts.T)
     if min(np.count_nonzero(counts.any(axis=0)), np.count_nonzero(counts.any(axis=1))) > 2:
-        axes.contour(*middle, smooth, levels=[_level(smooth)], colors=INK, linewidths=1.1, zorder=2)
+        axes.contour(*middle, smooth, levels=[level(smooth)], colors=INK, linewidths=1.1, zorder=2)
     column, row = np.nonzero(counts)
     return pd.DataFrame(
         {_X: middle[0][column], _Y: middle[1][row], "worlds": counts[column, row].astype(int)}
@@ -132,7 +132,7 @@ def _whole_edges(low: float, high: float) -> np.ndarray:
     return np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step - 0.5
 
 
-def _smoothed(counts: np.ndarray) -> np.ndarray:
+def smoothed(counts: np.ndarray) -> np.ndarray:
     """Average each cell with its neighbours, twice (weights 1-2-1 each way)."""
     for _ in range(2):
         for _ in range(2):
@@ -142,7 +142,7 @@ def _smoothed(counts: np.ndarray) -> np.ndarray:
     return counts
 
 
-def _level(density: np.ndarray) -> float:
+def level(density: np.ndarray) -> float:
     """Density above which four fifths of the worlds lie: the border of the smallest such region."""
     ordered = np.sort(density, axis=None)[::-1]
     return float(ordered[np.searchsorted(np.cumsum(ordered), 0.8 * ordered.sum())])

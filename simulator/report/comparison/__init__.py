@@ -1,0 +1,1 @@
+"""A comparison of scenarios in figures, words and a page."""

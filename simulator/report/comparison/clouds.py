@@ -1,0 +1,119 @@
+"""Relief given against net effect: one cloud of worlds a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from simulator.report import words
+from simulator.report.axes import counted
+from simulator.report.comparison.colours import side_colours
+from simulator.report.figures.tradeoff import level, limits, smoothed
+from simulator.report.picture import Picture
+from simulator.report.style import INK, fitted, house_style, ink, sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.sides import Side
+
+_X: Final = "relief_value_usd_m"
+_Y: Final = "net_effect"
+_CELLS: Final = 40
+_CLOUD: Final = 30  # fewer worlds make no region
+_DOTS: Final = 400
+_NOTE: Final = (
+    "Large dot: medians (beside). Outline: the smallest region with 80% of the worlds. Small dots: "
+    "worlds (the first {dots})."
+)
+
+
+def clouds(compared: Compared, facts: Mapping[str, Any]) -> Picture:
+    """Draw each scenario's worlds by the worth of the relief and the net effect."""
+    pairs = {side.label: _pairs(side) for side in compared.sides}
+    title = "What the relief is worth, and how many fewer people are held"
+    note = _NOTE.format(dots=f"{min(_DOTS, compared.worlds):,} of each")
+    with house_style():
+        page = sheet(title, note, facts)
+        axes = page.axes(0.95, 5.95, bottom=page.bottom + 0.42, top=page.top)
+        _draw(axes, compared, pairs)
+    table = pd.DataFrame([_row(label, found) for label, found in pairs.items()])
+    return Picture("tradeoff", title, page.figure, table, _alt(table))
+
+
+def _pairs(side: Side) -> pd.DataFrame:
+    some = side.result.some([_X, _Y])
+    return pd.DataFrame({name: some[name].astype("float64") for name in (_X, _Y)})
+
+
+def _draw(axes: Axes, compared: Compared, pairs: Mapping[str, pd.DataFrame]) -> None:
+    colours, every = side_colours(compared), pd.concat(pairs.values())
+    frame = [limits(every[name], least) for name, least in ((_X, 1.0), (_Y, 10.0))]
+    axes.set_xlim(*frame[0])
+    axes.set_ylim(*frame[1])
+    axes.axhline(0, color=INK, lw=1)
+    axes.grid(True, axis="both")
+    for label, found in pairs.items():
+        _cloud(axes, found, colours[label], frame)
+    for label, found in pairs.items():
+        axes.plot(found[_X].median(), found[_Y].median(), "o", color="white", mec=colours[label],
+                  mew=2.2, ms=9, zorder=5)  # fmt: skip
+    axes.set_xlabel("what the relief was worth (USD million over the run)")
+    axes.set_ylabel("fewer people held than without talks")
+    counted(axes.xaxis)
+    counted(axes.yaxis)
+    _legend(axes, pairs, colours)
+
+
+def _legend(axes: Axes, pairs: Mapping[str, pd.DataFrame], colours: Mapping[str, str]) -> None:
+    """The scenarios with their medians, beside the axes from the top down."""
+    y = 0.98
+    for label, found in pairs.items():
+        lines = [*fitted(label, 8.5, 1.8, lines=2, bold=True), *_said(found)]
+        for i, line in enumerate(lines):
+            weight = "bold" if i < len(lines) - 2 else "normal"
+            axes.text(1.03, y, line, transform=axes.transAxes, size=8.5, va="top", weight=weight,
+                      color=ink(colours[label]))  # fmt: skip
+            y -= 0.052
+        y -= 0.04
+
+
+def _cloud(
+    axes: Axes, found: pd.DataFrame, colour: str, frame: Sequence[tuple[float, float]]
+) -> None:
+    dots = found.iloc[:_DOTS]
+    axes.plot(dots[_X], dots[_Y], "o", color=colour, alpha=0.16, ms=3, mew=0)
+    if len(found) < _CLOUD:
+        return
+    edges = [np.linspace(*ends, _CELLS + 1) for ends in frame]
+    counts, *_ = np.histogram2d(found[_X], found[_Y], bins=edges)
+    density = smoothed(counts.T)
+    middle = [(edge[:-1] + edge[1:]) / 2 for edge in edges]
+    if np.count_nonzero(density) > 4:
+        axes.contour(*middle, density, levels=[level(density)], colors=[colour], linewidths=1.6,
+                     zorder=3)  # fmt: skip
+
+
+def _said(found: pd.DataFrame) -> tuple[str, str]:
+    return words.fewer(float(found[_Y].median())), words.money(float(found[_X].median()))
+
+
+def _row(label: str, found: pd.DataFrame) -> dict[str, Any]:
+    marks = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+    row: dict[str, Any] = {"scenario": label, "worlds": len(found)}
+    for name in (_X, _Y):
+        row |= {f"{name}_{key}": float(found[name].quantile(q)) for key, q in marks.items()}
+    return row
+
+
+def _alt(table: pd.DataFrame) -> str:
+    parts = [
+        f"{row['scenario']}: median relief {words.money(row[f'{_X}_p50'])}, median effect "
+        f"{words.fewer(row[f'{_Y}_p50'])} held."
+        for row in table.to_dict("records")
+    ]
+    return f"Clouds of worlds by the worth of relief and net effect. {' '.join(parts)}"

@@ -1,0 +1,110 @@
+"""A comparison as Python hands it out: its tables, figures and words, and its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import RequestError
+from simulator.report.comparison.figures import FIGURES, facts_of, pictures
+from simulator.report.comparison.text import page, summary
+from simulator.results.experiment import Experiment, finish_experiment
+from simulator.results.folder import making
+from simulator.results.rows import header, rows
+from simulator.results.run import NUMBER
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from simulator.analysis.comparison.compared import Compared
+    from simulator.results.parts import Parts
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Some scenarios set beside the first: ``table`` says it all, ``summary()`` in words.
+
+    ``command`` gives the same comparison again.
+    """
+
+    compared: Compared
+    command: str = ""
+    timing: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row an outcome and other scenario, as in ``comparison.csv``."""
+        return self.compared.table
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was cut or left unpaired."""
+        return self.compared.notes
+
+    def summary(self) -> str:
+        """What differs, in words."""
+        return summary(self.compared)
+
+    def figure(self, name: str) -> Figure:
+        """One of the figures ``fans, difference, tradeoff, rungs``."""
+        if name not in FIGURES:
+            raise RequestError(f"no figure is called {name!r}; there are {', '.join(FIGURES)}")
+        return FIGURES[name](self.compared, facts_of(self.compared)).figure
+
+    def save(self, folder: str | Path, *, force: bool = False) -> Path:
+        """Write the folder: tables, figures, page, summary, scenarios, manifest."""
+        with making(Path(folder), force=force) as parts:
+            self.finish(parts, force=force)
+        return Path(folder)
+
+    def finish(self, parts: Parts, *, force: bool) -> None:
+        """Write the folder where it is being made, and move it to its place."""
+        finish_experiment(self._done(), parts, files=dict(self._files()), force=force)
+
+    def _done(self) -> Experiment:
+        base = self.compared.base
+        scenarios = [
+            {
+                "label": side.label,
+                "scenario": side.scenario.name,
+                "scenario_sha256": side.scenario.sha256,
+                "seed": side.seed,
+                "worlds": side.worlds,
+            }
+            for side in self.compared.sides
+        ]
+        more: dict[str, Any] = {
+            "start": base.scenario.start.isoformat(),
+            "horizon_weeks": base.scenario.horizon_weeks,
+            "paired": self.compared.paired,
+            "scenarios": scenarios,
+        }
+        worlds = self.compared.worlds
+        return Experiment(
+            "comparison", base.scenario, base.seed, worlds, self.command, self.timing, more
+        )
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        for number, side in enumerate(self.compared.others, start=2):
+            yield f"scenario-{number}.yaml", side.scenario.resolved_yaml().encode()
+        yield "comparison.csv", _csv(self.table)
+        outcomes = self.compared.outcomes()
+        columns = {str(name): outcomes[name].to_numpy() for name in outcomes}
+        yield "outcomes.csv", header(columns) + rows(columns)
+        drawn = list(pictures(self.compared))
+        svgs = {picture.name: picture.svg() for picture in drawn}
+        for picture in drawn:
+            yield f"figures/{picture.name}.svg", svgs[picture.name]
+            yield f"figures/{picture.name}.png", picture.png()
+            yield f"figures/{picture.name}.csv", picture.csv().encode()
+        said = page(self.compared, drawn, svgs=svgs, command=self.command)
+        yield "report.html", said.encode()
+        yield "summary.txt", self.summary().encode()
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    text: str = table.to_csv(index=False, float_format=NUMBER, lineterminator="\n")
+    return text.encode()

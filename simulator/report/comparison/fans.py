@@ -1,0 +1,87 @@
+"""People held and released over time, a fan a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from simulator.report import words
+from simulator.report.axes import Label, counted, date_axis, end_labels
+from simulator.report.comparison.colours import side_colours
+from simulator.report.comparison.sentences import sentence
+from simulator.report.picture import Picture
+from simulator.report.style import house_style, sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.sides import Side
+
+_NOTE: Final = (
+    "Line: median over worlds. Band: middle 80% of worlds, which says how far worlds differ, not "
+    "how sure the difference between the lines is."
+)
+_COLUMNS: Final = ["scenario", "week", "date", "variable", "mean", "p10", "p50", "p90"]
+_LABELS: Final = {"held": "people held", "released": "people released\nby deals so far"}
+
+
+def fans(compared: Compared, facts: Mapping[str, Any]) -> Picture:
+    """Draw the fans of all scenarios over one another: held above, released below."""
+    others = compared.others
+    title = "People held and released, scenario by scenario"
+    if len(others) == 1:
+        found = compared.of(others[0].label, "held_end")
+        told = sentence(
+            found, compared.base.scenario, base=compared.base.label, other=others[0].label
+        )
+        title = told.partition(" (95% interval")[0].partition("; on average")[0].rstrip(".")
+    with house_style():
+        page = sheet(title, _NOTE, facts, height=5.6)
+        middle = (page.bottom + page.top) / 2
+        upper = page.axes(0.95, 6.0, bottom=middle + 0.3, top=page.top)
+        lower = page.axes(0.95, 6.0, bottom=page.bottom + 0.36, top=middle)
+        _panel(upper, compared, "held")
+        upper.tick_params(labelbottom=False)
+        _panel(lower, compared, "released")
+    table = pd.concat([_rows(side, name) for side in compared.sides for name in _LABELS])
+    return Picture("fans", title, page.figure, table[_COLUMNS].reset_index(drop=True),
+                   _alt(compared))  # fmt: skip
+
+
+def _rows(side: Side, variable: str) -> pd.DataFrame:
+    rows = side.series[side.series["variable"] == variable]
+    return rows.assign(scenario=side.label).sort_values("week", kind="stable")
+
+
+def _panel(axes: Axes, compared: Compared, variable: str) -> None:
+    colours, labels, top = side_colours(compared), [], 1.0
+    for side in compared.sides:
+        rows, colour = _rows(side, variable), colours[side.label]
+        axes.fill_between(rows["week"], rows["p10"], rows["p90"], color=colour, alpha=0.14)
+        axes.plot(rows["week"], rows[["p10", "p90"]], color=colour, lw=0.7, alpha=0.6)
+        axes.plot(rows["week"], rows["p50"], color=colour)
+        end = rows.iloc[-1]
+        labels.append(Label(float(end["p50"]), _end(side, end), colour))
+        top = max(top, float(rows["p90"].max()))
+    axes.set_ylim(0, 1.1 * top)
+    axes.set_ylabel(_LABELS[variable])
+    counted(axes.yaxis)
+    date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks)
+    end_labels(axes, labels, width=1.95, size=8)
+
+
+def _end(side: Side, end: pd.Series[Any]) -> str:
+    low, middle, high = (float(end[name]) for name in ("p10", "p50", "p90"))
+    return f"{side.label}: {words.whole(middle)}\n({words.whole_range(low, high)})"
+
+
+def _alt(compared: Compared) -> str:
+    parts = []
+    for side in compared.sides:
+        ends = {name: _rows(side, name).iloc[-1] for name in _LABELS}
+        held, released = (words.whole(float(ends[name]["p50"])) for name in _LABELS)
+        parts.append(f"{side.label}: {held} held at the end in the median, {released} released.")
+    return f"Fans of people held and released over time. {' '.join(parts)}"

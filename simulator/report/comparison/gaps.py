@@ -1,0 +1,91 @@
+"""The difference from the first scenario week by week, with how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.report import words
+from simulator.report.axes import Label, counted, date_axis, end_labels
+from simulator.report.comparison.colours import side_colours
+from simulator.report.picture import Picture
+from simulator.report.style import INK, house_style, sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from simulator.analysis.comparison.compared import Compared
+
+_MEANS: Final = "Line: mean difference, with its 95% interval (dark band: Monte Carlo error)."
+_WORLDS: Final = " Light band: middle 80% of the differences within worlds."
+_PANELS: Final = {
+    "held": "more (+) or\nfewer (−) held",
+    "released": "more (+) or\nfewer (−) released",
+}
+
+
+def gaps(compared: Compared, facts: Mapping[str, Any]) -> Picture:
+    """Draw the mean difference of people held (above) and released (below) over time."""
+    base, table = compared.base.label, compared.over_time
+    worlds = int(table["worlds"].iloc[0])
+    title = f"What changes against {base}, week by week"
+    some = f" Over the first {worlds:,} worlds." if worlds < compared.worlds else ""
+    note = f"{_MEANS}{_WORLDS if compared.paired else ''}{some}"
+    with house_style():
+        page = sheet(title, note, facts, height=5.4)
+        middle = (page.bottom + page.top) / 2
+        upper = page.axes(1.05, 6.1, bottom=middle + 0.3, top=page.top)
+        lower = page.axes(1.05, 6.1, bottom=page.bottom + 0.36, top=middle)
+        _panel(upper, compared, "held")
+        upper.tick_params(labelbottom=False)
+        _panel(lower, compared, "released")
+    return Picture("difference", title, page.figure, table, _alt(compared))
+
+
+def _panel(axes: Axes, compared: Compared, variable: str) -> None:
+    table, colours = compared.over_time, side_colours(compared)
+    labels = []
+    for other in compared.others:
+        rows = table[(table["variable"] == variable) & (table["other"] == other.label)]
+        colour = colours[other.label]
+        _band(axes, rows, colour, worlds=compared.paired)
+        end = rows.iloc[-1]
+        labels.append(Label(float(end["mean"]), _end(other.label, end), colour))
+    axes.axhline(0, color=INK, lw=1)
+    axes.margins(y=0.1)
+    axes.set_ylabel(_PANELS[variable])
+    counted(axes.yaxis)
+    date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks)
+    end_labels(axes, labels, width=1.85, size=8)
+
+
+def _band(axes: Axes, rows: pd.DataFrame, colour: str, *, worlds: bool) -> None:
+    if worlds:
+        axes.fill_between(rows["week"], rows["p10"], rows["p90"], color=colour, alpha=0.13)
+    axes.fill_between(rows["week"], rows["low"], rows["high"], color=colour, alpha=0.35)
+    axes.plot(rows["week"], rows["mean"], color=colour)
+
+
+def _end(label: str, end: pd.Series[Any]) -> str:
+    low, high = float(end["low"]), float(end["high"])
+    return f"{label}: {_signed(float(end['mean']))}\n(95%: {_signed(low)} to {_signed(high)})"
+
+
+def _signed(number: float) -> str:
+    return (
+        f"+{words.whole(number)}"
+        if number > 0 and words.whole(number) != "0"
+        else words.whole(number)
+    )
+
+
+def _alt(compared: Compared) -> str:
+    table, parts = compared.over_time, []
+    for other in compared.others:
+        for variable in _PANELS:
+            rows = table[(table["variable"] == variable) & (table["other"] == other.label)]
+            parts.append(
+                f"People {variable}: {_end(other.label, rows.iloc[-1])}.".replace("\n", " ")
+            )
+    return f"Mean differences from {compared.base.label} over time. At the end: {' '.join(parts)}"

@@ -1,0 +1,141 @@
+"""What the outcomes of a comparison are called, and how their numbers are said."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from simulator.analysis.comparison.measures import REACHED
+from simulator.report import words
+from simulator.report.facts import scenario_facts
+from simulator.report.labels import labels_of
+
+if TYPE_CHECKING:
+    from simulator.analysis.comparison.bootstrap import Interval
+    from simulator.scenario import Scenario
+
+
+class Unit(Enum):
+    """How a number is to be read."""
+
+    PEOPLE = "people"
+    COUNT = "number"
+    MONEY = "USD million"
+    LEVEL = "0 to 1"
+    WEEK = "weeks"
+    SHARE = "share of worlds"
+
+
+@dataclass(frozen=True)
+class Named:
+    """An outcome's label, and the unit of its numbers."""
+
+    label: str
+    unit: Unit
+
+
+_NAMED: Final[Mapping[str, Named]] = {
+    "released": Named("Released by deals", Unit.PEOPLE),
+    "net_effect": Named("Net effect (fewer held than without talks)", Unit.PEOPLE),
+    "held_end": Named("Held at the end", Unit.PEOPLE),
+    "arrested": Named("Arrested", Unit.PEOPLE),
+    "deals": Named("Deals agreed", Unit.COUNT),
+    "deals_broken": Named("Deals broken", Unit.COUNT),
+    "relief_value_usd_m": Named("Relief, worth to the target", Unit.MONEY),
+    "price_per_prisoner_usd_m": Named("Relief per release", Unit.MONEY),
+    "reliance_end": Named("Reliance on the patron", Unit.LEVEL),
+    "snapbacks": Named("Snapbacks of relief", Unit.COUNT),
+    "first_deal_week": Named("Weeks to the first deal", Unit.WEEK),
+}
+
+
+def named(outcome: str, scenario: Scenario) -> Named:
+    """The name of an outcome; a rung's is its label in the scenario."""
+    if outcome in _NAMED:
+        return _NAMED[outcome]
+    labels = labels_of(scenario_facts(scenario))
+    for rung in labels.rungs:
+        if outcome == f"{REACHED}{rung.sender}_{rung.name}":
+            return Named(f"Reached: {labels.rung_label(rung)}", Unit.SHARE)
+    return Named(words.from_name(outcome), Unit.COUNT)
+
+
+def said(value: float, unit: Unit, *, to: float) -> str:
+    """A number in its unit, as exact as a width of ``to`` makes sensible.
+
+    >>> said(252.05, Unit.PEOPLE, to=8), said(3.652, Unit.COUNT, to=0.04)
+    ('252', '3.652')
+    >>> said(0.5267, Unit.SHARE, to=0.03), said(310.7, Unit.MONEY, to=12)
+    ('52.7%', 'USD 311 million')
+    """
+    if math.isnan(value):
+        return words.NONE
+    if unit is Unit.SHARE:
+        return f"{_digits(100 * value, 50 * to)}%"
+    text = _digits(value, to)
+    return f"USD {text} million".replace("USD −", "−USD ") if unit is Unit.MONEY else text
+
+
+def change(value: float, unit: Unit, *, to: float) -> str:
+    """A difference in words, in its unit.
+
+    >>> change(-21.3, Unit.PEOPLE, to=8), change(0.0367, Unit.SHARE, to=0.03)
+    ('21 fewer people', '3.7 percentage points more')
+    >>> change(13.9, Unit.MONEY, to=4.5), change(1, Unit.WEEK, to=4.5)
+    ('USD 14 million more', '1 more week')
+    """
+    size, up = abs(value), value > 0
+    if unit is Unit.SHARE:
+        return f"{_digits(100 * size, 50 * to)} percentage points {'more' if up else 'less'}"
+    if unit is Unit.MONEY:
+        return f"{said(size, unit, to=to)} {'more' if up else 'less'}"
+    text = _digits(size, to)
+    if unit is Unit.LEVEL:
+        return f"{text} {'higher' if up else 'lower'}"
+    noun = {Unit.PEOPLE: " people", Unit.WEEK: " weeks"}.get(unit, "")
+    return f"{text} {'more' if up else 'fewer'}{noun if text != '1' else _one(noun)}"
+
+
+def _one(noun: str) -> str:
+    return " person" if noun == " people" else noun.removesuffix("s")
+
+
+def signed(value: float, unit: Unit, *, to: float) -> str:
+    """A difference with its sign, without words: for tables.
+
+    >>> signed(-21.3, Unit.PEOPLE, to=8), signed(0.0367, Unit.SHARE, to=0.03)
+    ('−21', '+3.7 points')
+    """
+    if math.isnan(value):
+        return words.NONE
+    scale = 100 if unit is Unit.SHARE else 1
+    text = _digits(scale * abs(value), scale * to / (2 if unit is Unit.SHARE else 1))
+    nothing = not text.strip("0.,")
+    sign = "" if nothing else "+" if value > 0 else "−"
+    return f"{sign}{text}{' points' if unit is Unit.SHARE else ''}"
+
+
+def ends(interval: Interval, unit: Unit) -> str:
+    """Both ends of an interval with their signs, for tables.
+
+    >>> from simulator.analysis.comparison.bootstrap import Interval
+    >>> ends(Interval(-24.7, -17.8), Unit.PEOPLE)
+    '−25 to −18'
+    """
+    low, high = (signed(end, unit, to=interval.width) for end in (interval.low, interval.high))
+    if unit is Unit.SHARE:
+        low = low.removesuffix(" points")
+    return words.span(low, high) if low != high.removesuffix(" points") else high
+
+
+def _digits(value: float, width: float) -> str:
+    """A number with about two digits of what a width leaves open."""
+    if not (width > 0 and math.isfinite(width)):
+        places = 0 if float(value).is_integer() else 2
+    else:
+        places = min(4, max(0, 1 - math.floor(math.log10(width))))
+        places = 0 if width >= 2 else places
+    return words.decimal(value, places) if places else words.whole(value)

@@ -1,0 +1,129 @@
+"""How long it takes to reach each rung, with the worlds that never do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from simulator.report import words
+from simulator.report.axes import Label, date_axis, end_labels
+from simulator.report.comparison.colours import side_colours
+from simulator.report.comparison.names import named
+from simulator.report.picture import Picture
+from simulator.report.style import Sheet, empty_panel, fitted, house_style, ink, sheet, text_width
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.measures import Rung
+
+_NOTE: Final = (
+    "Share of worlds in which the relief of a rung has come into force (Kaplan-Meier, with its 95% "
+    "interval); worlds that never get there count as still waiting."
+)
+_COLUMNS: Final = 3
+_MOST: Final = 12
+
+
+def rungs(compared: Compared, facts: Mapping[str, Any]) -> Picture:
+    """Draw a panel a rung: the share of worlds that have reached it, a curve a scenario."""
+    title = _title(compared)
+    shown = compared.rungs[:_MOST]
+    rows = max(1, -(-len(shown) // _COLUMNS))
+    with house_style():
+        page = sheet(title, _NOTE, facts, height=1.75 + 1.75 * rows)
+        if not shown:
+            empty_panel(
+                page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top),
+                "The scenarios have no rung in common.",
+            )
+        for place, rung in enumerate(shown):
+            _panel(_axes(page, place, rows), compared, rung)
+        _legend(page, compared)
+    return Picture("rungs", title, page.figure, _table(compared), _alt(compared))
+
+
+def _title(compared: Compared) -> str:
+    """Name the rung whose share differs most beyond doubt, if there is one."""
+    found = [
+        (abs(difference.mean), other.label, difference)
+        for other in compared.others
+        for difference in compared.found[other.label]
+        if difference.outcome in {rung.reached for rung in compared.rungs}
+        and difference.interval.sign
+    ]
+    if not found:
+        return "No rung is reached in more worlds with one scenario than with another, beyond doubt"
+    _, label, most = max(found, key=lambda item: item[0])
+    name = named(most.outcome, compared.base.scenario).label.partition(": ")[2]
+    return (
+        f"“{name}” is reached in {words.percent(most.other.mean)} of worlds with {label}, in "
+        f"{words.percent(most.base.mean)} with {compared.base.label}"
+    )
+
+
+def _axes(page: Sheet, place: int, rows: int) -> Axes:
+    row, column = divmod(place, _COLUMNS)
+    height = (page.top - 0.42 - page.bottom) / rows
+    width = (page.width - 0.6) / _COLUMNS
+    top = page.top - 0.55 - row * height
+    left = 0.6 + column * width
+    axes = page.axes(left, left + width - 0.62, bottom=top - height + 0.62, top=top)
+    if column:
+        axes.tick_params(labelleft=False)
+    return axes
+
+
+def _panel(axes: Axes, compared: Compared, rung: Rung) -> None:
+    colours, labels = side_colours(compared), []
+    for side in compared.sides:
+        found, colour = compared.arrivals(side, rung), colours[side.label]
+        axes.fill_between(found.weeks, found.low, found.high, step="post", color=colour, alpha=0.2)
+        axes.step(found.weeks, found.share, where="post", color=colour, lw=1.5)
+        labels.append(Label(float(found.share[-1]), words.percent(float(found.share[-1])), colour))
+    axes.set_ylim(0, 1.02)
+    axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks, labels=4)
+    name = named(rung.reached, compared.base.scenario).label.removeprefix("Reached: ")
+    axes.set_title(fitted(name, 8.5, 2.35)[0], size=8.5, loc="left")
+    end_labels(axes, labels, width=0.55, size=7.5)
+
+
+def _legend(page: Sheet, compared: Compared) -> None:
+    """The scenarios' names in their colours, in one line under the note."""
+    left, most = 0.18, 7.6 / len(compared.sides)
+    for label, colour in side_colours(compared).items():
+        text = f"● {fitted(label, 8.5, most - 0.4)[0]}"
+        page.write(left, page.top - 0.02, text, size=8.5, color=ink(colour), va="top")
+        left += min(text_width(text, 8.5) + 0.3, most)
+
+
+def _table(compared: Compared) -> pd.DataFrame:
+    parts = []
+    for rung in compared.rungs:
+        for side in compared.sides:
+            found = compared.arrivals(side, rung)
+            parts.append(pd.DataFrame({
+                "scenario": side.label, "sender": rung.sender, "rung": rung.name,
+                "week": found.weeks, "waiting": found.waiting, "share": found.share,
+                "low": found.low, "high": found.high,
+            }))  # fmt: skip
+    columns = ["scenario", "sender", "rung", "week", "waiting", "share", "low", "high"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _alt(compared: Compared) -> str:
+    if not compared.rungs:
+        return "An empty panel: the scenarios have no rung in common."
+    parts = []
+    for rung in compared.rungs:
+        name = named(rung.reached, compared.base.scenario).label.removeprefix("Reached: ")
+        ends = [
+            f"{words.percent(float(compared.arrivals(side, rung).share[-1]))} with {side.label}"
+            for side in compared.sides
+        ]
+        parts.append(f"{name}: {words.listed(ends)}.")
+    return f"Curves of the share of worlds past each rung. At the end: {' '.join(parts)}"

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 ROW: Final = 0.92
 WORDS: Final = (0.18, 3.0)
-PLOT: Final = (3.3, 6.75)
+PLOT: Final = (3.25, 6.6)
 NOTE: Final = (
-    "Dots: the mean effect in each draw from the scenario's priors. Orange: their mean, with its "
-    "95% interval. Dashed: the smallest effect that was named beforehand. Grey: claims that do not "
-    "hold. The farthest two draws in a hundred may lie outside."
+    "Dots: the mean effect in each draw from the scenario's priors, but for the farthest two in a "
+    "hundred. Orange: mean of the draws and its 95% interval. Dashed: the smallest effect that "
+    "counts. Grey: does not hold. †: written after the first results were seen."
 )
 _GOLDEN: Final = 0.6180339887
 
@@ -65,7 +65,7 @@ def _row(page: Sheet, verdict: Verdict, *, top: float) -> None:
     told = f"{number(verdict.effect)}\nright sign in {share(verdict.right)}"
     if not verdict.holds:
         told += "\ndoes not hold"
-    page.write(6.85, top - 0.06, told, size=8, va="top", color=_text(verdict), linespacing=1.25)
+    page.write(6.72, top - 0.06, told, size=8, va="top", color=_text(verdict), linespacing=1.25)
 
 
 def _text(verdict: Verdict) -> str:
@@ -94,11 +94,11 @@ def _draws(axes: Axes, verdict: Verdict) -> None:
 
 
 def _png(page: Sheet) -> bytes:
-    """The figure at 1,200 pixels wide in 64 colours."""
+    """The figure at 1,000 pixels wide in 32 colours."""
     drawn = io.BytesIO()
-    page.figure.set_dpi(150)
+    page.figure.set_dpi(125)
     canvas: Any = FigureCanvasAgg(page.figure)
     canvas.print_png(drawn, metadata={"Software": None})
     small = io.BytesIO()
-    Image.open(drawn).convert("RGB").quantize(64).save(small, "PNG", optimize=True)
+    Image.open(drawn).convert("RGB").quantize(32).save(small, "PNG", optimize=True)
     return small.getvalue()

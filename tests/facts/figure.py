@@ -100,5 +100,6 @@ def _png(page: Sheet) -> bytes:
     canvas: Any = FigureCanvasAgg(page.figure)
     canvas.print_png(drawn, metadata={"Software": None})
     small = io.BytesIO()
-    Image.open(drawn).convert("RGB").quantize(32).save(small, "PNG", optimize=True)
+    few = Image.open(drawn).convert("RGB").quantize(32, method=Image.Quantize.MAXCOVERAGE)
+    few.save(small, "PNG", optimize=True)
     return small.getvalue()

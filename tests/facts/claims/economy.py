@@ -29,8 +29,8 @@ FACT_2: Final = Fact(
         Part("2b", "with a strong revolving door fewer than half of those freed are missing from "
              "the prisons at the end: half of those freed less the net effect",
              {"strong": REVOLVING}, alone(effects.shortfall), PEOPLE, +1, 10),
-        Part("2c", "a strong revolving door makes talks leave more people in prison than no talks, "
-             "in more worlds than none does",
+        Part("2c", "with a strong revolving door talks leave more people in prison than no talks, "
+             "in more worlds than with none",
              {"none": HERE.but("prisoners.restock=0"), "strong": REVOLVING},
              change(effects.worse_than_no_talks), "share of worlds", +1, 0.1),
     ),

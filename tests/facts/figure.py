@@ -63,7 +63,9 @@ def _row(page: Sheet, verdict: Verdict, *, top: float) -> None:
     lines = fitted(claim, 8, WORDS[1] - WORDS[0], lines=5)
     page.write(WORDS[0], top - 0.06, "\n".join(lines), size=8, va="top", linespacing=1.25)
     told = f"{number(verdict.effect)}\nright sign in {share(verdict.right)}"
-    if not verdict.holds:
+    if not verdict.enough:
+        told += "\ntoo few draws to judge"
+    elif not verdict.holds:
         told += "\ndoes not hold"
     page.write(6.72, top - 0.06, told, size=8, va="top", color=_text(verdict), linespacing=1.25)
 

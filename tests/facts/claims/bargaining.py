@@ -27,8 +27,8 @@ FACT_1: Final = Fact(
              change(agreed("agreed_week", *LADDER), F1_PAIRS), "weeks", +1, 2),
         Part("1c", "boulware completes fewer rungs by the horizon", F1_ARMS,
              change(effects.rungs_completed(156)), "rungs", -1, 0.1,
-             fails="three years are long enough to catch up: the rungs still missing then lack "
-             "room for agreement, not time"),
+             fails="three years are long enough to catch up: the gap is widest after about a year "
+             "and closes after that"),
         Part("1d", "where some rung is not taken at once, boulware completes fewer rungs in the "
              "first year", F1_ARMS,
              change(effects.rungs_completed(52), effects.some_not_at_once("boulware", *LADDER)),

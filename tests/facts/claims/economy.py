@@ -73,7 +73,8 @@ FACT_3: Final = Fact(
              {"not eased": FOR_TRANSIT.but(f"{W}.order=[]"),
               "eased": FOR_TRANSIT.but(*gift("washington", "potash", "potash"))},
              change(agreed("prisoners", "transit")), PEOPLE, +1, 2,
-             fails="as 3a; Brussels nearly always opens at its fewest"),
+             fails="as 3a; Brussels often opens at its fewest, and in most draws too few deals are "
+             "struck to judge"),
         Part("3c", "Minsk would give more people for potash relief once the route is open",
              ROUTE, change(effects.most("washington", "potash")), PEOPLE, +1, 2, instead_of="3a"),
         Part("3d", "Minsk would give more people for the route once potash is eased",

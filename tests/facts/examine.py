@@ -12,7 +12,7 @@ from tests.facts.judge import Verdict, judge
 from tests.facts.live import Size, live
 
 FULL: Final = Size(draws=200, worlds_a_draw=256)
-FAST: Final = Size(draws=40, worlds_a_draw=128)
+FAST: Final = Size(draws=40, worlds_a_draw=96)
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 ROW: Final = 0.92
 WORDS: Final = (0.18, 3.0)
-PLOT: Final = (3.3, 6.75)
+PLOT: Final = (3.25, 6.6)
 NOTE: Final = (
-    "Dots: the mean effect in each draw from the scenario's priors. Orange: their mean, with its "
-    "95% interval. Dashed: the smallest effect that was named beforehand. Grey: claims that do not "
-    "hold. The farthest two draws in a hundred may lie outside."
+    "Dots: the mean effect in each draw from the scenario's priors, but for the farthest two in a "
+    "hundred. Orange: mean of the draws and its 95% interval. Dashed: the smallest effect that "
+    "counts. Grey: does not hold. †: written after the first results were seen."
 )
 _GOLDEN: Final = 0.6180339887
 
@@ -63,9 +63,11 @@ def _row(page: Sheet, verdict: Verdict, *, top: float) -> None:
     lines = fitted(claim, 8, WORDS[1] - WORDS[0], lines=5)
     page.write(WORDS[0], top - 0.06, "\n".join(lines), size=8, va="top", linespacing=1.25)
     told = f"{number(verdict.effect)}\nright sign in {share(verdict.right)}"
-    if not verdict.holds:
+    if not verdict.enough:
+        told += "\ntoo few draws to judge"
+    elif not verdict.holds:
         told += "\ndoes not hold"
-    page.write(6.85, top - 0.06, told, size=8, va="top", color=_text(verdict), linespacing=1.25)
+    page.write(6.72, top - 0.06, told, size=8, va="top", color=_text(verdict), linespacing=1.25)
 
 
 def _text(verdict: Verdict) -> str:
@@ -94,11 +96,12 @@ def _draws(axes: Axes, verdict: Verdict) -> None:
 
 
 def _png(page: Sheet) -> bytes:
-    """The figure at 1,200 pixels wide in 64 colours."""
+    """The figure at 1,000 pixels wide in 32 colours."""
     drawn = io.BytesIO()
-    page.figure.set_dpi(150)
+    page.figure.set_dpi(125)
     canvas: Any = FigureCanvasAgg(page.figure)
     canvas.print_png(drawn, metadata={"Software": None})
     small = io.BytesIO()
-    Image.open(drawn).convert("RGB").quantize(64).save(small, "PNG", optimize=True)
+    few = Image.open(drawn).convert("RGB").quantize(32, method=Image.Quantize.MAXCOVERAGE)
+    few.save(small, "PNG", optimize=True)
     return small.getvalue()

@@ -14,7 +14,7 @@ from tests.facts.live import Size
 
 Floats = npt.NDArray[np.float64]
 FEWEST_PAIRS: Final = 0.04
-"""A draw is judged if at least so many of its worlds (10 of 256) are pairs; a claim, if half of the
+"""A draw is judged if at least so many of its worlds (11 of 256) are pairs; a claim, if half of the
 draws are judged."""
 RIGHT: Final = 0.9
 """The share of judged draws that must have the right sign."""

@@ -51,7 +51,7 @@ def test_each_fact_has_a_small_figure_that_the_document_shows(number: int) -> No
     path = FOLDER / picture(number)
     assert path.stat().st_size <= 60_000
     with Image.open(path) as image:
-        assert image.width == 1200
+        assert image.width == 1000
     assert re.search(rf"!\[[^\]]+\]\(\.\./reports/gallery/facts/{path.name}\)",
                      DOCUMENT.read_text("utf-8"))  # fmt: skip
 

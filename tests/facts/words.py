@@ -53,7 +53,7 @@ def row(fact: Fact, verdict: Verdict) -> dict[str, object]:
         "effect": round(verdict.effect, 6),
         "low": round(verdict.low, 6),
         "high": round(verdict.high, 6),
-        "right_sign": round(verdict.right, 4),
+        "right_sign": round(verdict.right, 6),
         "draws": len(verdict.by_draw),
         "pairs": verdict.pairs,
         "holds": "yes" if verdict.holds else "no",

@@ -23,14 +23,14 @@ FACT_1: Final = Fact(
     (
         Part("1a", "boulware gets more people for a rung than linear", F1_ARMS,
              change(agreed("prisoners", *LADDER), F1_PAIRS), PEOPLE, +1, 2),
-        Part("1b", "it agrees on the rung later", F1_ARMS,
+        Part("1b", "boulware agrees on the rung later", F1_ARMS,
              change(agreed("agreed_week", *LADDER), F1_PAIRS), "weeks", +1, 2),
-        Part("1c", "it completes fewer rungs by the horizon", F1_ARMS,
+        Part("1c", "boulware completes fewer rungs by the horizon", F1_ARMS,
              change(effects.rungs_completed(156)), "rungs", -1, 0.1,
-             fails="three years are long enough to catch up: the rungs still missing then lack "
-             "room for agreement, not time"),
-        Part("1d", "where some rung is not taken at once, it completes fewer rungs in the first "
-             "year", F1_ARMS,
+             fails="three years are long enough to catch up: the gap is widest after about a year "
+             "and closes after that"),
+        Part("1d", "where some rung is not taken at once, boulware completes fewer rungs in the "
+             "first year", F1_ARMS,
              change(effects.rungs_completed(52), effects.some_not_at_once("boulware", *LADDER)),
              "rungs", -1, 0.1, instead_of="1c"),
     ),
@@ -81,11 +81,11 @@ FACT_8: Final = Fact(
              {"impatient": POTASH_FIRST_ROUND.but("target.discount_rate_per_year=0.5"),
               "patient": POTASH_FIRST_ROUND.but("target.discount_rate_per_year=0.15")},
              POTASH_ROOM, PEOPLE, +1, 5),
-        Part("8b", "a target's belief of 0.75, not 0.5, widens it",
+        Part("8b", "a target's belief of 0.75, not 0.5, widens the room on potash",
              {"0.5": POTASH_FIRST_ROUND.but(*belief("target_trust", 2, 2)),
               "0.75": POTASH_FIRST_ROUND.but(*belief("target_trust", 3, 1))},
              POTASH_ROOM, PEOPLE, +1, 5),
-        Part("8c", "a sender's belief of 0.75, not 0.5, widens it",
+        Part("8c", "a sender's belief of 0.75, not 0.5, widens the room on potash",
              {"0.5": POTASH_FIRST_ROUND.but(*belief("trust", 2, 2)),
               "0.75": POTASH_FIRST_ROUND.but(*belief("trust", 3, 1))},
              POTASH_ROOM, PEOPLE, +1, 5),

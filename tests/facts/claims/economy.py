@@ -29,8 +29,8 @@ FACT_2: Final = Fact(
         Part("2b", "with a strong revolving door fewer than half of those freed are missing from "
              "the prisons at the end: half of those freed less the net effect",
              {"strong": REVOLVING}, alone(effects.shortfall), PEOPLE, +1, 10),
-        Part("2c", "a strong revolving door makes talks leave more people in prison than no talks, "
-             "in more worlds than none does",
+        Part("2c", "with a strong revolving door talks leave more people in prison than no talks, "
+             "in more worlds than with none",
              {"none": HERE.but("prisoners.restock=0"), "strong": REVOLVING},
              change(effects.worse_than_no_talks), "share of worlds", +1, 0.1),
     ),
@@ -73,7 +73,8 @@ FACT_3: Final = Fact(
              {"not eased": FOR_TRANSIT.but(f"{W}.order=[]"),
               "eased": FOR_TRANSIT.but(*gift("washington", "potash", "potash"))},
              change(agreed("prisoners", "transit")), PEOPLE, +1, 2,
-             fails="as 3a; Brussels nearly always opens at its fewest"),
+             fails="as 3a; Brussels often opens at its fewest, and in most draws too few deals are "
+             "struck to judge"),
         Part("3c", "Minsk would give more people for potash relief once the route is open",
              ROUTE, change(effects.most("washington", "potash")), PEOPLE, +1, 2, instead_of="3a"),
         Part("3d", "Minsk would give more people for the route once potash is eased",

@@ -49,12 +49,14 @@ FACT_4: Final = Fact(
     (
         Part("4a", "a punishing patron shrinks the room for agreement on transit",
              on_transit("punish"), change(room("brussels", "transit")), PEOPLE, -1, 20),
-        Part("4b", "it takes a larger share of what Minsk would give for transit than for the "
-             "airline", patron("punish"), effects.loss_of_large_less_small, "share", +1, 0.1),
+        Part("4b", "a punishing patron takes a larger share of what Minsk would give for transit "
+             "than for the airline", patron("punish"), effects.loss_of_large_less_small, "share",
+             +1, 0.1),
         Part("4c", "an outbidding patron shrinks the room for agreement on transit",
              on_transit("compensate"), change(room("brussels", "transit")), PEOPLE, -1, 20),
-        Part("4d", "it takes a larger share of what Minsk would give for transit than for the "
-             "airline", patron("compensate"), effects.loss_of_large_less_small, "share", +1, 0.1),
+        Part("4d", "an outbidding patron takes a larger share of what Minsk would give for "
+             "transit than for the airline", patron("compensate"),
+             effects.loss_of_large_less_small, "share", +1, 0.1),
         Part("4e", "with Brussels at the table, reliance ends higher if the patron outbids",
              OUTBIDDING, change(outcome("reliance_end")), "reliance", +1, 0.005),
         Part("4f", "with Brussels at the table and a patron that outbids, reliance does not fall "
@@ -63,9 +65,9 @@ FACT_4: Final = Fact(
              alone(lambda lived: -effects.fall_in_reliance(lived)), "reliance", +1, -0.01,
              fails="the bids kill the rungs that take most off reliance; the airline and at times "
              "potash still go through, and take their little"),
-        Part("4g", "it falls less than half as far as without the bids: half the fall without "
-             "them, less the fall with them", OUTBIDDING, effects.half_the_fall, "reliance", +1,
-             0.005, instead_of="4f",
+        Part("4g", "reliance falls less than half as far as without the bids: half the fall "
+             "without them, less the fall with them", OUTBIDDING, effects.half_the_fall, "reliance",
+             +1, 0.005, instead_of="4f",
              fails="true of the mean; where only small rungs would be reached anyway, the bids "
              "leave more than half of a small fall"),
     ),

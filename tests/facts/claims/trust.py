@@ -74,7 +74,8 @@ FACT_10: Final = Fact(
     (
         Part("10a", "small steps free more people if both beliefs start at 0.125",
              steps_or_bargain(0.5, 3.5), RELEASED, PEOPLE, +1, 5,
-             fails="nobody agrees on anything: at 0.125 even the first step is too dear for both"),
+             fails="in nearly all draws nobody agrees on anything: at 0.125 even the first step is "
+             "too dear for both"),
         Part("10b", "small steps free more people if both beliefs start at 0.25",
              steps_or_bargain(1, 3), RELEASED, PEOPLE, +1, 5,
              fails="in half of the draws even the first step finds no room for agreement"),
@@ -89,6 +90,12 @@ FACT_10: Final = Fact(
         Part("10e", "at 0.5 small steps still free more people", steps_or_bargain(2, 2), RELEASED,
              PEOPLE, +1, 5, instead_of="10c"),
         Part("10f", "at 0.875 small steps free at most five people more",
-             steps_or_bargain(3.5, 0.5), RELEASED, PEOPLE, -1, -5, instead_of="10c"),
+             steps_or_bargain(3.5, 0.5), RELEASED, PEOPLE, -1, -5, instead_of="10c",
+             fails="true of the mean; in one draw in ten small steps stay ahead, mostly where the "
+             "patron punishes or outbids, so that one large bargain is beyond reach at any trust"),
+        Part("10g", "at 0.875, the patron looking on, small steps free at most five people more",
+             {name: arm.but("patron.policy=indifferent")
+              for name, arm in steps_or_bargain(3.5, 0.5).items()},
+             RELEASED, PEOPLE, -1, -5, instead_of="10f"),
     ),
 )  # fmt: skip

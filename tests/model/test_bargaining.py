@@ -202,8 +202,9 @@ def test_rubinsteins_shares_leave_each_side_indifferent_to_waiting(own: float, i
 
 @pytest.mark.parametrize(("beta", "fraction"), [(0.25, 0.3), (4.0, 0.3), (1.0, 0.7)])
 def test_time_dependent_concessions_are_powers_of_time(beta: float, fraction: float) -> None:
-    conceded = rules.time_dependent(row(fraction), beta)[0]
-    assert conceded == pytest.approx(fraction ** (1 / beta))
+    conceded = rules.time_dependent(row(fraction), beta)
+    assert conceded.dtype == np.float64
+    assert conceded[0] == pytest.approx(fraction ** (1 / beta))
 
 
 @pytest.mark.parametrize("classes", [1, 3])

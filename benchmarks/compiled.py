@@ -358,7 +358,6 @@ def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0914, PLR091
         # senders
         for s in range(senders):
             b = terms[s]
-            own, past = owners[s, 0], owners[s, 1]
             if last == t:  # watch
                 for d in range(completed[s]):
                     if watch_until[s, d] <= t or seen_week[s, d] == t:

@@ -177,7 +177,9 @@ def processes(*, times: int, worlds: int) -> Iterator[Row]:
     gain = Spread.of(gains)
     load = os.getloadavg()[0]
     told = f"{gain.text()} times; load average {load:.1f} on {os.cpu_count()} cores"
-    yield Row(f"1 → 2 processes, {worlds:,} worlds", told, "≥ 1.85 times", holds=gain.median >= 1.85)
+    yield Row(
+        f"1 → 2 processes, {worlds:,} worlds", told, "≥ 1.85 times", holds=gain.median >= 1.85
+    )
 
 
 def memory(sizes: Sequence[int]) -> Iterator[Row]:

@@ -38,9 +38,7 @@ def _figure(value: float, digits: int) -> str:
     return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:g}"
 
 
-def in_turn(
-    rivals: Mapping[str, Callable[[], float]], *, times: int
-) -> dict[str, list[float]]:
+def in_turn(rivals: Mapping[str, Callable[[], float]], *, times: int) -> dict[str, list[float]]:
     """Units a second of processor time of each rival, which returns its units; one after another.
 
     A first turn, in which caches fill and compilers compile, is not counted.
@@ -82,9 +80,7 @@ def command(words: Sequence[str]) -> Taken:
     return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def commands_in_turn(
-    rivals: Mapping[str, Sequence[str]], *, times: int
-) -> dict[str, list[Taken]]:
+def commands_in_turn(rivals: Mapping[str, Sequence[str]], *, times: int) -> dict[str, list[Taken]]:
     """Each command several times, one after another; a first turn is not counted."""
     taken: dict[str, list[Taken]] = {name: [] for name in rivals}
     for turn in range(times + 1):

@@ -94,7 +94,9 @@ def parameters(scenario: Scenario) -> Parameters:
         for j, rung in enumerate(one.rungs.values()):
             ladders[s, j] = names.index(next(iter(rung.relief)))
             mixes[s, j] = [rung.mix.get(c, 0.0) for c in people.classes]
-    instruments = np.array([_instrument(i) for s in senders.values() for i in s.instruments.values()])
+    instruments = np.array(
+        [_instrument(i) for s in senders.values() for i in s.instruments.values()]
+    )
     first = np.cumsum([0, *(len(one.instruments) for one in senders.values())])
     target = scenario.target
     return Parameters(
@@ -300,7 +302,10 @@ def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0914, PLR091
     people, first_deal = np.zeros(senders, np.int64), np.zeros(senders, np.int64)
     goal_from = np.zeros(senders)
     trust = terms[:, TRUST:].copy()
-    deal_rung, watch_until = np.zeros((senders, MOST_DEALS), np.int64), np.zeros((senders, MOST_DEALS))
+    deal_rung, watch_until = (
+        np.zeros((senders, MOST_DEALS), np.int64),
+        np.zeros((senders, MOST_DEALS)),
+    )
     deal_start = np.zeros((senders, MOST_DEALS))
     deal_released = np.zeros((senders, MOST_DEALS), np.int64)
     seen_week = np.zeros((senders, MOST_DEALS), np.int64)
@@ -358,7 +363,6 @@ def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0914, PLR091
         # senders
         for s in range(senders):
             b = terms[s]
-            own, past = owners[s, 0], owners[s, 1]
             if last == t:  # watch
                 for d in range(completed[s]):
                     if watch_until[s, d] <= t or seen_week[s, d] == t:
@@ -445,13 +449,24 @@ def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0914, PLR091
                     step, cost = instruments[k, 4] * rise, instruments[k, 3] * rise
                     targets_belief = trust[s, 3] / (trust[s, 3] + trust[s, 4])
                     rate = rho - math.log(targets_belief)
-                    gain, _ = sales(market, routes, keys, cuts, sizes, price, then, tonnes_at_start, shipped)
-                    sold, _ = sales(market, routes, keys, cuts, sizes, price, legal, tonnes_at_start, shipped)
+                    gain, _ = sales(
+                        market, routes, keys, cuts, sizes, price, then, tonnes_at_start, shipped
+                    )
+                    sold, _ = sales(
+                        market, routes, keys, cuts, sizes, price, legal, tonnes_at_start, shipped
+                    )
                     gain += relief_income(flows, banks, finance, sizes, then, reliance)
                     gain -= sold + relief_income(flows, banks, finance, sizes, legal, reliance)
                     value = 52.0 * gain / rate / (1.0 + rate * instruments[k, 2] / 52.0)
                     hold_values(worth_of, start, prisoners[0], held, hold)
-                    weight, hold_value, free, worth, mix_all, over_all = 0.0, 0.0, -promised, 0.0, 0.0, 0.0
+                    weight, hold_value, free, worth, mix_all, over_all = (
+                        0.0,
+                        0.0,
+                        -promised,
+                        0.0,
+                        0.0,
+                        0.0,
+                    )
                     all_held = 0
                     for c in range(classes):
                         all_held += held[c]
@@ -504,8 +519,12 @@ def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0914, PLR091
         goal = min(1.0, max(0.0, goal))
         reliance = goal + (reliance - goal) * stays
         if felt.any():
-            relief, _ = sales(market, routes, keys, cuts, sizes, price, felt, tonnes_at_start, shipped)
-            sold, _ = sales(market, routes, keys, cuts, sizes, price, none, tonnes_at_start, shipped)
+            relief, _ = sales(
+                market, routes, keys, cuts, sizes, price, felt, tonnes_at_start, shipped
+            )
+            sold, _ = sales(
+                market, routes, keys, cuts, sizes, price, none, tonnes_at_start, shipped
+            )
             relief += relief_income(flows, banks, finance, sizes, felt, reliance) - sold
             out[6] += relief
             out[8] += math.exp(-rho * t / 52.0) * relief
@@ -520,9 +539,15 @@ def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0914, PLR091
 def run(p, rng, worlds):
     """Outcomes (worlds, columns), one world after another."""
     outcomes = np.zeros((worlds, 14))
-    none, shipped, sizes = np.zeros(len(p.keys) + len(p.instruments)), np.zeros(len(p.routes)), p.instruments[:, 1].copy()
+    none, shipped, sizes = (
+        np.zeros(len(p.keys) + len(p.instruments)),
+        np.zeros(len(p.routes)),
+        p.instruments[:, 1].copy(),
+    )
     cuts = p.of_kind[DISCOUNT]
-    _, tonnes_at_start = sales(p.market, p.routes, p.keys, cuts, sizes, p.market[0], none, 0.0, shipped)
+    _, tonnes_at_start = sales(
+        p.market, p.routes, p.keys, cuts, sizes, p.market[0], none, 0.0, shipped
+    )
     for w in range(worlds):
         world(p, rng, outcomes[w], tonnes_at_start)
     return outcomes

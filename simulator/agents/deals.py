@@ -59,17 +59,17 @@ class DealBook:
         """Enter a deal in each of ``worlds``; returns their rows."""
         first, self.rows = self.rows, self.rows + len(worlds)
         self._make_room()
-        rows = np.arange(first, self.rows)
-        self.start_levels[:, rows] = start_levels
-        self.goals[:, rows] = goals
-        self.named[:, rows] = named
-        self._whole["world"][rows] = worlds
-        self._whole["completed_week"][rows] = -1
-        self._whole["released_since_week"][rows] = -1
-        self._whole["tranche"][rows] = 1
+        new = slice(first, self.rows)
+        self.start_levels[:, new] = start_levels
+        self.goals[:, new] = goals
+        self.named[:, new] = named
+        self._whole["world"][new] = worlds
+        self._whole["completed_week"][new] = -1
+        self._whole["released_since_week"][new] = -1
+        self._whole["tranche"][new] = 1
         for name, values in columns.items():
-            self._whole[name][rows] = values
-        return rows
+            self._whole[name][new] = values
+        return np.arange(first, self.rows)
 
     def people_freed(self, worlds: int) -> Ints:
         """People freed by these deals in each of so many worlds, by class (classes, worlds)."""

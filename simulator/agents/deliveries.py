@@ -41,12 +41,20 @@ class Deliveries:
         by_target, by_sender = turn != Side.SENDER, turn != Side.TARGET
         target_fails = np.zeros(len(worlds), dtype=bool)
         sender_fails = np.zeros(len(worlds), dtype=bool)
-        target_fails[by_target] = ~self._target_delivers(rows[by_target], worlds[by_target])
-        sender_fails[by_sender] = ~self._sender_delivers(rows[by_sender], worlds[by_sender])
-        self._release(week, rows, worlds, by_target & ~target_fails)
-        self._give_relief(week, rows, worlds, by_sender & ~sender_fails)
+        if by_target.any():
+            target_fails[by_target] = ~self._target_delivers(rows[by_target], worlds[by_target])
+        if by_sender.any():
+            sender_fails[by_sender] = ~self._sender_delivers(rows[by_sender], worlds[by_sender])
+        releases, relieves = by_target & ~target_fails, by_sender & ~sender_fails
         broken = target_fails | sender_fails
-        self._break_off(week, rows, worlds, target_fails=target_fails, sender_fails=sender_fails)
+        if releases.any():
+            self._release(week, rows[releases], worlds[releases])
+        if relieves.any():
+            self._give_relief(week, rows[relieves], worlds[relieves])
+        if broken.any():
+            self._break_off(
+                week, rows, worlds, target_fails=target_fails, sender_fails=sender_fails
+            )
         self._go_on(week, rows[~broken], worlds[~broken], turn[~broken])
 
     def cancel(self, week: int, worlds: Index) -> None:
@@ -154,9 +162,10 @@ class Deliveries:
         """Whether an opportunist sender gains by giving its tranche of relief."""
         d, book, relief = self._d, self._d.book, self._d.stage.relief
         cost = np.zeros(len(worlds))
+        done = book["tranche"][rows] / book["tranches"][rows]
         for row, k in enumerate(d.ladder.own):
-            level = self._level_due(row, rows)
-            rise = np.maximum(0.0, level - relief.legal[k, worlds])
+            level = self._level_due(row, rows, done)
+            rise = np.maximum(0.0, level - relief.legal[k][worlds])
             cost = cost + in_worlds(relief.cost[k], worlds) * rise
         mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
         value = d.value_of(mix, worlds)
@@ -170,10 +179,9 @@ class Deliveries:
 
     # -- what a delivery does -------------------------------------------------------------------
 
-    def _release(self, week: int, rows: Index, worlds: Index, where: Bools) -> None:
+    def _release(self, week: int, rows: Index, worlds: Index) -> None:
         """The target hands over its tranche; if fewer are held than due, all go, and it is kept."""
         d, target, book = self._d, self._d.stage.target, self._d.book
-        rows, worlds = rows[where], worlds[where]
         due = self._people_due(rows)
         held = target.held_in(worlds)
         values = target.scarce_hold_values(worlds, held)
@@ -183,7 +191,8 @@ class Deliveries:
         target.promised[worlds] -= due
         discount = discounted(target.terms.discount_rate_per_year[worlds], week)
         self.utility_cost[worlds] += discount * add_up(freed * values)
-        book.freed[:, rows] += freed
+        for total, number in zip(book.freed, freed, strict=True):
+            total[rows] += number
         book["released"][rows] += people
         since = d.stage.observer.latest.week
         same = book["released_since_week"][rows] == since
@@ -204,20 +213,18 @@ class Deliveries:
             belief_sender=d.trust.mean(worlds),
         )
 
-    def _level_due(self, row: int, rows: Index) -> Floats:
+    def _level_due(self, row: int, rows: Index, done: Floats) -> Floats:
         """Legal level the tranche now due brings an instrument to; below all if not in the deal."""
         book = self._d.book
-        done = book["tranche"][rows] / book["tranches"][rows]
-        level = rules.tranche_level(book.start_levels[row, rows], book.goals[row, rows], done)
-        return np.where(book.named[row, rows], level, -np.inf)
+        level = rules.tranche_level(book.start_levels[row][rows], book.goals[row][rows], done)
+        return np.where(book.named[row][rows], level, -np.inf)
 
-    def _give_relief(self, week: int, rows: Index, worlds: Index, where: Bools) -> None:
+    def _give_relief(self, week: int, rows: Index, worlds: Index) -> None:
         """The sender decrees its tranche of relief."""
-        d, book, relief = self._d, self._d.book, self._d.stage.relief
-        rows, worlds = rows[where], worlds[where]
-        for row, k in enumerate(d.ladder.own):
-            level = self._level_due(row, rows)
-            relief.legal[k, worlds] = np.maximum(relief.legal[k, worlds], level)
+        d, book = self._d, self._d.book
+        done = book["tranche"][rows] / book["tranches"][rows]
+        for row, legal in enumerate(d.stage.relief.legal[d.ladder.mine]):
+            legal[worlds] = np.maximum(legal[worlds], self._level_due(row, rows, done))
         book["sender_tranches"][rows] += 1
         d.targets_trust.kept_a_part(worlds, 1.0 / book["tranches"][rows])
         d.record.add(worlds, np.ones(len(worlds), dtype=bool))
@@ -292,7 +299,8 @@ class Deliveries:
         other = Side.TARGET + Side.SENDER - turn
         mover = np.where(closes, first, other)
         d.due[worlds] = week + rules.lag(mover, book["release_lag"][rows], book["relief_lag"][rows])
-        self._complete(week, rows[complete], worlds[complete])
+        if complete.any():
+            self._complete(week, rows[complete], worlds[complete])
 
     def _complete(self, week: int, rows: Index, worlds: Index) -> None:
         """The deal is done: distancing comes into force, the watch begins, both sides rest."""
@@ -309,7 +317,8 @@ class Deliveries:
         d.watched_until[worlds] = np.maximum(d.watched_until[worlds], book["watch_until"][rows])
         self._enter_rung(week, book["rung"][rows], worlds)
         doubled = book["extra"][rows] != NO_RUNG
-        self._enter_rung(week, book["extra"][rows[doubled]], worlds[doubled])
+        if doubled.any():
+            self._enter_rung(week, book["extra"][rows[doubled]], worlds[doubled])
         d.phase[worlds] = IDLE
         d.due[worlds] = week + d.gap(worlds)
         d.note(

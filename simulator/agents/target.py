@@ -81,8 +81,9 @@ class Ledger:
 
     def let_go(self, group: npt.NDArray[np.int64], worlds: Index, people: Ints) -> None:
         """Take people (classes, some worlds) out of prison and enter them under ``group``."""
-        self.held[:, worlds] -= people
-        group[:, worlds] += people
+        for held, gone, number in zip(self.held, group, people, strict=True):
+            held[worlds] -= number
+            gone[worlds] += number
 
 
 class Target:

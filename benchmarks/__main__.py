@@ -1,0 +1,115 @@
+"""``make bench``: every yardstick in one run, printed with its bar beside it and written down.
+
+The table goes into ``reports/gallery/performance.md`` and into ``docs/performance.md``, the figure of
+where the time goes into ``reports/gallery/performance.png``. ``--short`` is for a quick look and
+for CI: fewer turns, fewer worlds, nothing written and nothing asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import peers, sizes, wait
+from benchmarks.profile import draw, shares
+from benchmarks.rows import Row, table
+
+ROOT = Path(__file__).parents[1]
+GALLERY = ROOT / "reports" / "gallery"
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- figures: written by make bench -->\n", "<!-- end of figures -->"
+
+Part = Callable[[], Iterator[Row]]
+
+
+def parts(*, times: int, worlds: int, memory: tuple[int, ...]) -> dict[str, list[Part]]:
+    """What is measured, by heading."""
+    return {
+        "The same rules, run otherwise": [
+            peers.agreement,
+            lambda: peers.speeds(times=times),
+            lambda: peers.main_case(times=times),
+            lambda: peers.agreements(times=times),
+        ],
+        "By size": [
+            lambda: sizes.block_and_world(times=times),
+            lambda: sizes.exponents(times=min(times, 3)),
+            lambda: sizes.series_and_tables(times=times),
+            lambda: sizes.processes(times=times, worlds=worlds),
+            lambda: sizes.memory(memory),
+        ],
+        "A person's wait": [
+            lambda: wait.help_(times=times),
+            lambda: wait.run(times=times),
+            lambda: wait.validation(times=times),
+        ],
+    }
+
+
+def main() -> None:
+    """Measure, print, and unless it is a short run, write down."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="a quick look; nothing is written")
+    parser.add_argument("--only", default="", help="only headings that contain this text")
+    parser.add_argument(
+        "--million", action="store_true", help="measure memory at 1,000,000 worlds too"
+    )
+    asked = parser.parse_args()
+    full = {"times": 5, "worlds": 100_000, "memory": (20_000, 100_000)}
+    if asked.million:
+        full["memory"] = (100_000, 1_000_000)
+    short = {"times": 1, "worlds": 32_768, "memory": (20_000, 40_000)}
+    text = measured(parts(**(short if asked.short else full)), asked.only)
+    if not (asked.short or asked.only):
+        keep(text)
+
+
+def measured(wanted: dict[str, list[Part]], only: str) -> str:
+    """Measure part by part, printing each table as it is done."""
+    told = [about()]
+    print(told[0], flush=True)
+    for heading, measures in wanted.items():
+        if only.lower() in heading.lower():
+            rows = [row for measure in measures for row in measure()]
+            told.append(f"**{heading}**\n\n{table(rows)}")
+            print(f"\n{told[-1]}", flush=True)
+    return "\n\n".join(told) + "\n"
+
+
+def about() -> str:
+    """What the figures were measured on."""
+    return (
+        f"Measured on {time.strftime('%d %B %Y')} with Python {platform.python_version()}, numpy "
+        f"{np.__version__}, {os.cpu_count()} cores ({_processor()}), load average "
+        f"{os.getloadavg()[0]:.1f}. Medians of interleaved turns, the least and the greatest in "
+        "brackets; processor time unless the wall is named."
+    )
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def keep(text: str) -> None:
+    """Write the table and the figure where the documents show them."""
+    GALLERY.mkdir(parents=True, exist_ok=True)
+    (GALLERY / "performance.md").write_text(text, encoding="utf-8")
+    draw(shares(), GALLERY / "performance.png")
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(BEGIN)
+    after = rest.split(END, 1)[1]
+    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -100,6 +100,8 @@ def _rises(observations: Sequence[Observation], until: int) -> list[tuple[int, f
 def pooled_spread(cases: Sequence[Waves]) -> Spread:
     """The variance within cases of the logarithm of a wave's size, pooled over cases.
 
+    Where no case has two waves nothing is known of it: a factor of e, hardly known.
+
     >>> pooled_spread([Waves((1.0, np.e**2), 9), Waves((7.0,), 9)])
     Spread(variance=2.0, freedom=1)
     """
@@ -109,7 +111,7 @@ def pooled_spread(cases: Sequence[Waves]) -> Spread:
             logs = np.log(waves.seen)
             squares += float(np.sum((logs - logs.mean()) ** 2))
             freedom += len(logs) - 1
-    return Spread(squares / max(1, freedom), freedom)
+    return Spread(squares / freedom, freedom) if freedom else Spread(1.0, 1)
 
 
 def size_to_come(

@@ -45,7 +45,8 @@ class Told:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables of the folder."""
-        checked = {f"check-{name}": one.table for name, one in self.checks.items()}
+        checks = self.checks.items()
+        checked = {f"check-{name.replace(' ', '-')}": one.table for name, one in checks}
         return {
             "learned": self.done.learned,
             "predictive": self.predictive,

@@ -51,7 +51,7 @@ export INSERT
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help demo test test-slow lint check format gallery facts sensitivity wheel clean reference-coverage mutants hindcast calibration forecast
+.PHONY: help bench bench-short bench-rules demo test test-slow lint check format gallery facts sensitivity wheel clean reference-coverage mutants hindcast calibration forecast
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -69,6 +69,15 @@ test: $(INSTALLED)-test ## Run the tests and the examples in the docstrings
 
 test-slow: $(INSTALLED)-test ## Run the tests that take long
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow tests
+
+bench: $(INSTALLED)-bench ## Measure the speed beside other ways to run the rules (half an hour)
+	$(BIN)/python -m benchmarks
+
+bench-short: $(INSTALLED)-bench ## The same in some minutes, nothing written; for a look
+	$(BIN)/python -m benchmarks --short
+
+bench-rules: $(INSTALLED)-bench ## Time each rule by itself
+	$(BIN)/python -m pytest -q -W ignore benchmarks/test_rules.py --benchmark-columns=median,iqr
 
 reference-coverage: $(INSTALLED)-test ## Branches that the comparison with the reference engine reaches
 	$(BIN)/python -m tests.reference.branches
@@ -144,6 +153,11 @@ $(INSTALLED)-run: pyproject.toml | $(MADE)
 $(INSTALLED)-test: pyproject.toml | $(MADE)
 	@echo "Installing the simulator and what its tests need (some minutes the first time)"
 	@$(PIP) --editable '.[test,oracles]'
+	@touch $(INSTALLED)-run $@
+
+$(INSTALLED)-bench: pyproject.toml | $(MADE)
+	@echo "Installing the simulator and what it is measured beside (some minutes the first time)"
+	@$(PIP) --editable '.[test,bench]'
 	@touch $(INSTALLED)-run $@
 
 $(INSTALLED)-sensitivity: pyproject.toml | $(MADE)

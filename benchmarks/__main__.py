@@ -58,22 +58,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--short", action="store_true", help="a quick look; nothing is written")
     parser.add_argument("--only", default="", help="only headings that contain this text")
+    parser.add_argument("--times", type=int, default=5, help="turns that are counted")
     parser.add_argument(
         "--million", action="store_true", help="measure memory at 1,000,000 worlds too"
     )
     asked = parser.parse_args()
-    full = {"times": 5, "worlds": 100_000, "memory": (20_000, 100_000)}
+    wanted = parts(times=asked.times, worlds=100_000, memory=(20_000, 100_000))
     if asked.million:
-        full["memory"] = (100_000, 1_000_000)
-    short = {"times": 1, "worlds": 32_768, "memory": (20_000, 40_000)}
-    text = measured(parts(**(short if asked.short else full)), asked.only)
+        wanted = parts(times=asked.times, worlds=100_000, memory=(100_000, 1_000_000))
+    if asked.short:
+        wanted = parts(times=1, worlds=65_536, memory=(20_000, 40_000))
+    text = measured(wanted, asked.only, times=1 if asked.short else asked.times)
     if not (asked.short or asked.only):
         keep(text)
 
 
-def measured(wanted: dict[str, list[Part]], only: str) -> str:
+def measured(wanted: dict[str, list[Part]], only: str, *, times: int) -> str:
     """Measure part by part, printing each table as it is done."""
-    told = [about()]
+    told = [about(times)]
     print(told[0], flush=True)
     for heading, measures in wanted.items():
         if only.lower() in heading.lower():
@@ -83,13 +85,13 @@ def measured(wanted: dict[str, list[Part]], only: str) -> str:
     return "\n\n".join(told) + "\n"
 
 
-def about() -> str:
+def about(times: int) -> str:
     """What the figures were measured on."""
     return (
         f"Measured on {time.strftime('%d %B %Y')} with Python {platform.python_version()}, numpy "
         f"{np.__version__}, {os.cpu_count()} cores ({_processor()}), load average "
-        f"{os.getloadavg()[0]:.1f}. Medians of interleaved turns, the least and the greatest in "
-        "brackets; processor time unless the wall is named."
+        f"{os.getloadavg()[0]:.1f}. Medians of {times} interleaved turns, the least and the greatest "
+        "in brackets; processor time unless the wall is named."
     )
 
 

@@ -31,4 +31,4 @@ def digests() -> Iterator[str]:
 
 if __name__ == "__main__":
     for line in digests():
-        print(line)  # noqa: T201 - what this script is for
+        print(line)

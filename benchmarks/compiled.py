@@ -277,14 +277,14 @@ def hold_values(worth, start, scarcity, held, values):
 
 
 @njit(error_model="numpy")
-def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0914, PLR0915 - one loop, by design
+def world(p, rng, out, tonnes_at_start):  # noqa: C901, PLR0912, PLR0915 - one loop, by design
     """Live through one world and write its outcomes."""
     # taken out of the tuple once: every access to it would count references
     start, shares, term_rates, worth_of = p.held, p.shares, p.term_rates, p.hold_values
     prisoners, gesture_class, market = p.prisoners, p.gesture_class, p.market
     routes, keys, finance, instruments = p.routes, p.keys, p.finance, p.instruments
     flows, cuts, banks = p.of_kind[FLOW], p.of_kind[DISCOUNT], p.of_kind[FINANCE]
-    sizes, ties, target, owners = instruments[:, 1].copy(), p.reliance, p.target, p.owners
+    sizes, ties, target = instruments[:, 1].copy(), p.reliance, p.target
     terms, worths, ladders, mixes = p.senders, p.values, p.ladders, p.mixes
     every, recognition_lag = p.publish
     weeks = p.weeks

@@ -22,7 +22,7 @@ from simulator.results.rows import rows as csv_rows
 from simulator.results.run import week_dates
 from simulator.scenario import Scenario
 
-WIDTHS = (256, 1024, 4096, FULL_BLOCK)
+WIDTHS = (256, 4096, 16_384, FULL_BLOCK)
 LINEAR = 1.05
 """An exponent above this means that a cost grows faster than its size."""
 

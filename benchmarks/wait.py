@@ -76,20 +76,17 @@ def validation(*, times: int) -> Iterator[Row]:
 
 
 def long_scenario() -> str:
-    """The main scenario, resolved, with dated events until it has 2,000 lines."""
+    """The main scenario, resolved, with more and more dated events until it has 2,000 lines."""
     text = load_scenario("belarus-2025").resolved_yaml()
-    head, mark, rest = text.partition("\ntimeline:")
-    assert not mark or rest.strip().startswith("{}"), "the main scenario has a timeline of its own"
-    lines = head.rstrip("\n").split("\n")
-    lines.append("timeline:")
-    number = 0
-    while len(lines) < LONG:
-        lines += [
-            f"  event_{number}:",
-            f"    week: {number % 150}",
+    head, mark, rest = text.partition("\ntimeline:\n")
+    assert mark, "the main scenario has dated events"
+    events, lines = [], text.count("\n")
+    while lines + len(events) < LONG:
+        events += [
+            f"  event_{len(events)}:",
+            f"    week: {len(events) % 150}",
             "    for_weeks: 2",
             "    note: a hard winter",
             "    repression: {scale: 1.1}",
         ]
-        number += 1
-    return "\n".join(lines) + "\n"
+    return f"{head}{mark}" + "\n".join(events) + f"\n{rest}"

@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
 ) -> None:
     """Run SCENARIO (a packaged name or a file) and write tables, figures and a report.
 
-    'sanctions list' names the packaged scenarios. A run of more than 16,384 worlds is kept in parts
+    'sanctions list' names the packaged scenarios. A run of more than 32,768 worlds is kept in parts
     while it lasts, so that --resume can go on with it after an interruption.
     """
     from simulator.api import Making

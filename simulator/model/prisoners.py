@@ -71,7 +71,8 @@ def rounded(x: Floats, u: Floats) -> Ints:
     >>> rounded(np.array([2.4, 2.4]), np.array([0.5, 0.7])).tolist()
     [2, 3]
     """
-    return np.floor(x + u).astype(np.int64)
+    total = x + u
+    return np.floor(total, out=total).astype(np.int64)
 
 
 def split_arrests(arrested: Ints, before: Ints, shares: Floats) -> Ints:

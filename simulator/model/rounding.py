@@ -27,7 +27,8 @@ def floor_people(x: Floats) -> Ints:
     >>> floor_people(np.array([23.9999999999, 23.9])).tolist()
     [24, 23]
     """
-    return np.floor(x + SLACK).astype(np.int64)
+    raised = x + SLACK
+    return np.floor(raised, out=raised).astype(np.int64)
 
 
 def ceil_people(x: Floats) -> Ints:
@@ -36,7 +37,8 @@ def ceil_people(x: Floats) -> Ints:
     >>> ceil_people(np.array([24.000000000000004, 24.1])).tolist()
     [24, 25]
     """
-    return np.ceil(x - SLACK).astype(np.int64)
+    lowered = x - SLACK
+    return np.ceil(lowered, out=lowered).astype(np.int64)
 
 
 def at_most(a: npt.NDArray[Any] | float, b: npt.NDArray[Any] | float) -> Bools:

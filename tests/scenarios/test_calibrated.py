@@ -92,7 +92,7 @@ def test_the_observations_in_the_document_can_be_read(tmp_path: Path) -> None:
     scenario = load_scenario("belarus-2025")
     observed = read_observations(tmp_path / "mine.csv", start=scenario.start)
     done = calibrate(scenario, observed, worlds=1000, seed=1)
-    assert done.learned["path"].iloc[0] == "prisoners.arrests_per_week"
+    assert "prisoners.arrests_per_week" in done.columns
 
 
 @pytest.mark.slow

@@ -62,6 +62,14 @@ def test_posteriors_are_narrower_than_priors_where_there_is_something_to_learn(
     assert spread.max() < 1.02
 
 
+def test_regression_learns_more_than_rejection_alone(done: Calibration) -> None:
+    weights = done.kept.weights
+    for one, before, after in zip(done.parameters, done.before, done.after, strict=True):
+        if one.path in LEARNED:
+            raw, moved = (np.sqrt(np.cov(z[:, 0], aweights=weights)) for z in (before, after))
+            assert moved < 0.85 * raw, one.path
+
+
 def test_a_scenario_can_name_what_was_learned(done: Calibration, scenario: Scenario) -> None:
     posterior = done.posterior
     assert not list(unfit_draws(scenario, posterior))

@@ -18,9 +18,9 @@ GALLERY = ROOT / "reports" / "gallery"
 LEARNED = pd.read_csv(GALLERY / "calibration" / "learned.csv").set_index("path")
 
 
-def between_marks(page: Path) -> str:
+def between_marks(page: Path, what: str = "tables") -> str:
     text = page.read_text("utf-8")
-    return text.partition("<!-- tables -->\n")[2].partition("<!-- end of tables -->")[0]
+    return text.partition(f"<!-- {what} -->\n")[2].partition(f"<!-- end of {what} -->")[0]
 
 
 def test_the_scenario_draws_what_the_gallery_says_was_learned() -> None:
@@ -64,7 +64,9 @@ def test_the_document_says_what_the_check_found(name: str) -> None:
     assert posterior
     learned = spread[[path for path in known if path in posterior]]
     cells = [name, *inside, uneven, f"{learned.min():.2f} to {learned.max():.2f}"]
-    assert f"| {' | '.join(cells)} |" in between_marks(ROOT / "docs" / "validation.md")
+    assert f"| {' | '.join(cells)} |" in between_marks(
+        ROOT / "docs" / "validation.md", "calibration"
+    )
 
 
 def test_the_document_counts_the_parameters_right() -> None:
@@ -92,7 +94,7 @@ def test_the_observations_in_the_document_can_be_read(tmp_path: Path) -> None:
     scenario = load_scenario("belarus-2025")
     observed = read_observations(tmp_path / "mine.csv", start=scenario.start)
     done = calibrate(scenario, observed, worlds=1000, seed=1)
-    assert done.learned["path"].iloc[0] == "prisoners.arrests_per_week"
+    assert "prisoners.arrests_per_week" in done.columns
 
 
 @pytest.mark.slow

@@ -36,15 +36,17 @@ class Watch:
 def batched(sizes: Sequence[int]) -> list[Block]:
     """Cut worlds into blocks that end wherever somebody looks.
 
-    >>> batched([300, 600])
-    [Block(first_tile=0, worlds=300), Block(first_tile=2, worlds=88)]
+    All ``sizes`` but the last are whole tiles.
+
+    >>> batched([512, 600])
+    [Block(first_tile=0, worlds=512), Block(first_tile=2, worlds=88)]
     """
     blocks, first, width = [], 0, TILES_A_BLOCK * TILE
     for size in sizes:
         while first < size:
             worlds = min(width, size - first)
             blocks.append(Block(first // TILE, worlds))
-            first += -(-worlds // TILE) * TILE
+            first += worlds
     return blocks
 
 

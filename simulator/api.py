@@ -16,17 +16,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.analysis.precision import MOST_WORLDS, Aim, Reached, estimate, looks
+from simulator.engine.batches import Watch, batched, run_until
 from simulator.engine.blocks import (
     TILES_A_BLOCK,
+    Block,
     Plan,
     Progress,
     blocks_of,
     run_worlds,
     worlds_wanted,
 )
-from simulator.engine.places import Wanted, place_for
+from simulator.engine.places import Place, Wanted, place_for
 from simulator.engine.replay import Replay, replay
-from simulator.engine.stream import run_into
+from simulator.engine.stream import Kept, run_into
 from simulator.errors import RequestError, RunFolderError
 from simulator.randomness import TILE
 from simulator.results.folder import (
@@ -35,8 +38,8 @@ from simulator.results.folder import (
     making,
     read_manifest,
     read_result,
-    write_run,
 )
+from simulator.results.parts import Parts
 from simulator.results.run import Columns, Result, week_dates
 from simulator.results.streamed import put_together
 from simulator.results.typical import MEASURES, typical_world
@@ -44,6 +47,8 @@ from simulator.scenario import Scenario
 from simulator.scenario.design import Design
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
     from matplotlib.figure import Figure
 
@@ -57,8 +62,14 @@ class Run:
     """A run of a scenario: its tables, its figures, and the story of any of its worlds."""
 
     def __init__(
-        self, result: Result, *, command: str = "", timing: Mapping[str, float] | None = None
+        self,
+        result: Result,
+        *,
+        command: str = "",
+        timing: Mapping[str, float] | None = None,
+        until: Mapping[str, Any] | None = None,
     ) -> None:
+        self._until = until
         self._result = result
         self._command = command or _command(result)
         self._timing = dict(timing or {})
@@ -158,7 +169,9 @@ class Run:
         """What was run, for reports: labels, dates, versions, and what each number rests on."""
         from simulator.report.facts import run_facts
 
-        return run_facts(self._result, story_world=self.typical, command=self._command)
+        until = str(self._until["said"]) if self._until else ""
+        facts = run_facts(self._result, story_world=self.typical, command=self._command)
+        return {**facts, "until": until}
 
     def figure(self, name: str) -> Figure:
         """One of the figures ``prisoners, deals, relief, reliance, tradeoff, story``."""
@@ -174,18 +187,14 @@ class Run:
 
     def save(self, folder: str | Path, *, force: bool = False) -> Path:
         """Write the run folder: tables, figures, page, summary, manifest."""
-        return write_run(
-            self._result,
-            Path(folder),
-            command=self._command,
-            timing=self._timing,
-            force=force,
-            extras=self._report,
-        )
+        with making(Path(folder), force=force) as parts:
+            finish(self._result, parts, told=self.told(), force=force)
+        return Path(folder)
 
     def told(self) -> Told:
         """What goes into the run's folder beside its tables."""
-        return Told(self._command, self._timing, self._report)
+        more = {"until": self._until} if self._until else {}
+        return Told(self._command, self._timing, self._report, more)
 
     def _report(self, folder: Path) -> list[str]:
         from simulator.report import write_report
@@ -272,6 +281,7 @@ class Making:
     ``where`` are processes of this machine or a Dask cluster; ``resume`` goes on with an
     interrupted run; ``force`` replaces an earlier one; ``command`` is what the manifest says.
     ``tiles_a_block`` times 256 worlds make a part; only parts of the same size are gone on with.
+    With ``until`` worlds are run until something is known well enough.
     """
 
     where: Wanted = field(default_factory=Wanted)
@@ -280,6 +290,7 @@ class Making:
     command: str = ""
     progress: Progress | None = None
     tiles_a_block: int = TILES_A_BLOCK
+    until: Aim | None = None
 
 
 def simulate_to(
@@ -293,7 +304,8 @@ def simulate_to(
     """Run a scenario's worlds straight into a run folder, in memory that does not grow with them.
 
     The files are those of ``simulate(…).save(folder)``, to the byte. While it runs, what is done
-    lies in a hidden folder beside; an interrupted run is gone on with by ``resume``.
+    lies in a hidden folder beside; an interrupted run is gone on with by ``resume``. With
+    ``how.until`` (``analysis.precision.aim_of``) at most ``worlds`` are run, default a million.
 
     >>> import tempfile
     >>> from simulator import load_scenario
@@ -303,18 +315,70 @@ def simulate_to(
     5
     """
     how, path = how or Making(), Path(folder)
-    plan = Plan.of(scenario, seed=seed)
-    blocks = blocks_of(worlds_wanted(scenario, worlds), tiles=how.tiles_a_block)
+    plan, course = Plan.of(scenario, seed=seed), _course(scenario, worlds, how)
     began = time.perf_counter()
     with making(path, force=how.force, resume=how.resume) as parts:
-        with place_for(how.where, blocks=len(blocks)) as place:
-            kept = run_into(parts, plan, blocks=blocks, place=place, progress=how.progress)
+        with place_for(how.where, blocks=course.blocks) as place:
+            kept = course.run(parts, plan, place=place)
         result = put_together(scenario, plan.seed, parts=kept.parts(), folder=parts.columns)
         timing = {"simulation_seconds": time.perf_counter() - began}
-        run = Run(result, command=how.command, timing=timing)
+        run = Run(result, command=how.command, timing=timing, until=course.until)
         known = result.quantiles
         finish(result, parts, told=run.told(), force=how.force)
-    return Run(replace(read_result(path), known=known), command=how.command or _command(result))
+    command = how.command or _command(result)
+    return Run(replace(read_result(path), known=known), command=command, until=course.until)
+
+
+@dataclass
+class _Blocks:
+    """A run of so many worlds, whatever comes out."""
+
+    cut: list[Block]
+    progress: Progress | None
+    until: Mapping[str, Any] | None = None
+
+    @property
+    def blocks(self) -> int:
+        return len(self.cut)
+
+    def run(self, parts: Parts, plan: Plan, *, place: Place) -> Kept:
+        return run_into(parts, plan, blocks=self.cut, place=place, progress=self.progress)
+
+
+@dataclass
+class _Batches:
+    """A run until something is known as precisely as is wanted; ``until`` says what came of it."""
+
+    aim: Aim
+    most: int
+    progress: Progress | None
+    until: Mapping[str, Any] | None = None
+
+    @property
+    def blocks(self) -> int:
+        return len(batched(looks(self.most)))
+
+    def run(self, parts: Parts, plan: Plan, *, place: Place) -> Kept:
+        sizes, look = looks(self.most), 0
+
+        def enough(values: npt.NDArray[np.float64]) -> bool:
+            nonlocal look
+            look += 1
+            found = Reached(
+                self.aim, estimate(self.aim, values, looks=len(sizes)), look, len(sizes)
+            )
+            self.until = {**found.as_data(), "said": found.sentence}
+            return found.enough
+
+        watch = Watch(self.aim.outcome, sizes, enough)
+        return run_until(parts, plan, watch=watch, place=place, progress=self.progress)
+
+
+def _course(scenario: Scenario, worlds: int | None, how: Making) -> _Blocks | _Batches:
+    if how.until is not None:
+        return _Batches(how.until, worlds or MOST_WORLDS, how.progress)
+    cut = blocks_of(worlds_wanted(scenario, worlds), tiles=how.tiles_a_block)
+    return _Blocks(cut, how.progress)
 
 
 def compare(
@@ -372,7 +436,8 @@ def compare_to(
 def read_run(folder: str | Path) -> Run:
     """A run back from its folder, with tables as pandas frames."""
     path = Path(folder)
-    return Run(read_result(path), command=str(read_manifest(path)["command"]))
+    manifest = read_manifest(path)
+    return Run(read_result(path), command=str(manifest["command"]), until=manifest.get("until"))
 
 
 def _command(result: Result) -> str:

@@ -62,6 +62,18 @@ def bar_of_worlds(worlds: int) -> Iterator[Progress]:
 
 
 @contextmanager
+def lines_of_batches(most: int) -> Iterator[Progress]:
+    """Say in a line after each block how many worlds are done, of nobody knows how many."""
+    pace = Pace()
+
+    def told(done: int) -> None:
+        if rate := pace.at(done):
+            click.echo(f"{done:,} worlds, {rate:,.0f} a second; at most {most:,}", err=True)
+
+    yield told
+
+
+@contextmanager
 def lines_of_worlds(worlds: int) -> Iterator[Progress]:
     """Say in a line after each block how many worlds are done and how long the rest will take."""
     pace = Pace()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from simulator.cli.names import packaged_names
 from simulator.cli.places import places, resumable
 
 if TYPE_CHECKING:
+    from simulator.analysis.precision import Aim
     from simulator.api import Making, Run
     from simulator.engine.blocks import Progress
     from simulator.scenario import Scenario
@@ -29,11 +29,18 @@ Examples:
   sanctions run belarus-2025 --set senders.washington.behaviour.concession=boulware
   sanctions run belarus-2025 --worlds 1000000 --jobs 4 -o large
   sanctions run belarus-2025 --worlds 1000000 --jobs 4 -o large --resume
+  sanctions run belarus-2025 --until net_effect:median:5
+  sanctions run belarus-2025 --until 'released:share>0:0.02' --worlds 20000
   sanctions run my-scenario.yaml --quiet
 """
 )
 @click.argument("scenario", shell_complete=packaged_names)
 @click.option("--worlds", type=click.IntRange(1, 10_000_000), help="How many possible histories.")
+@click.option(
+    "--until",
+    metavar="AIM",
+    help="Run until this is known well enough, such as net_effect:median:5; --worlds is the most.",
+)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
 @click.option(
     "--set",
@@ -57,6 +64,7 @@ Examples:
 def run(  # noqa: PLR0913, PLR0917 - click hands over each option
     scenario: str,
     worlds: int | None,
+    until: str | None,
     seed: int | None,
     changes: tuple[str, ...],
     output: Path | None,
@@ -71,20 +79,27 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
 
     'sanctions list' names the packaged scenarios. A run of more than 32,768 worlds is kept in parts
     while it lasts, so that --resume can go on with it after an interruption.
+
+    --until OUTCOME:STATISTIC:WITHIN looks after 1,024, 2,048, 4,096 ... worlds and stops when the
+    statistic (median, mean, p10 ... p90, or share>0) of a column of outcomes.csv is known within so
+    much either way. The interval allows for all the looks.
     """
+    from simulator.analysis.precision import MOST_WORLDS, aim_of
     from simulator.api import Making
     from simulator.engine.places import Wanted
     from simulator.results.folder import check_target
     from simulator.scenario import load_scenario
 
     loaded = load_scenario(scenario, overrides=changes)
-    count = loaded.worlds if worlds is None else worlds
+    aim = aim_of(until) if until else None
+    count = worlds or (MOST_WORLDS if aim else loaded.worlds)
     start = loaded.seed if seed is None else seed
     folder = output or Path("reports") / f"{Path(loaded.name).name}-{start}"
     check_target(folder, force=force)
     command = _normalised(scenario, count, start, changes)
-    how = Making(Wanted(jobs, dask), resume=resume, force=force, command=command)
-    told = _progress(count) if not (quiet or as_json) else nullcontext(None)
+    command += f" --until {shlex.quote(aim.text)}" if aim else ""
+    how = Making(Wanted(jobs, dask), resume=resume, force=force, command=command, until=aim)
+    told = _progress(count, aim) if not (quiet or as_json) else nullcontext(None)
     done = _simulate(loaded, folder, worlds=count, seed=start, how=how, told=told)
     _say(done, folder, quiet=quiet, as_json=as_json)
 
@@ -114,11 +129,11 @@ def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...])
     return shlex.join(words)
 
 
-def _progress(worlds: int) -> AbstractContextManager[Progress | None]:
-    """Worlds done, worlds a second and time left: a bar on a terminal, plain lines in a pipe."""
-    from simulator.cli.progress import bar_of_worlds, lines_of_worlds
+def _progress(worlds: int, aim: Aim | None) -> AbstractContextManager[Progress | None]:
+    """How far it is: of so many worlds, or of nobody knows how many."""
+    from simulator.cli.progress import lines_of_batches, progress_of
 
-    return (bar_of_worlds if sys.stderr.isatty() else lines_of_worlds)(worlds)
+    return progress_of(worlds) if aim is None else lines_of_batches(worlds)
 
 
 def _say(done: Run, folder: Path, *, quiet: bool, as_json: bool) -> None:

@@ -59,8 +59,9 @@ def spread(values: pd.Series) -> Spread:
     >>> found.worlds, found.median
     (3, 2.0)
     """
-    numbers = np.sort(values.to_numpy(dtype=np.float64, na_value=np.nan))
-    numbers = numbers[np.isfinite(numbers)]
+    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    numbers = numbers[np.isfinite(numbers)]  # a copy, which may be sorted in its place
+    numbers.sort()
     if not numbers.size:
         return Spread(0, *[math.nan] * 7)
     low, q25, median, q75, high = np.quantile(numbers, [0.1, 0.25, 0.5, 0.75, 0.9]).tolist()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from simulator.report import findings, words
 from simulator.report.events import headline, main_events
@@ -13,6 +16,7 @@ from simulator.report.measures import (
     Spread,
     rung_outcomes,
     spread,
+    wilson,
 )
 
 if TYPE_CHECKING:
@@ -128,7 +132,7 @@ def ladders(tables: RunTables) -> tuple[tuple[str, tuple[RungOutcome, ...]], ...
 
 def rung_cells(tables: RunTables, item: RungOutcome) -> tuple[str, str, str, str]:
     """Say a rung, how often it is reached, when, and how many people it frees."""
-    name, reached = item.rung.label, words.percent(item.share)
+    name, reached = item.rung.label, f"{words.percent(item.share)} {_give_or_take(item)}"
     if item.worlds < ENOUGH_WORLDS:
         reached = f"{item.hits} of {item.worlds}"
     if not item.hits:
@@ -140,6 +144,19 @@ def rung_cells(tables: RunTables, item: RungOutcome) -> tuple[str, str, str, str
     if not people.empty and not people.certain:
         size = f"{size} ({words.whole_range(people.low, people.high)})"
     return name, reached, when, size
+
+
+def _until(tables: RunTables) -> tuple[str, ...]:
+    """What came of a run that was to end when something was known well enough."""
+    told = str(tables.facts.get("until") or "")
+    return (told,) if told else ()
+
+
+def _give_or_take(item: RungOutcome) -> str:
+    """How far chance may have moved a share of worlds (95%), in whole percentage points."""
+    low, high = wilson(np.array([item.hits]), item.worlds)
+    reach = max(item.share - float(low[0]), float(high[0]) - item.share)
+    return f"±{max(1, math.ceil(100 * reach - 1e-9))}"
 
 
 def how_sure(tables: RunTables) -> tuple[str, ...]:
@@ -154,9 +171,12 @@ def how_sure(tables: RunTables) -> tuple[str, ...]:
     within = f"within {ends}" if "to" in ends else f"at {ends}"
     return (
         "“Middle 80%” leaves out the lowest and the highest tenth of the worlds; medians of "
-        "different outcomes need not come from one world.",
+        "different outcomes need not come from one world. “Give or take” and “±” are no spread of "
+        "worlds but Monte Carlo error (95%): how far the median or share would move with other "
+        "seeds; more worlds shrink it.",
         f"With other seeds the median number released would be expected {within} "
         "(95% Monte Carlo interval).",
+        *_until(tables),
         "The spread is that of the model under this scenario’s assumptions: the world may hold "
         "things that the model does not.",
     )

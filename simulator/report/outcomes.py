@@ -55,6 +55,21 @@ class MainOutcome:
         """The 95% Monte Carlo interval of the median in words."""
         return self._said(self.spread.median_low, self.spread.median_high)
 
+    @property
+    def margin(self) -> str:
+        """How far chance may have moved the median (95%), on the longer side, without a sign."""
+        found = self.spread
+        reach = max(found.median_high - found.median, found.median - found.median_low)
+        if words.missing(reach):
+            return words.NONE
+        if self.unit is Unit.MONEY:
+            return words.money(reach).removeprefix("USD ")
+        if self.unit is Unit.LEVEL:
+            return words.decimal(reach, 3)
+        if self.unit is Unit.WEEK:
+            return words.count(reach, "week")
+        return words.whole(reach)
+
     def _said(self, low: float, high: float) -> str:
         if words.missing(low) or words.missing(high):
             return words.NONE

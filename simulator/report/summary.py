@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from simulator.report.tables import RunTables
 
 _WIDTH: Final = 80
-_ASCII: Final = str.maketrans({"−": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "..."})
+_ASCII: Final = str.maketrans(
+    {"−": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "...", "±": "+/-"}
+)
 
 
 def summary_text(tables: RunTables) -> str:
@@ -57,15 +59,13 @@ def _outcomes(tables: RunTables) -> Iterator[str]:
         (
             f"{outcome.label} (if any)" if outcome.note else outcome.label,
             outcome.median,
-            outcome.middle if several else "",
+            *((outcome.margin, outcome.middle) if several else ()),
         )
         for outcome in main_outcomes(tables)
     ]
     yield ""
-    yield from _table(
-        ("MAIN OUTCOMES", "median" if several else "", "middle 80% of worlds" if several else ""),
-        rows,
-    )
+    heads = ("median", "give or take", "middle 80% of worlds") if several else ("",)
+    yield from _table(("MAIN OUTCOMES", *heads), rows)
 
 
 def _rungs(tables: RunTables) -> Iterator[str]:

@@ -14,7 +14,7 @@ import os
 import platform
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -46,12 +46,13 @@ class Told:
     """What the manifest says of a run beside what was run, and what else goes into its folder.
 
     ``command`` gives the same run again; ``timing`` is seconds by name; ``extras`` writes more
-    files into the folder (figures, page, summary) and names them.
+    files into the folder (figures, page, summary) and names them; ``more`` goes into the manifest.
     """
 
     command: str
     timing: Mapping[str, float]
     extras: Extras | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write_run(
@@ -232,6 +233,7 @@ def _write_manifest(result: Result, folder: Path, *, told: Told, files: list[str
         "horizon_weeks": result.scenario.horizon_weeks,
         "versions": versions(),
         "platform": machine(),
+        **told.more,
         "command": told.command,
         "files": sorted([*files, MANIFEST]),
         "tables_sha256": {f"{name}.csv": file_digest(folder / f"{name}.csv") for name in TABLES},

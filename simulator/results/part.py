@@ -21,7 +21,7 @@ import numpy.typing as npt
 from simulator.results.block import BlockResult
 from simulator.results.freed import Freed, freed_by
 from simulator.results.rows import header, rows
-from simulator.results.run import dated
+from simulator.results.run import dated, is_week
 from simulator.results.weekly import Tally, WeeklySummary
 
 _QUICKLY: Final = 1
@@ -124,6 +124,21 @@ def unpacked(content: bytes) -> Part:
             weekly=_weekly(words["variables"], arrays),
             **texts,
         )
+
+
+def column_in(content: bytes, name: str) -> npt.NDArray[np.float64]:
+    """One outcome out of the bytes of a part, without the rest; NaN where a world has none.
+
+    Raises ``KeyError`` with the names that there are.
+    """
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        names = json.loads(arrays["words"].tobytes())["columns"]
+        if name not in names:
+            raise KeyError(names)
+        values: npt.NDArray[np.float64] = arrays[f"column_{names.index(name)}"].astype(np.float64)
+    if is_week(name):
+        values[values < 0] = np.nan
+    return values
 
 
 def _weekly(variables: list[tuple[int, str]], arrays: Mapping[str, Column]) -> WeeklySummary:

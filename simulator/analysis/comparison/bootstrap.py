@@ -86,9 +86,14 @@ def _units(values: Floats) -> tuple[Floats, Floats]:
 
 
 def intervals(means: Floats) -> list[Interval]:
-    """The 95% interval of each column of resampled means."""
-    low, high = np.quantile(means, _ENDS, axis=0)
-    return [Interval(*ends) for ends in zip(low.tolist(), high.tolist(), strict=True)]
+    """The 95% interval of each column of resampled means; a resample without values is passed."""
+    return [_interval(column[np.isfinite(column)]) for column in means.T]
+
+
+def _interval(means: Floats) -> Interval:
+    if not len(means):
+        return Interval(np.nan, np.nan)
+    return Interval(*np.quantile(means, _ENDS).tolist())
 
 
 def mean_intervals(values: Floats, luck: Luck) -> list[Interval]:

@@ -19,6 +19,7 @@ from simulator.analysis.comparison.bootstrap import Interval, Luck, intervals, r
 Floats = npt.NDArray[np.float64]
 
 _MARKS: Final = (0.1, 0.5, 0.9)
+_ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def differences(
             _difference(name, first[:, i], second[:, i], (apart[i], apart[i]))
             for i, name in enumerate(names)
         ]
-    gaps = second - first
+    gaps = _gaps(first, second)
     common = np.isfinite(gaps)
     apart = _apart(np.where(common, first, np.nan), np.where(common, second, np.nan), seed)
     both = intervals(resampled_means(gaps, Luck(seed, "paired")))
@@ -104,6 +105,16 @@ def differences(
         _difference(name, first[:, i], second[:, i], (both[i], apart[i]), gaps[:, i])
         for i, name in enumerate(names)
     ]
+
+
+def _gaps(base: Floats, other: Floats) -> Floats:
+    """Differences within worlds; what only rounding sets apart is equal.
+
+    Tables of a run's folder have ten digits.
+    """
+    gaps = other - base
+    gaps[np.abs(gaps) <= _ROUNDING * np.maximum(np.abs(base), np.abs(other))] = 0.0
+    return gaps
 
 
 def _apart(base: Floats, other: Floats, seed: int) -> list[Interval]:

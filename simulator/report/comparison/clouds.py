@@ -93,7 +93,7 @@ def _cloud(
     counts, *_ = np.histogram2d(found[_X], found[_Y], bins=edges)
     density = smoothed(counts.T)
     middle = [(edge[:-1] + edge[1:]) / 2 for edge in edges]
-    if np.count_nonzero(density) > 4:
+    if min(np.count_nonzero(counts.any(axis=axis)) for axis in (0, 1)) > 2:
         axes.contour(*middle, density, levels=[level(density)], colors=[colour], linewidths=1.6,
                      zorder=3)  # fmt: skip
 

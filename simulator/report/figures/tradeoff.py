@@ -25,6 +25,7 @@ _Y: Final = "net_effect"
 _POINTS_UP_TO: Final = 300
 _SPARED: Final = 0.005
 _CELLS: Final = 34
+_AT_ONCE: Final = 65_536
 _Frame = tuple[tuple[float, float], tuple[float, float]]
 _SHADES: Final = ("#dcebf5", "#b6d6ea", "#86badb", "#4f9acb", "#0072b2", "#063a5c")
 
@@ -108,7 +109,7 @@ def _points(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
 def _cells(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
     """Count worlds in cells; the table has a row a cell that is not empty."""
     edges = [_edges(*axes.get_xlim()), _whole_edges(*axes.get_ylim())]
-    counts, *_ = np.histogram2d(pairs[_X], pairs[_Y], bins=edges)
+    counts = _counted(pairs, edges)
     _shade(axes, edges, counts)
     middle = [(edge[:-1] + edge[1:]) / 2 for edge in edges]
     smooth = smoothed(counts.T)
@@ -118,6 +119,15 @@ def _cells(axes: Axes, pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {_X: middle[0][column], _Y: middle[1][row], "worlds": counts[column, row].astype(int)}
     )
+
+
+def _counted(pairs: pd.DataFrame, edges: list[np.ndarray]) -> np.ndarray:
+    """Worlds in each cell; some at a time, because there may be millions."""
+    counts = np.zeros([len(edge) - 1 for edge in edges])
+    for first in range(0, len(pairs), _AT_ONCE):
+        some = pairs.iloc[first : first + _AT_ONCE]
+        counts += np.histogram2d(some[_X], some[_Y], bins=edges)[0]
+    return counts
 
 
 def _edges(low: float, high: float) -> np.ndarray:

@@ -42,8 +42,8 @@ def test_the_revolving_door_nears_its_cap_exponentially(
 
 
 def test_without_a_cap_trading_people_brings_no_arrests() -> None:
-    doors = rules.revolving_door(one(3.0), one(2.0), np.array([0.0, 0.5]))
-    assert doors.tolist() == pytest.approx([1.0, 1 + 0.5 * (1 - math.exp(-12))])
+    doors = rules.revolving_door(np.array([3.0, 5000.0, 3.0]), one(2.0), np.array([0.0, 0.0, 0.5]))
+    assert doors.tolist() == pytest.approx([1.0, 1.0, 1 + 0.5 * (1 - math.exp(-12))])
 
 
 @pytest.mark.parametrize("variation", [0.0, 0.5, 2.0])

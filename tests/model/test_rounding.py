@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model import delivery, prisoners
-from simulator.model.rounding import add_up, at_most, ceil_people, floor_people, largest_remainder
+from simulator.model.rounding import (
+    add_up,
+    at_most,
+    ceil_people,
+    count_up,
+    floor_people,
+    largest_remainder,
+)
 
 PEOPLE = st.integers(0, 5000)
 PARTS = st.lists(st.integers(0, 20), min_size=1, max_size=9).filter(any)
@@ -44,6 +51,7 @@ def test_rounding_is_that_of_arithmetic_away_from_whole_numbers(x: float) -> Non
                                                 (-5.0 + 4e-9, -5.0, True)])  # fmt: skip
 def test_comparisons_forgive_a_billionth(a: float, b: float, answer: bool) -> None:
     assert bool(at_most(np.array([a]), np.array([b]))[0]) is answer
+    assert bool(at_most(np.array([a]), b)[0]) is answer
 
 
 @given(PEOPLE, PARTS)
@@ -138,3 +146,13 @@ def test_a_small_incentive_works_in_proportion_to_restock() -> None:
 
 def test_a_sum_of_no_rows_is_nought_in_every_world() -> None:
     assert add_up(np.zeros((0, 3))).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_a_sum_that_comes_to_nought_has_no_sign() -> None:
+    assert not np.signbit(add_up(np.array([[-0.0]]))[0])
+
+
+def test_people_of_all_classes_are_counted_and_the_classes_left_as_they_were() -> None:
+    held = np.array([[1, 20], [300, 4000], [50000, 600000]])
+    assert count_up(held).tolist() == [50301, 604020]
+    assert held[0].tolist() == [1, 20]

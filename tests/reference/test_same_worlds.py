@@ -20,6 +20,11 @@ from tests.reference.trace import SCENARIO
 SKETCH = Path(__file__).parents[1] / "fixtures" / "sketch.yaml"
 EVERYTHING = Path(__file__).parent / "everything.yaml"
 
+SHIPPED, EVERYWHERE = 24, 240
+"""Worlds compared of each shipped scenario, and of the one in which every rule is at work."""
+DRAWN, MANY = (12, 32), (400, 64)
+"""Scenarios drawn, and worlds compared of each: always, and in the slow test."""
+
 KINDS = {
     *("event", "gesture", "subsidy", "veto", "alarm", "freeze", "snapback", "deal cancelled"),
     *("all relief withdrawn", "attention lost", "talks open", "round", "agreement", "breakdown"),
@@ -31,13 +36,13 @@ KINDS = {
 
 @pytest.mark.parametrize("name", [*scenario_names(), str(SKETCH)])
 def test_both_engines_tell_the_same_worlds_of_a_shipped_scenario(name: str) -> None:
-    run = simulate(load_scenario(name), worlds=24, seed=1)
+    run = simulate(load_scenario(name), worlds=SHIPPED, seed=1)
     found = first_difference(run, told=[busiest(run)])
     assert found is None, found
 
 
 def test_both_engines_tell_the_same_worlds_where_every_rule_is_at_work() -> None:
-    run = simulate(load_scenario(str(EVERYTHING)), worlds=240, seed=1)
+    run = simulate(load_scenario(str(EVERYTHING)), worlds=EVERYWHERE, seed=1)
     found = first_difference(run, told=[0, 16, busiest(run)])
     assert found is None, found
 
@@ -48,19 +53,19 @@ def test_all_that_can_happen_happens_where_every_rule_is_at_work() -> None:
     assert happened == KINDS
 
 
-@settings(max_examples=12)
+@settings(max_examples=DRAWN[0])
 @given(text=scenarios())
 def test_both_engines_tell_the_same_worlds_of_any_scenario(text: str) -> None:
-    run = simulate(scenario_from_text(text), worlds=32, seed=1)
+    run = simulate(scenario_from_text(text), worlds=DRAWN[1], seed=1)
     found = first_difference(run, told=[busiest(run)])
     assert found is None, found
 
 
 @pytest.mark.slow
-@settings(max_examples=400)
+@settings(max_examples=MANY[0])
 @given(text=scenarios())
 def test_both_engines_tell_the_same_worlds_of_many_scenarios(text: str) -> None:
-    run = simulate(scenario_from_text(text), worlds=64, seed=2)
+    run = simulate(scenario_from_text(text), worlds=MANY[1], seed=2)
     found = first_difference(run)
     assert found is None, found
 

@@ -99,6 +99,8 @@ def _remark(mapping: CommentedMap, key: Any) -> CommentToken | None:
 
 def _state_bases(document: CommentedMap, origin: Origin) -> None:
     """Write a basis beside the numbers that would otherwise inherit another from the base file."""
+    if len(origin.texts) == 1:  # nothing to inherit, and reading the text again is slow
+        return
     source = read_source(_dumped(document), file="")
     for path in lay([source]).provenance():
         true = origin.provenance.get(dotted(path), Provenance())

@@ -51,7 +51,8 @@ export INSERT
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
-.PHONY: help bench bench-short bench-rules demo test test-slow lint check format gallery facts sensitivity wheel clean reference-coverage mutants hindcast calibration forecast
+.PHONY: help demo test test-slow validate reference-coverage mutants lint check format wheel clean
+.PHONY: gallery facts sensitivity hindcast calibration forecast bench bench-short bench-rules
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -69,6 +70,8 @@ test: $(INSTALLED)-test ## Run the tests and the examples in the docstrings
 
 test-slow: $(INSTALLED)-test ## Run the tests that take long
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m slow tests
+
+validate: test-slow reference-coverage ## All that docs/validation.md says, at full size (an hour; mutants apart)
 
 bench: $(INSTALLED)-bench ## Measure the speed beside other ways to run the rules (half an hour)
 	$(BIN)/python -m benchmarks
@@ -104,6 +107,7 @@ sensitivity: $(INSTALLED)-sensitivity ## Work out anew what matters in the main 
 	$(BIN)/sanctions sensitivity belarus-2025 --worlds 20480 --sobol 256 --seed 1 -o $(SENSITIVITY) --force
 	$(BIN)/python -c "$$SHRINK" $(SENSITIVITY)/figures $(GALLERY)/sensitivity
 	cp $(SENSITIVITY)/indices.csv $(SENSITIVITY)/variance.csv $(GALLERY)/sensitivity
+
 hindcast: $(INSTALLED)-run ## Score past cases against what happened; renew the figures of docs/validation.md
 	$(BIN)/sanctions hindcast --calibrated -o $(HINDCAST) --force
 	$(BIN)/python -c "$$SHRINK" $(HINDCAST)/figures $(GALLERY)/hindcast

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="""\b
 Examples:
-  sanctions compare belarus-2025 belarus-2025/fixed-price
+  sanctions compare belarus-2025 belarus-2025-hard-line
   sanctions compare belarus-2025 'belarus-2025?senders.washington.behaviour.concession=boulware'
   sanctions compare belarus-2025 'belarus-2025?target.slip=0&prisoners.restock=0' \\
       --label 'as it is' --label 'all promises kept'

@@ -106,7 +106,10 @@ def test_a_study_is_the_same_wherever_and_whenever_it_is_made() -> None:
 def test_every_number_with_a_range_enters_the_screen(name: str) -> None:
     scenario = load_scenario(name)
     ranged = {g.path for g in grounds(scenario) if is_drawn(g.value) or g.basis.range}
-    assert {factor.path for factor in factors(scenario)} == ranged
+    laid = set(scenario.posterior.paths) if scenario.posterior else set()
+    assert laid <= ranged
+    alone = {factor.path for factor in factors(scenario)} - {POSTERIOR}
+    assert alone == ranged - laid
     conventions = {g.path for g in grounds(scenario) if g.kind == STRUCTURAL}
     assert not conventions & ranged
 

@@ -92,7 +92,8 @@ def test_the_people_held_at_the_start_add_up_to_the_recognised_count() -> None:
 
 
 def test_a_variant_changes_little() -> None:
-    assert all(read(path)["extends"] == "belarus-2025.yaml" for path in VARIANTS)
+    extended = {read(path)["extends"].removesuffix(".yaml") for path in VARIANTS}
+    assert extended == {"belarus-2025"}
     assert max(len(path.read_text(encoding="utf-8").splitlines()) for path in VARIANTS) <= 25
 
 

@@ -17,8 +17,8 @@ from benchmarks.scenario import FULL_BLOCK, SKETCH, by_blocks, sketch
 from benchmarks.timing import Spread, command, in_turn
 from simulator import load_scenario
 from simulator.engine.blocks import Block, Plan, run_block
+from simulator.results.block import BlockResult
 from simulator.results.part import part_of
-from simulator.results.rows import rows as csv_rows
 from simulator.results.run import week_dates
 from simulator.scenario import Scenario
 
@@ -134,16 +134,14 @@ def series_and_tables(*, times: int) -> Iterator[Row]:
     """Weekly series, and the tables as CSV, in shares of what the simulation takes."""
     scenario = sketch()
     plan, block = Plan(scenario, 1), Block(0, FULL_BLOCK)
-    results: list = []
+    results: list[BlockResult] = []
 
     def with_series() -> float:
-        results.append(part_of(run_block(block, plan=plan), week_dates(scenario)))
+        results.append(run_block(block, plan=plan))
         return 1.0
 
     def as_csv() -> float:
-        result = results.pop()
-        csv_rows(result.outcomes)
-        csv_rows(result.deals)
+        part_of(results.pop(), week_dates(scenario))
         return 1.0
 
     def without() -> float:

@@ -267,7 +267,7 @@ class Economy:
 
     def income(self, price: Floats, levels: Floats, reliance: Floats) -> Floats:
         """USD million a week at ``price``, ``levels`` (instruments, …, worlds) and ``reliance``."""
-        earned = np.zeros_like(reliance)
+        earned = np.zeros(levels.shape[1:])  # also where nothing earned turns on the levels
         if self.sales is not None:
             earned = earned + self.sales.income(price, levels)
         if self.finance is not None:

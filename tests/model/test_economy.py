@@ -87,6 +87,14 @@ def banks(first: float, second: float, reliance: float = 0.7) -> float:
     return float(finance.income(one(reliance), np.array([[first], [second]]))[0])
 
 
+def test_relief_that_nothing_earned_turns_on_is_worth_nothing_in_each_world() -> None:
+    idle = economy.Economy(None, None, ())
+    two_levels = np.array([[[0.0, 0.0, 0.0], [1.0, 1.0, 1.0]]])  # instruments, levels, worlds
+    earned = idle.income(np.full(3, 300.0), two_levels, np.full(3, 0.5))
+    assert earned.shape == (2, 3)
+    assert (earned[1] - earned[0]).tolist() == [0.0, 0.0, 0.0]
+
+
 def test_banks_relief_saves_friction_on_trade_outside_the_patrons_reach() -> None:
     assert banks(1, 0) == pytest.approx(90_000 * 0.3 * 0.02 * 0.1 / 52)
     assert banks(1, 0, reliance=0.4) == pytest.approx(2 * banks(1, 0))

@@ -12,6 +12,7 @@ from simulator.cli import sanctions
 FEW_WORLDS = ("--worlds", "256")
 SMALL = {  # the last one given holds, and the test stays short
     "run": FEW_WORLDS,
+    "compare": FEW_WORLDS,
     "sensitivity": (
         *("--worlds", "512", "--replicated", "8", "--trajectories", "0", "--sobol", "2"),
         *("--alone", "2", "--force"),

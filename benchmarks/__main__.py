@@ -59,15 +59,10 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="a quick look; nothing is written")
     parser.add_argument("--only", default="", help="only headings that contain this text")
     parser.add_argument("--times", type=int, default=5, help="turns that are counted")
-    parser.add_argument(
-        "--million", action="store_true", help="measure memory at 1,000,000 worlds too"
-    )
     asked = parser.parse_args()
-    wanted = parts(times=asked.times, worlds=100_000, memory=(20_000, 100_000))
-    if asked.million:
-        wanted = parts(times=asked.times, worlds=100_000, memory=(100_000, 1_000_000))
+    wanted = parts(times=asked.times, worlds=100_000, memory=(100_000, 1_000_000))
     if asked.short:
-        wanted = parts(times=1, worlds=65_536, memory=(20_000, 40_000))
+        wanted = parts(times=1, worlds=65_536, memory=(40_000, 80_000))
     text = measured(wanted, asked.only, times=1 if asked.short else asked.times)
     if not (asked.short or asked.only):
         keep(text)

@@ -51,8 +51,8 @@ def block_and_world(*, times: int) -> Iterator[Row]:
 def exponents(*, times: int) -> Iterator[Row]:
     """How cost grows with worlds, weeks, senders and rungs: the slope in logarithms.
 
-    The part that does not grow (a block's fixed cost, a world without senders) is taken off first,
-    by the least of the sizes fitted as a line: an exponent of 1 is cost in proportion.
+    What does not grow (a block's fixed cost, a world without senders) is taken off with the least
+    size: the cost beyond it against the size beyond it. 1 is cost in proportion.
     """
     worlds = {width: width for width in WIDTHS}
     yield _grows("worlds", seconds({w: sketch() for w in WIDTHS}, worlds, times=times))
@@ -64,8 +64,8 @@ def exponents(*, times: int) -> Iterator[Row]:
 def _grows(name: str, taken: dict[int, float]) -> Row:
     sizes, costs = np.array(list(taken)), np.array(list(taken.values()))
     slope, fixed = np.polyfit(sizes, costs, 1)
-    grown = np.maximum(costs - max(fixed, 0.0), 1e-4)
-    exponent = np.polyfit(np.log(sizes), np.log(grown), 1)[0]
+    beyond = np.log(sizes[1:] - sizes[0]), np.log(costs[1:] - costs[0])
+    exponent = np.polyfit(*beyond, 1)[0]
     told = f"exponent {exponent:.2f}; {fixed:.2f} s + {1e3 * slope:.3g} ms each"
     return Row(f"cost by {name} ({sizes[0]:,} to {sizes[-1]:,})", told, f"exponent ≤ {LINEAR}",
                holds=bool(exponent <= LINEAR))  # fmt: skip

@@ -6,9 +6,10 @@ less than the time on the wall. Commands are timed by both.
 
 from __future__ import annotations
 
-import os
+import json
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,15 +70,28 @@ class Taken:
     peak_mib: float
 
 
+_LAUNCH = """
+import json, resource, subprocess, sys, time
+began = time.perf_counter()
+status = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+wall = time.perf_counter() - began
+print(json.dumps([status, wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+"""
+
+
 def command(words: Sequence[str]) -> Taken:
-    """Run a command to its end; one that fails stops the benchmark."""
-    began = time.perf_counter()
-    child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-    _, status, used = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - began
+    """Run a command to its end; one that fails stops the benchmark.
+
+    A small process of its own starts it: a child's peak memory begins at that of its parent, and
+    this one is large.
+    """
+    launch = [sys.executable, "-c", _LAUNCH, *words]
+    told = subprocess.run(launch, check=True, capture_output=True, text=True).stdout
+    status, *taken = json.loads(told)
     if status:
         raise RuntimeError(f"{' '.join(words)} failed (status {status})")
-    return Taken(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Taken(*taken)
 
 
 def commands_in_turn(rivals: Mapping[str, Sequence[str]], *, times: int) -> dict[str, list[Taken]]:

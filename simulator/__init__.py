@@ -12,6 +12,7 @@ The public names, imported when they are first used:
 ``Run``                 what a run gives: tables, figures, stories
 ``read_run``            a run back from its folder
 ``sensitivity``         which numbers of a scenario matter, and how much is luck
+``sweep``               a scenario at many points of its numbers and words
 ``SimulatorError``      whatever this package refuses, in plain words
 ``__version__``         the version
 ======================  ==========================================================
@@ -27,6 +28,7 @@ from simulator.version import __version__
 if TYPE_CHECKING:
     from simulator.analysis.sensitivity.study import sensitivity
     from simulator.api import Run, compare, read_run, simulate, simulate_to
+    from simulator.analysis.sweep.sweep import sweep
     from simulator.errors import SimulatorError
     from simulator.scenario import Scenario, load_scenario, scenario_from_text
 
@@ -41,6 +43,7 @@ _HOMES = {
     "sensitivity": "simulator.analysis.sensitivity.study",
     "simulate": "simulator.api",
     "simulate_to": "simulator.api",
+    "sweep": "simulator.analysis.sweep.sweep",
 }
 
 __all__ = [
@@ -55,6 +58,7 @@ __all__ = [
     "sensitivity",
     "simulate",
     "simulate_to",
+    "sweep",
 ]
 
 

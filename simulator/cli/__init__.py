@@ -18,6 +18,10 @@ _COMMANDS = {
         "simulator.cli.sensitivity:sensitivity",
         "Find which uncertain numbers matter, and how much is luck.",
     ),
+    "sweep": (
+        "simulator.cli.sweep:sweep",
+        "Run a scenario at many points of its numbers.",
+    ),
     "estimate": ("simulator.cli.estimate:estimate", "Work numbers out anew from the series."),
     "hindcast": ("simulator.cli.hindcast:hindcast", "Score past cases against what happened."),
     "calibrate": ("simulator.cli.calibrate:calibrate", "Learn numbers from what was observed."),

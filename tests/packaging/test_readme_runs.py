@@ -17,6 +17,7 @@ SMALL = {  # the last one given holds, and the test stays short
         *("--worlds", "512", "--replicated", "8", "--trajectories", "0", "--sobol", "2"),
         *("--alone", "2", "--force"),
     ),
+    "sweep": ("--worlds", "256"),
 }
 TRIED_ELSEWHERE = {"hindcast"}  # tests/cli/test_cli_hindcast.py
 

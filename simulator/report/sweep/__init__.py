@@ -1,0 +1,1 @@
+"""Telling what a sweep found: figures, summary, folder."""

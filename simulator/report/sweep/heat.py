@@ -1,0 +1,139 @@
+"""Two axes as a heat map, three as small multiples: medians, written out where there is room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import matplotlib
+import numpy as np
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import Normalize
+
+from simulator.report.picture import Picture
+from simulator.report.sensitivity import names
+from simulator.report.style import INK, QUIET, fitted, house_style, sheet, text_width
+from simulator.report.sweep import telling
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from simulator.analysis.sweep.sweep import Sweep
+    from simulator.analysis.varied.axis import Axis
+
+MOST_PANELS: Final = 9
+_COLOURS: Final = "cividis"
+_LEFT: Final = 1.75
+_RIGHT: Final = 6.95
+_SIZE: Final = 8.0
+_HEAD: Final = 0.34
+_GAP: Final = 0.78
+
+
+def heat(sweep: Sweep, outcome: str) -> Picture:
+    """Draw the medians of an outcome over a grid of two or three axes."""
+    rows, title = sweep.of(outcome), telling.title(sweep, outcome)
+    across = 1 if len(sweep.axes) == 2 else min(len(sweep.axes[2].values), 3)
+    wide = (_RIGHT - _LEFT - 0.15 * (across - 1)) / across
+    panels = _panels(sweep, rows, room=wide)
+    down = -(-len(panels) // across)
+    steps = len(sweep.axes[1].values)
+    tall = min(max(0.3 * steps, 1.1), 3.2)
+    note = (
+        f"Colour: median over worlds; ±: its Monte Carlo error. {telling.each(sweep)}. How far "
+        "worlds differ within a point is in sweep.csv."
+    )
+    with house_style():
+        page = sheet(
+            title,
+            note,
+            telling.facts(sweep),
+            height=2.0 + down * (tall + _GAP) - (0.3 if len(panels) == 1 else 0),
+        )
+        scale = Normalize(float(rows["p50"].min()), float(rows["p50"].max()))
+        for place, (name, part) in enumerate(panels):
+            left = _LEFT + (place % across) * (wide + 0.15)
+            top = page.top - _HEAD - (place // across) * (tall + _GAP)
+            axes = page.axes(left, left + wide, bottom=top - tall, top=top)
+            _draw(axes, sweep, part, scale, wide)
+            axes.set_title(name, size=8.5, color=INK, loc="left")
+            _label(axes, sweep, first=place % across == 0, wide=wide)
+        page.write((_LEFT + _RIGHT) / 2, page.bottom + 0.08, _name(sweep, 0), ha="center", size=9)
+        _scale(
+            page.axes(7.1, 7.25, bottom=page.bottom + 0.5, top=page.top - _HEAD), scale, outcome
+        )
+    return Picture(f"sweep-{outcome}", title, page.figure, rows, _alt(title, sweep, rows))
+
+
+def _name(sweep: Sweep, place: int) -> str:
+    return names.parameter(sweep.axes[place].path, sweep.scenario)
+
+
+def _panels(sweep: Sweep, rows: pd.DataFrame, *, room: float) -> list[tuple[str, pd.DataFrame]]:
+    if len(sweep.axes) == 2:
+        return [("", rows)]
+    third = sweep.axes[2]
+    name = _name(sweep, 2)
+    return [
+        (
+            "\n".join(fitted(f"{name}: {telling.value(at)}", 8.5, room, lines=2)),
+            rows[rows[third.path] == at],
+        )
+        for at in third.values
+    ]
+
+
+def _draw(axes: Axes, sweep: Sweep, part: pd.DataFrame, scale: Normalize, wide: float) -> None:
+    across, down = sweep.axes[:2]
+    shape = (len(across.values), len(down.values))
+    medians = part["p50"].to_numpy(np.float64).reshape(shape).T
+    errors = part["median_error"].to_numpy(np.float64).reshape(shape).T
+    axes.imshow(medians, origin="lower", aspect="auto", cmap=_COLOURS, norm=scale)
+    axes.grid(visible=False)
+    room = wide / shape[0] - 0.06
+    for (row, column), median in np.ndenumerate(medians):
+        number = float(median)
+        text = f"{telling.amount(number)} ± {telling.amount(float(errors[row, column]))}"
+        if not np.isfinite(number) or text_width(text, _SIZE) > room:
+            text = telling.amount(number)
+        if text_width(text, _SIZE) <= room:
+            dark = float(scale(number)) < 0.5
+            colour = "white" if dark else INK
+            axes.text(column, row, text, ha="center", va="center", size=_SIZE, color=colour)
+
+
+def _label(axes: Axes, sweep: Sweep, *, first: bool, wide: float) -> None:
+    across, down = sweep.axes[:2]
+    axes.set_xticks(*_ticks(across, wide))
+    axes.set_yticks(*_ticks(down, 3.2, room=_LEFT - 0.5) if first else ([], []))
+    axes.tick_params(length=0)
+    if first:
+        axes.set_ylabel("\n".join(fitted(_name(sweep, 1), 9, 1.6, lines=2)))
+
+
+def _ticks(axis: Axis, inches: float, *, room: float = 0.0) -> tuple[list[int], list[str]]:
+    """Places and labels along an axis, every so many where not all have room."""
+    texts = [telling.value(value) for value in axis.values]
+    if room:  # labels beside rows: one line each
+        step = max(1, int(np.ceil(len(texts) * 0.16 / inches)))
+        width = room
+    else:
+        widest = max(text_width(text, 9) for text in texts) + 0.08
+        step = 1 if axis.has_words else max(1, int(np.ceil(len(texts) * widest / inches)))
+        width = inches / len(texts) * step - 0.05
+    places = list(range(0, len(texts), step))
+    return places, ["\n".join(fitted(texts[place], 9, width, lines=3)) for place in places]
+
+
+def _scale(axes: Axes, scale: Normalize, outcome: str) -> None:
+    mappable = ScalarMappable(norm=scale, cmap=matplotlib.colormaps[_COLOURS])
+    figure: Any = axes.figure
+    bar = figure.colorbar(mappable, cax=axes)
+    bar.outline.set_visible(False)
+    bar.ax.yaxis.set_major_formatter(lambda value, _: telling.value(value))
+    bar.set_label(f"median of {names.with_unit(outcome)}", color=QUIET, size=8.5)
+
+
+def _alt(title: str, sweep: Sweep, rows: pd.DataFrame) -> str:
+    told = (f"{telling.point(sweep, row)}: {telling.median(row)}" for _, row in rows.iterrows())
+    return f"{title}. Medians with Monte Carlo errors: {'; '.join(told)}."

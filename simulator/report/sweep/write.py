@@ -1,0 +1,100 @@
+"""The files of a sweep: table, figures, summary."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from simulator.analysis.varied.points import GRID
+from simulator.report.sensitivity import names
+from simulator.report.sweep import telling
+from simulator.report.sweep.heat import MOST_PANELS, heat
+from simulator.report.sweep.line import line
+from simulator.report.sweep.parallel import parallel
+from simulator.results.experiment import Experiment, write_experiment
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.analysis.sweep.sweep import Sweep
+    from simulator.report.picture import Picture
+
+_NUMBERS: Final = "%.6g"
+_WIDTH: Final = 80
+_MOST: Final = 5
+
+
+def picture(sweep: Sweep, outcome: str) -> Picture:
+    """The figure that fits how many axes there are."""
+    axes, is_grid = len(sweep.axes), sweep.points.design == GRID
+    if axes == 1:
+        return line(sweep, outcome)
+    few = axes == 2 or (axes == 3 and len(sweep.axes[2].values) <= MOST_PANELS)
+    return (heat if is_grid and few else parallel)(sweep, outcome)
+
+
+def summary(sweep: Sweep) -> str:
+    """What the sweep found, outcome by outcome; ends with a newline."""
+    head = f"{sweep.scenario.title or sweep.scenario.name}: {sweep.number:,} points"
+    lines = [*_wrapped(f"{head}. {telling.each(sweep)}, {sweep.worlds:,} in all.")]
+    for outcome in sweep.outcomes:
+        lines += ["", names.with_unit(outcome).upper(), *_wrapped(telling.title(sweep, outcome))]
+        lines += _listed(sweep, outcome)
+    lines += ["", *_wrapped(_HOW)]
+    return "\n".join(lines) + "\n"
+
+
+_HOW: Final = (
+    "± is the Monte Carlo error of a median (one standard error): how well so many worlds show it. "
+    "How far worlds differ is another matter; the quantiles in sweep.csv say it. Differences from "
+    "the first point are taken world by world, so luck that both share falls out of their error."
+)
+
+
+def _listed(sweep: Sweep, outcome: str) -> Iterator[str]:
+    rows = sweep.of(outcome).sort_values("p50", ascending=False, kind="stable")
+    many = len(rows) > 2 * _MOST
+    for place, (_, row) in enumerate(rows.iterrows()):
+        if many and _MOST <= place < len(rows) - _MOST:
+            if place == _MOST:
+                yield f"    … {len(rows) - 2 * _MOST:,} points between"
+            continue
+        spread = f"80% of worlds: {telling.amount(row['p10'])} to {telling.amount(row['p90'])}"
+        gap = f"{telling.amount(row['gap'])} ± {telling.amount(row['gap_error'])}"
+        beside = "" if row["point"] == 0 else f"; mean differs from the first by {gap}"
+        yield from _wrapped(f"{telling.point(sweep, row)}:", "  ")
+        yield from _wrapped(f"{telling.median(row)}; {spread}{beside}", "    ")
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def write_sweep(
+    sweep: Sweep,
+    folder: Path,
+    *,
+    command: str,
+    timing: dict[str, float] | None = None,
+    force: bool = False,
+) -> Path:
+    """Write a sweep's folder: sweep.csv, a figure an outcome, summary."""
+    done = Experiment("sweep", sweep.scenario, sweep.seed, sweep.worlds, command, timing or {})
+    return write_experiment(done, folder, files=dict(_files(sweep)), force=force)
+
+
+def _files(sweep: Sweep) -> Iterator[tuple[str, bytes]]:
+    yield "sweep.csv", _csv(sweep.table)
+    for outcome in sweep.outcomes:
+        drawn = picture(sweep, outcome)
+        yield f"figures/{drawn.name}.svg", drawn.svg()
+        yield f"figures/{drawn.name}.png", drawn.png()
+        yield f"figures/{drawn.name}.csv", drawn.csv().encode()
+    yield "summary.txt", summary(sweep).encode()
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
+    return text.encode()

@@ -6,7 +6,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.results.folder import machine, versions
 
@@ -31,11 +31,15 @@ def identity(plan: Plan) -> str:
         "dates": plan.scenario.start.isoformat(),
         "seed": plan.seed,
         "design": _of_design(plan.design),
-        "versions": versions(),
-        "machine": machine(),
-        "code": code(),
+        **_surroundings(),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _surroundings() -> dict[str, Any]:
+    """What this process was started with, once: it may be replaced on the disk meanwhile."""
+    return {"versions": versions(), "machine": machine(), "code": code()}
 
 
 def _of_design(design: Design | None) -> str:

@@ -44,7 +44,7 @@ def setting(compared: Compared) -> str:
 
 def summary(compared: Compared) -> str:
     """Tell what differs in words; ends with a newline."""
-    lines = [*_wrap(words.capital(title(compared))), *_wrap(setting(compared))]
+    lines = [*_wrap(title(compared)), *_wrap(setting(compared))]
     for note in compared.notes:
         lines += _wrap(note)
     lines += ["", "WHAT DIFFERS"]
@@ -88,7 +88,7 @@ def page(
     """Write the page of a comparison from its figures (SVG by figure name)."""
     return rendered(
         "comparison.html.j2",
-        title=words.capital(title(compared)),
+        title=title(compared),
         setting=setting(compared),
         sides=[(side.label, _side(side)) for side in compared.sides],
         notes=compared.notes,

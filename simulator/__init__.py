@@ -27,8 +27,8 @@ from simulator.version import __version__
 
 if TYPE_CHECKING:
     from simulator.analysis.sensitivity.study import sensitivity
-    from simulator.api import Run, compare, read_run, simulate, simulate_to
     from simulator.analysis.sweep.sweep import sweep
+    from simulator.api import Run, compare, read_run, simulate, simulate_to
     from simulator.errors import SimulatorError
     from simulator.scenario import Scenario, load_scenario, scenario_from_text
 

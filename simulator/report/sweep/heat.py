@@ -59,9 +59,7 @@ def heat(sweep: Sweep, outcome: str) -> Picture:
             axes.set_title(name, size=8.5, color=INK, loc="left")
             _label(axes, sweep, first=place % across == 0, wide=wide)
         page.write((_LEFT + _RIGHT) / 2, page.bottom + 0.08, _name(sweep, 0), ha="center", size=9)
-        _scale(
-            page.axes(7.1, 7.25, bottom=page.bottom + 0.5, top=page.top - _HEAD), scale, outcome
-        )
+        _scale(page.axes(7.1, 7.25, bottom=page.bottom + 0.5, top=page.top - _HEAD), scale, outcome)
     return Picture(f"sweep-{outcome}", title, page.figure, rows, _alt(title, sweep, rows))
 
 

@@ -10,6 +10,7 @@ The public names, imported when they are first used:
 ``simulate_to``         run them straight into a folder, however many
 ``Run``                 what a run gives: tables, figures, stories
 ``read_run``            a run back from its folder
+``load_plugin``         strategies of one's own, from a file of Python
 ``sensitivity``         which numbers of a scenario matter, and how much is luck
 ``SimulatorError``      whatever this package refuses, in plain words
 ``__version__``         the version
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.version import __version__
 
 if TYPE_CHECKING:
+    from simulator.agents.plugins.registry import load_plugin
     from simulator.analysis.sensitivity.study import sensitivity
     from simulator.api import Run, read_run, simulate, simulate_to
     from simulator.errors import SimulatorError
@@ -33,6 +35,7 @@ _HOMES = {
     "Run": "simulator.api",
     "Scenario": "simulator.scenario",
     "SimulatorError": "simulator.errors",
+    "load_plugin": "simulator.agents.plugins.registry",
     "load_scenario": "simulator.scenario",
     "read_run": "simulator.api",
     "scenario_from_text": "simulator.scenario",
@@ -46,6 +49,7 @@ __all__ = [
     "Scenario",
     "SimulatorError",
     "__version__",
+    "load_plugin",
     "load_scenario",
     "read_run",
     "scenario_from_text",

@@ -14,6 +14,7 @@ import click
 
 from simulator.cli.names import packaged_names
 from simulator.cli.places import places, resumable
+from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
     from simulator.api import Making, Run
@@ -30,6 +31,7 @@ Examples:
   sanctions run belarus-2025 --worlds 1000000 --jobs 4 -o large
   sanctions run belarus-2025 --worlds 1000000 --jobs 4 -o large --resume
   sanctions run my-scenario.yaml --quiet
+  sanctions run belarus-2025 --plugin mine.py --set target.concession=patient
 """
 )
 @click.argument("scenario", shell_complete=packaged_names)
@@ -51,6 +53,7 @@ Examples:
 )
 @click.option("--force", is_flag=True, help="Replace the folder of an earlier run.")
 @click.option("--resume", is_flag=True, help="Go on with this run where it was interrupted.")
+@plugins
 @places
 @click.option("--quiet", is_flag=True, help="Say only where the files are.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest and medians as JSON.")
@@ -111,6 +114,7 @@ def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...])
     words += ["--worlds", str(worlds), "--seed", str(seed)]
     for change in changes:
         words += ["--set", change]
+    words += plugin_words()
     return shlex.join(words)
 
 

@@ -11,6 +11,7 @@ The public names, imported when they are first used:
 ``compare``             set scenarios beside one another, world by world
 ``Run``                 what a run gives: tables, figures, stories
 ``read_run``            a run back from its folder
+``load_plugin``         strategies of one's own, from a file of Python
 ``sensitivity``         which numbers of a scenario matter, and how much is luck
 ``sweep``               a scenario at many points of its numbers and words
 ``SimulatorError``      whatever this package refuses, in plain words
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.version import __version__
 
 if TYPE_CHECKING:
+    from simulator.agents.plugins.registry import load_plugin
     from simulator.analysis.sensitivity.study import sensitivity
     from simulator.analysis.sweep.sweep import sweep
     from simulator.api import Run, compare, read_run, simulate, simulate_to
@@ -37,6 +39,7 @@ _HOMES = {
     "Scenario": "simulator.scenario",
     "SimulatorError": "simulator.errors",
     "compare": "simulator.api",
+    "load_plugin": "simulator.agents.plugins.registry",
     "load_scenario": "simulator.scenario",
     "read_run": "simulator.api",
     "scenario_from_text": "simulator.scenario",
@@ -52,6 +55,7 @@ __all__ = [
     "SimulatorError",
     "__version__",
     "compare",
+    "load_plugin",
     "load_scenario",
     "read_run",
     "scenario_from_text",

@@ -12,7 +12,7 @@ import numpy as np
 from simulator.agents import deals
 from simulator.agents.dossier import DELIVERING, IDLE, NEVER, Dossier
 from simulator.agents.ladder import NO_RUNG
-from simulator.agents.strategies.delivery import Deliverer
+from simulator.agents.strategies.delivery import Deliverer, Due
 from simulator.agents.tables import in_worlds, of_rung
 from simulator.agents.talks import Talks
 from simulator.model import delivery as rules
@@ -42,9 +42,13 @@ class Deliveries:
         target_fails = np.zeros(len(worlds), dtype=bool)
         sender_fails = np.zeros(len(worlds), dtype=bool)
         if by_target.any():
-            target_fails[by_target] = ~self._target_delivers(rows[by_target], worlds[by_target])
+            target_fails[by_target] = ~self._target_delivers(
+                week, rows[by_target], worlds[by_target]
+            )
         if by_sender.any():
-            sender_fails[by_sender] = ~self._sender_delivers(rows[by_sender], worlds[by_sender])
+            sender_fails[by_sender] = ~self._sender_delivers(
+                week, rows[by_sender], worlds[by_sender]
+            )
         releases, relieves = by_target & ~target_fails, by_sender & ~sender_fails
         broken = target_fails | sender_fails
         if releases.any():
@@ -95,7 +99,20 @@ class Deliveries:
             book["to_release"][rows], book["tranche"][rows], book["tranches"][rows]
         )
 
-    def _target_delivers(self, rows: Index, worlds: Index) -> Bools:
+    def _due(self, side: str, week: int, rows: Index, worlds: Index) -> Due:
+        """What is due of a side, for a user's own policy."""
+        d, book = self._d, self._d.book
+        trust = d.targets_trust if side == "target" else d.trust
+        return Due(
+            side,
+            week,
+            tranche=book["tranche"][rows],
+            tranches=book["tranches"][rows],
+            people=self._people_due(rows),
+            belief=trust.mean(worlds),
+        )
+
+    def _target_delivers(self, week: int, rows: Index, worlds: Index) -> Bools:
         """Whether the target releases its tranche; one of nobody (all owed) cannot fail."""
         d, terms = self._d, self._d.stage.target.terms
         target = Deliverer(
@@ -107,6 +124,7 @@ class Deliveries:
             slips=d.coins.target_slip,
             other=d.record,
             gains=lambda mask: self._target_gains(rows[mask], worlds[mask]),
+            due=lambda mask: self._due("target", week, rows[mask], worlds[mask]),
         )
         nobody_due: Bools = self._people_due(rows) == 0
         return target.delivers(worlds, d.book["tranches"][rows]) | nobody_due
@@ -143,7 +161,7 @@ class Deliveries:
         slowest = d.ladder.slowest(d.book["rung"][rows], d.book["extra"][rows], worlds)
         return present_value(gain, self._talks.rate(worlds), slowest)
 
-    def _sender_delivers(self, rows: Index, worlds: Index) -> Bools:
+    def _sender_delivers(self, week: int, rows: Index, worlds: Index) -> Bools:
         """Whether the sender gives its tranche of relief."""
         d, b = self._d, self._d.behaviour
         sender = Deliverer(
@@ -155,6 +173,7 @@ class Deliveries:
             slips=d.coins.sender_slip,
             other=d.targets_record,
             gains=lambda mask: self._sender_gains(rows[mask], worlds[mask]),
+            due=lambda mask: self._due("sender", week, rows[mask], worlds[mask]),
         )
         return sender.delivers(worlds, d.book["tranches"][rows])
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from simulator.agents.dossier import DELIVERING, NEVER, TALKING, Dossier
 from simulator.agents.ladder import NO_RUNG, Package
-from simulator.agents.parameters import Words
+from simulator.agents.parameters import Where, Words
+from simulator.agents.plugins.known import Round
 from simulator.agents.strategies.concession import Moment, concede, named_share
 from simulator.agents.tables import in_worlds, of_rung
 from simulator.model import bargaining as rules
@@ -68,7 +70,7 @@ class Talks:
         d, b = self._d, self._d.behaviour
         terms = self.terms(worlds)
         number, last = d.round[worlds], b.rounds[worlds]
-        asked, offered, next_asked = self._moves(worlds, terms, number, last)
+        asked, offered, next_asked = self._moves(week, worlds, terms, number)
         taken_by_target = terms.zone & (offered >= asked)
         taken_by_sender = terms.zone & ~taken_by_target & (offered >= next_asked)
         fixed = terms.package.ask > 0
@@ -147,18 +149,27 @@ class Talks:
         return np.where(fixed, package.ask, lo), np.where(fixed, package.ask, opening)
 
     def _moves(
-        self, worlds: Index, terms: Terms, number: Ints, last: Ints
+        self, week: int, worlds: Index, terms: Terms, number: Ints
     ) -> tuple[Ints, Ints, Ints]:
         """What is asked, what is offered, and what would be asked in the next round."""
         d, b = self._d, self._d.behaviour
-        target = d.stage.target.terms
-        fraction = np.minimum(1.0, number / last)
+        target, last = d.stage.target.terms, b.rounds[worlds]
         heard, told = d.target_conceded[worlds], d.conceded[worlds]
-        targets = concede(target.concession, worlds, Moment(fraction, told))
-        own = concede(b.concession, worlds, Moment(fraction, heard))
+        in_sight = partial(self._in_sight, week, worlds, terms, last=last)
+        now = np.minimum(1.0, number / last)
+        seen = partial(in_sight, "target", number=number, fraction=now, own=heard, others=told)
+        targets = concede(target.concession, worlds, Moment(now, told, seen))
+        seen = partial(in_sight, "sender", number=number, fraction=now, own=told, others=heard)
+        own = concede(b.concession, worlds, Moment(now, heard, seen))
+        goes_on = number < last
         later = np.minimum(1.0, (number + 1) / last)
-        answered = np.where(number < last, targets, heard)
-        own_next = concede(b.concession, worlds, Moment(later, answered))
+        answered = np.where(goes_on, targets, heard)
+        before = np.where(goes_on, own, told)
+        after = np.minimum(number + 1, last)
+        seen = partial(
+            in_sight, "sender", number=after, fraction=later, own=before, others=answered
+        )
+        own_next = concede(b.concession, worlds, Moment(later, answered, seen))
         asked = self._named(b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own))
         next_asked = self._named(
             b.concession, worlds, terms, rules.demand(terms.opening, terms.lo, own_next)
@@ -167,6 +178,39 @@ class Talks:
         offered = self._named(target.concession, worlds, terms, offer)
         d.conceded[worlds], d.target_conceded[worlds] = own, targets
         return asked, offered, next_asked
+
+    def _in_sight(  # noqa: PLR0913 - what a side knows, thing by thing
+        self,
+        week: int,
+        worlds: Index,
+        terms: Terms,
+        side: str,
+        some: Where,
+        *,
+        number: Ints,
+        last: Ints,
+        fraction: Floats,
+        own: Floats,
+        others: Floats,
+    ) -> Round:
+        """What a user's own strategy may know of a round, in some of ``worlds``."""
+        d, is_target = self._d, side == "target"
+        chosen = worlds[some]
+        first_offer = (
+            terms.hi * d.stage.target.terms.opening[worlds] if is_target else terms.opening
+        )
+        return Round(
+            side,
+            week,
+            round=number[some],
+            rounds=last[some],
+            fraction=fraction[some],
+            own_conceded=own[some],
+            other_conceded=others[some],
+            reservation=(terms.hi if is_target else terms.lo)[some],
+            opening=first_offer[some].astype(np.float64),
+            belief=(d.targets_trust if is_target else d.trust).mean(chosen),
+        )
 
     def _named(self, strategies: Words, worlds: Index, terms: Terms, otherwise: Ints) -> Ints:
         """The division that ``nash`` and ``rubinstein`` name; others stay with ``otherwise``."""

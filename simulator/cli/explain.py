@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.cli.plugins import plugins
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -23,9 +25,11 @@ Examples:
   sanctions explain reports/belarus-2025-1 --world 17
   sanctions explain reports/belarus-2025-1 --typical
   sanctions explain reports/belarus-2025-1 --world 17 --brief
+  sanctions explain my-run --typical --plugin mine.py
 """
 )
 @click.argument("run", type=click.Path(path_type=Path), metavar="RUN")
+@plugins
 @click.option("--world", type=click.IntRange(0), help="Which world, counted from 0.")
 @click.option("--typical", is_flag=True, help="The world nearest the medians (the default).")
 @click.option("--brief", is_flag=True, help="Leave out the rounds of talks and the pardons.")

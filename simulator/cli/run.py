@@ -13,6 +13,7 @@ import click
 
 from simulator.cli.names import packaged_names
 from simulator.cli.places import places, resumable
+from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
     from simulator.analysis.precision import Aim
@@ -32,6 +33,7 @@ Examples:
   sanctions run belarus-2025 --until net_effect:median:5
   sanctions run belarus-2025 --until 'released:share>0:0.02' --worlds 20000
   sanctions run my-scenario.yaml --quiet
+  sanctions run belarus-2025 --plugin mine.py --set target.concession=patient
 """
 )
 @click.argument("scenario", shell_complete=packaged_names)
@@ -58,6 +60,7 @@ Examples:
 )
 @click.option("--force", is_flag=True, help="Replace the folder of an earlier run.")
 @click.option("--resume", is_flag=True, help="Go on with this run where it was interrupted.")
+@plugins
 @places
 @click.option("--quiet", is_flag=True, help="Say only where the files are.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest and medians as JSON.")
@@ -126,6 +129,7 @@ def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...])
     words += ["--worlds", str(worlds), "--seed", str(seed)]
     for change in changes:
         words += ["--set", change]
+    words += plugin_words()
     return shlex.join(words)
 
 

@@ -12,6 +12,7 @@ import click
 
 from simulator.cli.names import packaged_names
 from simulator.cli.places import places
+from simulator.cli.plugins import plugin_words, plugins
 from simulator.cli.progress import Pace
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ Examples:
 @click.option("--quick", is_flag=True, help="First-order shares and luck only, in few worlds.")
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
 @click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
+@plugins
 @places
 @click.option(
     "-o",
@@ -153,6 +155,7 @@ def _command(scenario: str, study: Study, size: Sizes, changes: tuple[str, ...])
         said += [f"--{option}", str(number)]
     for change in changes:
         said += ["--set", change]
+    said += plugin_words()
     return shlex.join(said)
 
 

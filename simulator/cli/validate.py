@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.plugins import plugins
 from simulator.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ Examples:
 """
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@plugins
 @click.option("--evidence", is_flag=True, help="List each number with what it rests on.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--markdown", is_flag=True, help="Print what the numbers rest on as Markdown.")

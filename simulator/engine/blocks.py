@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -18,6 +18,9 @@ import numpy as np
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Journal
 from simulator.agents.parameters import Draws
+from simulator.agents.plugins.answers import Misbehaved
+from simulator.agents.plugins.registry import ensure, sources_of, used_by
+from simulator.agents.plugins.sources import Source
 from simulator.agents.recorder import Sink
 from simulator.errors import RequestError, RunError
 from simulator.randomness import TILE, Streams
@@ -63,11 +66,18 @@ def blocks_of(worlds: int, *, tiles: int = TILES_A_BLOCK) -> list[Block]:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is run: a scenario, where its luck begins, and what a design lays down."""
+    """What is run: a scenario, where its luck begins, and what a design lays down.
+
+    The users' strategies that the scenario names go along, so that other processes have them.
+    """
 
     scenario: Scenario
     seed: int
     design: Design | None = None
+    plugins: tuple[Source, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plugins", sources_of(used_by(self.scenario)))
 
     @classmethod
     def of(cls, scenario: Scenario, *, seed: int | None, design: Design | None = None) -> Plan:
@@ -92,11 +102,15 @@ def live_through(scenario: Scenario, draws: Draws, *, journal: Journal, sink: Si
             f"{scenario.name}: a number grew out of all bounds ({error}); look for a very large "
             "volatility, value or variation in the scenario"
         ) from error
+    except Misbehaved as fault:
+        first_world = draws.streams.first_tile * TILE
+        raise RunError(f"{scenario.name}: {fault.told(first_world=first_world)}") from fault
     return cast
 
 
 def live_block(block: Block, plan: Plan, *, sink: Sink) -> Cast:
     """Let the worlds of one block live, their weekly values handed to ``sink``."""
+    ensure(plan.plugins)
     draws = plan.draws(first_tile=block.first_tile, tiles=block.tiles)
     cast = live_through(plan.scenario, draws, journal=Journal(), sink=sink)
     if not cast.stage.target.ledger.balances():

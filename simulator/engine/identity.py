@@ -18,7 +18,7 @@ _SHOWS_ONLY: Final = ("analysis", "cli", "data", "report", "teaching")
 
 
 def identity(plan: Plan) -> str:
-    """The scenario as resolved, the seed, the design, the versions, the processor and the code.
+    """The scenario as resolved, seed, plug-ins, design, versions, the processor and the code.
 
     >>> from simulator.engine.blocks import Plan
     >>> from simulator.scenario import load_scenario
@@ -30,6 +30,7 @@ def identity(plan: Plan) -> str:
         "scenario": plan.scenario.sha256,
         "dates": plan.scenario.start.isoformat(),
         "seed": plan.seed,
+        "plugins": [source.described() for source in plan.plugins],
         "design": _of_design(plan.design),
         **_surroundings(),
     }

@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.results.folder import MANIFEST, check_target, machine, making, versions
 from simulator.results.parts import Parts
+from simulator.results.plugins import plugins_of
 from simulator.scenario import Scenario
 
 
@@ -73,6 +74,7 @@ def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
         "tables_sha256": _each(tables, lambda content: hashlib.sha256(content).hexdigest()),
         "timing": {name: round(seconds, 3) for name, seconds in done.timing.items()},
     }
+    manifest |= plugins_of(done.scenario)
     return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
 
 

@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from simulator.errors import RunFolderError
 from simulator.results.parts import Parts
+from simulator.results.plugins import check_plugins, plugins_of
 from simulator.results.run import TABLES, Result
 from simulator.results.stored import Stored, damaged
 from simulator.scenario import load_scenario
@@ -199,6 +200,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def read_result(folder: Path) -> Stored:
     """A run back from its folder; one that has been changed or damaged is refused."""
     manifest = read_manifest(folder)
+    check_plugins(manifest, folder)
     scenario = load_scenario(str(folder / "scenario.yaml"))
     if scenario.sha256 != manifest["scenario_sha256"]:
         raise damaged(folder, "scenario.yaml is not the one that was run")
@@ -239,6 +241,7 @@ def _write_manifest(result: Result, folder: Path, *, told: Told, files: list[str
         "tables_sha256": {f"{name}.csv": file_digest(folder / f"{name}.csv") for name in TABLES},
         "timing": {name: round(seconds, 3) for name, seconds in told.timing.items()},
     }
+    manifest |= plugins_of(result.scenario)
     text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 

@@ -3,17 +3,21 @@
 A concession is a share: 0 at the opening, 1 at the reservation number. The time-dependent family
 is Faratin, Sierra and Jennings (1998), the imitating one their behaviour-dependent family.
 ``nash`` and ``rubinstein`` know both reservation numbers and name one number from the first round
-on; toward an opponent who imitates, they count as having conceded wholly.
+on; toward an opponent who imitates, they count as having conceded wholly. A name that is not
+ours is that of a user's own (``agents.plugins``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulator.agents.parameters import Where, Words
+from simulator.agents.parameters import EVERYWHERE, Where, Words
+from simulator.agents.plugins.answers import Misbehaved
+from simulator.agents.plugins.known import Round
+from simulator.agents.plugins.registry import plugged
 from simulator.model.bargaining import time_dependent
 from simulator.model.rounding import Bools, Floats, Index
 
@@ -23,15 +27,18 @@ class Moment:
     """What a side knows when it decides how far to go, in some worlds.
 
     ``fraction`` is the round over the rounds there are; ``other_conceded`` is what the other
-    reached in the round before, 0 in the first.
+    reached in the round before, 0 in the first. ``tell`` says all that a user's strategy may know,
+    of ``some`` of the worlds it was made for; our own ask for no more than the first two.
     """
 
     fraction: Floats
     other_conceded: Floats
+    tell: Callable[[Where], Round] | None = None
+    some: Where = field(default_factory=lambda: EVERYWHERE)
 
     def where(self, some: Where) -> Moment:
         """The same for some of the worlds."""
-        return Moment(self.fraction[some], self.other_conceded[some])
+        return Moment(self.fraction[some], self.other_conceded[some], self.tell, some)
 
 
 def boulware(moment: Moment) -> Floats:
@@ -87,8 +94,19 @@ def concede(strategies: Words, worlds: Index, moment: Moment) -> Floats:
     """
     conceded = np.empty(len(worlds))
     for name, where in strategies.among(worlds):
-        conceded[where] = CONCESSIONS[name](moment.where(where))
+        rule = CONCESSIONS.get(name)
+        chosen = moment.where(where)
+        conceded[where] = rule(chosen) if rule else _ask(name, worlds[where], chosen)
     return conceded
+
+
+def _ask(name: str, worlds: Index, moment: Moment) -> Floats:
+    """What a user's strategy concedes."""
+    assert moment.tell, "talks tell all that a user's strategy may know"
+    try:
+        return plugged("concession", name).answers(moment.tell(moment.some))
+    except Misbehaved as fault:
+        raise fault.among(worlds) from fault
 
 
 def named_share(

@@ -1,7 +1,8 @@
 """Delivery policies: does a side do what it has promised, now that its tranche is due?
 
 The reciprocal ones are the strategies of the iterated prisoner's dilemma (Axelrod 1984; Nowak and
-Sigmund 1992 for the generous one), played with deliveries; a snapback is no move of theirs.
+Sigmund 1992 for the generous one), played with deliveries; a snapback is no move of theirs. A name
+that is not ours is that of a user's own (``agents.plugins``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.agents.parameters import Where, Words
+from simulator.agents.plugins.answers import Misbehaved
+from simulator.agents.plugins.known import Tranche
+from simulator.agents.plugins.registry import plugged
 from simulator.model.delivery import slip_chance
 from simulator.model.rounding import Bools, Floats, Index, Ints
 from simulator.randomness import Occasional
@@ -36,11 +40,26 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Due:
+    """What is due of a side, in some worlds: which tranche, for how many people, when.
+
+    ``belief`` is the side's own, that the other keeps its promises.
+    """
+
+    side: str
+    week: int
+    tranche: Ints
+    tranches: Ints
+    people: Ints
+    belief: Floats
+
+
+@dataclass(frozen=True)
 class Deliverer:
     """The side whose tranche is due: its policy and numbers, its streams, the other's record.
 
     ``slip`` is the chance that a whole deal slips by accident. ``gains(where)`` says in which
-    of some worlds an opportunist gains by keeping.
+    of some worlds an opportunist gains by keeping; ``due(where)`` tells a user's own policy more.
     """
 
     policy: Words
@@ -51,6 +70,7 @@ class Deliverer:
     slips: Occasional
     other: Record
     gains: Callable[[Where], Bools]
+    due: Callable[[Where], Due] | None = None
 
     def delivers(self, worlds: Index, tranches: Ints) -> Bools:
         """Whether its tranche, one of so many, is delivered: meant, and no accident."""
@@ -61,8 +81,36 @@ class Deliverer:
         """Whether its policy means to deliver, in ``worlds``."""
         kept = np.empty(len(worlds), dtype=bool)
         for name, where in self.policy.among(worlds):
-            kept[where] = POLICIES[name](self, worlds[where], where)
+            rule = POLICIES.get(name)
+            chosen = worlds[where]
+            kept[where] = rule(self, chosen, where) if rule else self._ask(name, chosen, where)
         return kept
+
+    def _ask(self, name: str, worlds: Index, where: Where) -> Bools:
+        """What a user's policy does."""
+        try:
+            return plugged("delivery", name).answers(self._known(worlds, where))
+        except Misbehaved as fault:
+            raise fault.among(worlds) from fault
+
+    def _known(self, worlds: Index, where: Where) -> Tranche:
+        """All that a user's policy may know."""
+        assert self.due, "deliveries say what is due"
+        due = self.due(where)
+        return Tranche(
+            due.side,
+            due.week,
+            tranche=due.tranche,
+            tranches=due.tranches,
+            people=due.people,
+            belief=due.belief,
+            other_kept_last=self.other.kept_last[worlds],
+            other_ever_broke=self.other.ever_broke[worlds],
+            worth_keeping=self.gains(where),
+            keeps_probability=self.keeps_probability[worlds],
+            forgives_probability=self.forgives_probability[worlds],
+            chance=self.reneges.uniform(worlds),
+        )
 
 
 def reliable(_side: Deliverer, worlds: Index, _where: Where) -> Bools:

@@ -10,6 +10,7 @@ from simulator.agents.parameters import Draws
 from simulator.agents.target import normalised
 from simulator.engine.blocks import run_worlds
 from simulator.randomness import Streams
+from simulator.scenario.design import Design
 from simulator.scenario.distributions import NumberChoice, Uniform, WordChoice
 from tests.oracles.worlds import by_hand, film, sketch
 
@@ -40,6 +41,15 @@ def test_words_come_with_their_weights(draws: Draws) -> None:
     mixed = WordChoice(("linear", "boulware"), ("linear", "boulware"), (0.3, 0.7))
     words = draws.word(mixed, "target.concession")
     assert abs(words.are("linear").mean() - 0.3) < 4 * np.sqrt(0.21 / 1024)
+
+
+def test_a_design_lays_down_words_by_their_labels_and_numbers_and_nothing_else() -> None:
+    laid = {"target.delivery": np.array(["grim", "erratic"]), "target.slip": np.array([0.1, 0.2])}
+    draws = Draws(Streams(1, first_tile=0, tiles=1), Design(laid, worlds_a_row=128))
+    mixed = WordChoice(("erratic", "grim"), ("erratic", "grim"), (0.5, 0.5))
+    assert draws.word(mixed, "target.delivery").are("grim").tolist() == [True] * 128 + [False] * 128
+    assert draws.number(0.5, "target.slip").tolist() == [0.1] * 128 + [0.2] * 128
+    assert len(set(draws.word(mixed, "senders.washington.behaviour.delivery").codes)) == 2
 
 
 def test_drawn_shares_are_made_to_sum_to_one_and_given_ones_are_left() -> None:

@@ -21,12 +21,15 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.mutants.survivors import SURVIVORS
+
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "mutants"
 COPIED = ("simulator", "tests", "scenarios", "seeds", "docs", "pyproject.toml", "README.md")
 SEED = 2025
 LEAST = 0.9
 ORACLES = ("agreements", "birth_and_death", "ledger", "posterior", "price", "same_world", "zone")
+LISTED = {after for one in SURVIVORS for after in one.became}
 NOTICED = ("killed", "timeout")
 VERDICTS = {0: "survived", 1: "killed", 3: "killed", 33: "no test", 36: "timeout", -24: "timeout"}
 """By exit code of the tests, as mutmut keeps them: a mutant that hangs is noticed too."""
@@ -128,6 +131,7 @@ for name in sys.argv[1:]:
     for line in get_diff_for_mutant(name).splitlines():
         if line[:1] in "+-" and line[:3] not in ("+++", "---"):
             print(line)
+    print()
 """
 
 
@@ -149,8 +153,9 @@ def verdicts(home: Path, names: list[str]) -> dict[str, str]:
 def report(part: Part, home: Path, found: dict[str, str]) -> float:
     """Print the tally and each mutant that was not noticed; the share that was."""
     missed = [name for name, one in found.items() if one not in NOTICED]
-    if missed:
-        sys.stdout.write(asked(home, DIFFS, *missed))
+    for text in asked(home, DIFFS, *missed).split("\n\n") if missed else ():
+        known = any(line[1:].strip() in LISTED for line in text.splitlines() if line[:1] == "+")
+        sys.stdout.write(f"{'on the list' if known else 'NOT ON THE LIST'}: {text}\n")
     tally = ", ".join(f"{n} {one}" for one, n in sorted(Counter(found.values()).items()))
     share = 1.0 - len(missed) / len(found)
     sys.stdout.write(f"{part.name}: {len(found)} mutants, {tally}: {share:.1%} noticed\n")

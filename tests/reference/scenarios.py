@@ -154,16 +154,19 @@ KINDS = {
 
 
 HASTE = {
-    "contact_gap_weeks": 0.5,
+    "contact_gap_weeks": 0.2,
     "cooling_weeks": 0,
-    "tranches": 4,
-    "release_lag_weeks": 3,
+    "round_weeks": 1,
+    "tranches": 3,
+    "release_lag_weeks": 1,
+    "relief_lag_weeks": 2,
     "watch_weeks": 60,
     "alarm_people": 0,
     "tolerance": 0,
-    "snapback": "grim",
 }
 """One deal on the heels of another: an alarm finds the next being delivered."""
+
+HASTY = [{**HASTE, "snapback": policy} for policy in ("partial", "partial", "grim")]
 
 
 @st.composite
@@ -202,7 +205,7 @@ def senders(draw: Any, name: str, classes: list[str]) -> Data:
         **draw(optional(**behaviours())),
         **draw(st.fixed_dictionaries(watches())),
         **draw(escalations(own)),
-        **draw(st.sampled_from([{}, {}, {}, {}, {}, HASTE])),
+        **draw(st.sampled_from([{}, {}, {}, {}, {}, *HASTY])),
     }
     made = {"instruments": own, "prisoner_values": values, "rungs": rungs, "behaviour": behaviour}
     return {**made, **order, **draw(rest)}

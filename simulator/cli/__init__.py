@@ -22,6 +22,7 @@ _COMMANDS = {
         "simulator.cli.sweep:sweep",
         "Run a scenario at many points of its numbers.",
     ),
+    "discover": ("simulator.cli.discover:discover", "Find in which worlds something happens."),
     "estimate": ("simulator.cli.estimate:estimate", "Work numbers out anew from the series."),
     "hindcast": ("simulator.cli.hindcast:hindcast", "Score past cases against what happened."),
     "calibrate": ("simulator.cli.calibrate:calibrate", "Learn numbers from what was observed."),

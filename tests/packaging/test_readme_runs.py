@@ -18,6 +18,7 @@ SMALL = {  # the last one given holds, and the test stays short
         *("--alone", "2", "--force"),
     ),
     "sweep": ("--worlds", "256"),
+    "discover": ("--worlds", "512"),
 }
 TRIED_ELSEWHERE = {"hindcast"}  # tests/cli/test_cli_hindcast.py
 

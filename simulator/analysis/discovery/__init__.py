@@ -1,0 +1,1 @@
+"""Scenario discovery: in which worlds, by their numbers and words, something happens."""

@@ -1,0 +1,1 @@
+"""Telling what a discovery found: sentences, figures, folder."""

@@ -1,0 +1,123 @@
+"""A box in words, in a sentence of at most 25 of them, or why nothing is said."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from simulator.analysis.discovery.box import Among, Box, Limit
+from simulator.report import words
+from simulator.report.sensitivity import names
+from simulator.report.sweep.telling import value
+
+if TYPE_CHECKING:
+    from simulator.analysis.discovery.discovery import Discovery
+    from simulator.scenario import Scenario
+
+MOST_WORDS: Final = 25
+_WIDTH: Final = 80
+
+
+def limit_in_words(limit: Limit) -> str:
+    """A limit, to follow a name.
+
+    >>> from simulator.analysis.discovery.box import Among, Between
+    >>> limit_in_words(Between(low=2.5)), limit_in_words(Between(0.1, 0.4))
+    ('above 2.5', 'between 0.1 and 0.4')
+    >>> limit_in_words(Among(frozenset({"tit_for_tat", "linear"})))
+    'linear or tit for tat'
+    """
+    if isinstance(limit, Among):
+        return " or ".join(value(word) for word in sorted(limit.words))
+    if math.isinf(limit.low):
+        return f"below {value(limit.high)}"
+    if math.isinf(limit.high):
+        return f"above {value(limit.low)}"
+    return f"between {value(limit.low)} and {value(limit.high)}"
+
+
+def clauses(box: Box, scenario: Scenario) -> list[str]:
+    """Each limit of a box with the name of its number or word."""
+    return [
+        f"{names.parameter(path, scenario)} {limit_in_words(limit)}"
+        for path, limit in box.limits.items()
+    ]
+
+
+def sentence(found: Discovery) -> str:
+    """The finding in at most 25 words; what has no room is counted."""
+    verdict = found.judgement
+    told = f"{words.percent(verdict.density)} of worlds have {found.condition.text}"
+    base = f"(all worlds: {words.percent(verdict.base)})."
+    again = verdict.again  # the steadiest limits first
+    steady = dict(sorted(found.box.limits.items(), key=lambda item: -again[item[0]]))
+    parts = clauses(Box(steady), found.worlds.scenario)
+    for kept in range(len(parts), -1, -1):
+        more = len(parts) - kept
+        limits = " and ".join(parts[:kept]) or "the box's limits hold"
+        rest = f" and {words.count(more, 'more limit')}" if more and kept else ""
+        whole = f"With {limits}{rest}, {told} {base}"
+        if len(whole.split()) <= MOST_WORDS:
+            return whole
+    return f"In the box, {words.percent(verdict.density)} of worlds meet the condition {base}"
+
+
+def silence(found: Discovery) -> str:
+    """Why nothing is said."""
+    base = words.percent(found.judgement.base)
+    return (
+        f"No box of these numbers does better than the base rate, {base}, in worlds it was not "
+        "found in; so none is told."
+    )
+
+
+def headline(found: Discovery) -> str:
+    """The sentence, or why there is none."""
+    return sentence(found) if found.speaks else silence(found)
+
+
+def summary(found: Discovery) -> str:
+    """What was found, in words; ends with a newline."""
+    scenario, verdict = found.worlds.scenario, found.judgement
+    lines = _wrapped(
+        f"{scenario.title or scenario.name}: where {found.condition.text}, "
+        f"in {found.worlds.count:,} worlds"
+    )
+    lines += ["", *_wrapped(headline(found))]
+    if found.speaks:
+        lines += ["", *_figures(found), "", "LIMITS (share of resamples in which each came again)"]
+        for path, clause in zip(found.box.limits, clauses(found.box, scenario), strict=True):
+            again = words.percent(verdict.again[path])
+            lines += _wrapped(f"{clause} [{path}]: {again}", "  ")
+    lines += _leaves(found)
+    return "\n".join(lines) + "\n"
+
+
+def _figures(found: Discovery) -> Iterator[str]:
+    verdict = found.judgement
+    span = words.span(words.percent(verdict.low), words.percent(verdict.high))
+    yield f"  Density: {words.percent(verdict.density)} of the box's worlds (95% interval {span})"
+    yield f"  Coverage: {words.percent(verdict.coverage)} of all such worlds lie in the box"
+    yield f"  Base rate: {words.percent(verdict.base)} of all worlds"
+    yield (
+        f"  Stability: {words.decimal(verdict.stability, 2)} mean overlap with boxes "
+        "found in halves of the worlds"
+    )
+    yield f"  Judged on {verdict.worlds:,} worlds of the box that had no part in finding it"
+
+
+def _leaves(found: Discovery) -> Iterator[str]:
+    if not found.leaves:
+        return
+    yield "\nTREE (share of fresh worlds in the leaf; density in it)"
+    for leaf in found.leaves:
+        told = ", ".join(clauses(leaf.box, found.worlds.scenario)) or "every world"
+        yield from _wrapped(
+            f"{words.percent(leaf.mass)}; {words.percent(leaf.density)}: {told}", "  "
+        )
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)

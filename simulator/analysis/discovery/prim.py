@@ -2,11 +2,12 @@
 
 After Friedman & Fisher (1999). Each step takes from one number the twentieth of the worlds with
 the lowest or the highest values, or from a word one of its values: that which raises the share of
-hits most for each world it costs. Of all boxes on the way the one with the greatest mass times gain
-in density says how dense a box can be. Halfway from the base rate to there lies the bar: the box
-taken is the one whose worlds have most hits beyond the bar, and its limits are moved as long as
-that grows. Two thirds of the worlds are peeled. The others test the limits, one by one, since worlds
-in which a limit was found would always bear it out; what the test does not bear out is dropped.
+hits most for each world it costs. Of all boxes on the way the one with the greatest mass times
+gain in density says how dense a box can be. Halfway from the base rate to there lies the bar: the
+box taken is the one whose worlds have most hits beyond the bar, and its limits are moved as long
+as that grows. Two thirds of the worlds are peeled. The others test the limits, one by one, since
+worlds in which a limit was found would always bear it out; what the test does not bear out is
+dropped.
 
 Own code, because of the packages that have it ema_workbench brings its whole workbench (seaborn,
 Platypus; two lines for older and newer Pythons) and PRIM a window of its own.

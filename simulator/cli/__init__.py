@@ -22,6 +22,10 @@ _COMMANDS = {
         "simulator.cli.sweep:sweep",
         "Run a scenario at many points of its numbers.",
     ),
+    "tournament": (
+        "simulator.cli.tournament:tournament",
+        "Let every strategy meet every other; say what each is good at.",
+    ),
     "estimate": ("simulator.cli.estimate:estimate", "Work numbers out anew from the series."),
     "hindcast": ("simulator.cli.hindcast:hindcast", "Score past cases against what happened."),
     "calibrate": ("simulator.cli.calibrate:calibrate", "Learn numbers from what was observed."),

@@ -29,6 +29,7 @@ class Experiment:
     command: str
     timing: Mapping[str, float]
     more: Mapping[str, Any] = field(default_factory=dict)
+    played: Scenario | None = None  # where it names more strategies than ``scenario`` does
 
 
 def write_experiment(
@@ -74,7 +75,7 @@ def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
         "tables_sha256": _each(tables, lambda content: hashlib.sha256(content).hexdigest()),
         "timing": {name: round(seconds, 3) for name, seconds in done.timing.items()},
     }
-    manifest |= plugins_of(done.scenario)
+    manifest |= plugins_of(done.played or done.scenario)
     return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
 
 

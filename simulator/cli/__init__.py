@@ -32,7 +32,7 @@ _COMMANDS = {
     "forecast": ("simulator.cli.forecast:forecast", "Forecast what follows what was observed."),
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
-    "new": ("simulator.cli.new:new", "Write a scenario of your own to start from."),
+    "new": ("simulator.cli.new:new", "Write a scenario or a strategy of your own to start from."),
     "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
 }
 

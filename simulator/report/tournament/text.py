@@ -47,11 +47,12 @@ def _how(found: Tournament, names: Names) -> str:
     return (
         f"Every strategy of {names.sender} met every one of {names.target} in the same "
         f"{found.worlds_a_pair:,} worlds. A strategy is named where it is ahead of all others of "
-        "its side, or level with the few that are named with it, by more than luck (95%, all "
-        "comparisons of a measure together). Scores are "
+        "its side, or level with fewer than half of them and ahead of the rest, by more than luck "
+        "(95%, all comparisons of a measure together); strengths.csv says with which. Scores are "
         f"{UNITS['sender']} for {names.sender} and {UNITS['target']} for {names.target}; deals, "
-        "people and breakdowns are those of all senders. No strategy is best at everything, and "
-        "what a government can choose is another question."
+        "people and breakdowns are those of all senders. No strategy is best at everything. Nash "
+        "and rubinstein know both sides' reservation numbers, which no government does; and what "
+        "a government can choose is another question."
     )
 
 

@@ -41,7 +41,9 @@ def test_the_file_that_new_strategy_writes_checks_itself(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(sanctions, ["new", "strategy", "slow_start"]).exit_code == 0
-    done = subprocess.run([sys.executable, "slow_start.py"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "slow_start.py"], capture_output=True, text=True, check=False
+    )
     assert done.stdout == "All strategies answer as they should.\n", done.stderr
     assert {len(line) <= 100 for line in Path("slow_start.py").read_text().splitlines()} == {True}
 

@@ -50,7 +50,8 @@ def _how(found: Tournament, names: Names) -> str:
         "its side, or level with fewer than half of them and ahead of the rest, by more than luck "
         "(95%, all comparisons of a measure together); strengths.csv says with which. Scores are "
         f"{UNITS['sender']} for {names.sender} and {UNITS['target']} for {names.target}; deals, "
-        "people and breakdowns are those of all senders. No strategy is best at everything. Nash "
+        "people and breakdowns are those of all senders. Which does well "
+        "depends on whom it meets, and on what is asked of it. Nash "
         "and rubinstein know both sides' reservation numbers, which no government does; and what "
         "a government can choose is another question."
     )

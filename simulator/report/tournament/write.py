@@ -43,7 +43,7 @@ def write_tournament(
         found.worlds,
         command,
         timing or {},
-        played=found.played,
+        played=(found.played,),
     )
     return write_experiment(done, folder, files=dict(_files(found)), force=force)
 

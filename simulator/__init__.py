@@ -14,6 +14,7 @@ The public names, imported when they are first used:
 ``load_plugin``         strategies of one's own, from a file of Python
 ``sensitivity``         which numbers of a scenario matter, and how much is luck
 ``sweep``               a scenario at many points of its numbers and words
+``tournament``          every strategy against every other, in the same worlds
 ``SimulatorError``      whatever this package refuses, in plain words
 ``__version__``         the version
 ======================  ==========================================================
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from simulator.agents.plugins.registry import load_plugin
     from simulator.analysis.sensitivity.study import sensitivity
     from simulator.analysis.sweep.sweep import sweep
+    from simulator.analysis.tournament.study import tournament
     from simulator.api import Run, compare, read_run, simulate, simulate_to
     from simulator.errors import SimulatorError
     from simulator.scenario import Scenario, load_scenario, scenario_from_text
@@ -47,6 +49,7 @@ _HOMES = {
     "simulate": "simulator.api",
     "simulate_to": "simulator.api",
     "sweep": "simulator.analysis.sweep.sweep",
+    "tournament": "simulator.analysis.tournament.study",
 }
 
 __all__ = [
@@ -63,6 +66,7 @@ __all__ = [
     "simulate",
     "simulate_to",
     "sweep",
+    "tournament",
 ]
 
 

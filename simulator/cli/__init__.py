@@ -23,13 +23,17 @@ _COMMANDS = {
         "Run a scenario at many points of its numbers.",
     ),
     "discover": ("simulator.cli.discover:discover", "Find in which worlds something happens."),
+    "tournament": (
+        "simulator.cli.tournament:tournament",
+        "Let every strategy meet every other; say what each is good at.",
+    ),
     "estimate": ("simulator.cli.estimate:estimate", "Work numbers out anew from the series."),
     "hindcast": ("simulator.cli.hindcast:hindcast", "Score past cases against what happened."),
     "calibrate": ("simulator.cli.calibrate:calibrate", "Learn numbers from what was observed."),
     "forecast": ("simulator.cli.forecast:forecast", "Forecast what follows what was observed."),
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
-    "new": ("simulator.cli.new:new", "Write a scenario of your own to start from."),
+    "new": ("simulator.cli.new:new", "Write a scenario or a strategy of your own to start from."),
     "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
 }
 

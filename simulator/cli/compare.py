@@ -14,6 +14,7 @@ import click
 
 from simulator.cli.names import packaged_names
 from simulator.cli.places import places, resumable
+from simulator.cli.plugins import plugin_words, plugins
 from simulator.cli.progress import progress_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ Examples:
 )
 @click.option("--force", is_flag=True, help="Replace the folder of an earlier comparison.")
 @click.option("--resume", is_flag=True, help="Go on where the comparison was interrupted.")
+@plugins
 @places
 @click.option("--quiet", is_flag=True, help="Say only where the files are.")
 @click.option("--json", "as_json", is_flag=True, help="Print the differences as JSON.")
@@ -121,6 +123,7 @@ def _normalised(
         words += ["--set", change]
     for label in labels:
         words += ["--label", label]
+    words += plugin_words()
     return shlex.join(words)
 
 

@@ -12,6 +12,7 @@ import click
 
 from simulator.cli.names import packaged_names
 from simulator.cli.places import places
+from simulator.cli.plugins import plugin_words, plugins
 
 
 @click.command(
@@ -59,6 +60,7 @@ Examples:
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
 @click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
+@plugins
 @places
 @click.option(
     "-o",
@@ -117,6 +119,7 @@ def sweep(  # noqa: PLR0913 - click hands over each option
     words += ["--design", design, *(["--points", str(points)] if points else [])]
     for option, given in (("--vary", vary), ("--of", outcomes), ("--set", changes)):
         words += [word for one in given for word in (option, one)]
+    words += plugin_words()
     write_sweep(found, folder, command=shlex.join(words), timing=timing, force=force)
     if not quiet:
         click.echo(summary(found))

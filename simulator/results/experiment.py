@@ -19,7 +19,8 @@ from simulator.scenario import Scenario
 class Experiment:
     """What was done: its kind, on what, by which command, in how many worlds and seconds.
 
-    ``more`` goes into the manifest too.
+    ``more`` goes into the manifest too. ``played`` are scenarios that name more strategies than
+    ``scenario`` does: a plug-in of any of them is told in the manifest.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Experiment:
     command: str
     timing: Mapping[str, float]
     more: Mapping[str, Any] = field(default_factory=dict)
+    played: tuple[Scenario, ...] = ()
 
 
 def write_experiment(
@@ -74,7 +76,7 @@ def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
         "tables_sha256": _each(tables, lambda content: hashlib.sha256(content).hexdigest()),
         "timing": {name: round(seconds, 3) for name, seconds in done.timing.items()},
     }
-    manifest |= plugins_of(done.scenario)
+    manifest |= plugins_of(done.scenario, *done.played)
     return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
 
 

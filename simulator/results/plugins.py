@@ -11,9 +11,9 @@ from simulator.errors import RunFolderError
 from simulator.scenario import Scenario
 
 
-def plugins_of(scenario: Scenario) -> dict[str, Any]:
+def plugins_of(*scenarios: Scenario) -> dict[str, Any]:
     """What a manifest says of users' strategies: nothing where none is used."""
-    used = described(scenario)
+    used = described(*scenarios)
     return {"plugins": used} if used else {}
 
 

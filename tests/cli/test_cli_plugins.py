@@ -97,3 +97,24 @@ def test_validate_knows_the_words_of_a_plugin(here: Path) -> None:
     (here / "case.yaml").write_text(text, encoding="utf-8")
     assert typed("validate", "case.yaml").exit_code == 2
     assert typed("validate", "case.yaml", "--plugin", "mine.py").exit_code == 0
+
+
+def test_a_sweep_over_words_names_the_plugin_of_one_of_them(here: Path) -> None:
+    words = ("sweep", "minimal", "--vary", "target.concession=linear,even", "--worlds", "256")
+    result = typed(*words, "--plugin", "mine.py", "--quiet", "-o", "out")
+    assert result.exit_code == 0, result.stderr
+    manifest = json.loads((here / "out" / "manifest.json").read_text("utf-8"))
+    assert manifest["plugins"][0]["strategies"] == ["concession: even"]
+    assert manifest["command"].endswith("--plugin mine.py")
+
+
+def test_a_comparison_with_a_plugin_finds_it_like_the_built_in_one(here: Path) -> None:
+    even = "extends: minimal\ntarget: {concession: even}\n"
+    (here / "own.yaml").write_text(even, encoding="utf-8")
+    linear = even.replace("even", "linear")
+    (here / "theirs.yaml").write_text(linear, encoding="utf-8")
+    words = ("compare", "theirs.yaml", "own.yaml", "--worlds", "256", "--quiet", "-o", "out")
+    result = typed(*words, "--plugin", "mine.py")
+    assert result.exit_code == 0, result.stderr
+    manifest = json.loads((here / "out" / "manifest.json").read_text("utf-8"))
+    assert manifest["plugins"][0]["file"] == "mine.py"

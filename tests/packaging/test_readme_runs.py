@@ -19,6 +19,7 @@ SMALL = {  # the last one given holds, and the test stays short
     ),
     "sweep": ("--worlds", "256"),
     "discover": ("--worlds", "512"),
+    "tournament": ("--worlds", "1", "--set", "horizon_weeks=26", "--force"),
 }
 TRIED_ELSEWHERE = {"hindcast"}  # tests/cli/test_cli_hindcast.py
 
@@ -48,6 +49,7 @@ def test_the_commands_a_document_shows_work_in_the_order_shown(
 
 def test_no_document_shows_commands_that_are_not_tried(root: Path) -> None:
     documents = {"README.md", "docs/scenario-files.md", "docs/experiments.md"}
+    documents.add("docs/strategies.md")  # test_strategies_document.py
     tried = {root / name for name in documents}
     others = {*(root / "docs").glob("*.md"), *(root / "scenarios").glob("*.md")} - tried
     untried = {
@@ -64,6 +66,7 @@ def test_the_python_that_the_documents_show_works(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     CliRunner().invoke(sanctions, ["run", "belarus-2025", *FEW_WORLDS])  # what the README runs
-    for document in (root / "README.md", *sorted((root / "docs").glob("*.md"))):
+    own = root / "docs" / "strategies.md"  # test_strategies_document.py
+    for document in (root / "README.md", *sorted({*(root / "docs").glob("*.md")} - {own})):
         for code in shown_python(document):
             exec(compile(code, document.name, "exec"), {})

@@ -106,9 +106,9 @@ def sources_of(strategies: Iterable[Strategy]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(strategy.source for strategy in strategies))
 
 
-def described(scenario: Scenario) -> list[dict[str, Any]]:
-    """What a manifest says of the plug-ins that a scenario uses: file or package, hash, names."""
-    used = used_by(scenario)
+def described(*scenarios: Scenario) -> list[dict[str, Any]]:
+    """What a manifest says of the plug-ins that scenarios use: file or package, hash, names."""
+    used = list(dict.fromkeys(one for scenario in scenarios for one in used_by(scenario)))
     return [
         source.described()
         | {"strategies": [f"{s.kind.subject}: {s.name}" for s in used if s.source == source]}

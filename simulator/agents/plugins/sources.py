@@ -127,9 +127,18 @@ def plugin_file(path: Path) -> PluginFile:
     raise RequestError(f"{path}: {why}")
 
 
+def is_name(name: Any) -> bool:
+    """Whether a scenario can call a strategy so.
+
+    >>> is_name("slow_start"), is_name("Slow start")
+    (True, False)
+    """
+    return isinstance(name, str) and bool(_NAME.fullmatch(name))
+
+
 def check_strategy_form(kind: Kind, name: Any, strategy: Any, *, where: str) -> None:
     """Refuse what cannot be a strategy: its name, its kind, or what it asks to know."""
-    if not (isinstance(name, str) and _NAME.fullmatch(name)):
+    if not is_name(name):
         raise RequestError(
             f"{where} names {name!r}; expected a word of small letters, digits and _, such as "
             "'patient'"

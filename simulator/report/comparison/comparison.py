@@ -84,7 +84,14 @@ class Comparison:
         }
         worlds = self.compared.worlds
         return Experiment(
-            "comparison", base.scenario, base.seed, worlds, self.command, self.timing, more
+            "comparison",
+            base.scenario,
+            base.seed,
+            worlds,
+            self.command,
+            self.timing,
+            more,
+            played=tuple(side.scenario for side in self.compared.others),
         )
 
     def _files(self) -> Iterator[tuple[str, bytes]]:

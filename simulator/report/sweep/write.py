@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.analysis.varied.points import GRID
+from simulator.analysis.varied.ready import ready
 from simulator.report.sensitivity import names
 from simulator.report.sweep import telling
 from simulator.report.sweep.heat import MOST_PANELS, heat
@@ -81,7 +82,15 @@ def write_sweep(
     force: bool = False,
 ) -> Path:
     """Write a sweep's folder: sweep.csv, a figure an outcome, summary."""
-    done = Experiment("sweep", sweep.scenario, sweep.seed, sweep.worlds, command, timing or {})
+    done = Experiment(
+        "sweep",
+        sweep.scenario,
+        sweep.seed,
+        sweep.worlds,
+        command,
+        timing or {},
+        played=(ready(sweep.scenario, sweep.axes).scenario,),
+    )
     return write_experiment(done, folder, files=dict(_files(sweep)), force=force)
 
 

@@ -1,0 +1,1 @@
+"""Every strategy against every other, in the same worlds."""

@@ -1,0 +1,144 @@
+"""``sanctions tournament``: every strategy against every other, in the same worlds."""
+
+from __future__ import annotations
+
+import shlex
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from simulator.cli.names import packaged_names
+from simulator.cli.places import places
+from simulator.cli.plugins import plugin_words, plugins
+from simulator.cli.progress import Pace
+
+if TYPE_CHECKING:
+    from simulator.analysis.tournament.study import Tournament
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  sanctions tournament
+  sanctions tournament belarus-2025 --worlds 4096
+  sanctions tournament belarus-2025 --sender brussels
+  sanctions tournament my-case.yaml --plugin mine.py --generations 300 -o who-meets-whom
+"""
+)
+@click.argument("scenario", default="belarus-2025", shell_complete=packaged_names)
+@click.option("--sender", metavar="NAME", help="The sender that plays; default: the first.")
+@click.option(
+    "--worlds",
+    type=click.IntRange(1, 16_384),
+    default=1024,
+    show_default=True,
+    help="Worlds for each pair, the same for all; rounded up to a multiple of 256.",
+)
+@click.option(
+    "--generations",
+    type=click.IntRange(0, 10_000),
+    default=100,
+    show_default=True,
+    help="Generations of the replicator dynamics.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
+@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
+@plugins
+@places
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write; default: reports/<scenario>-tournament-<seed>.",
+)
+@click.option("--force", is_flag=True, help="Replace the folder of an earlier tournament.")
+@click.option("--quiet", is_flag=True, help="Say only where the files are.")
+def tournament(  # noqa: PLR0913 - click hands over each option
+    scenario: str,
+    *,
+    sender: str | None,
+    worlds: int,
+    generations: int,
+    seed: int | None,
+    changes: tuple[str, ...],
+    jobs: int | None,
+    dask: str | None,
+    output: Path | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Let every strategy meet every other in SCENARIO, and say what each is good at.
+
+    Concession strategies, and then delivery policies, of one sender and of the target, your own
+    among them (--plugin). Each pair lives through the same worlds. Writes tables, heat maps of both
+    sides' scores, shares over generations, and a summary.
+    """
+    from simulator.analysis.tournament.study import tournament as play
+    from simulator.engine.blocks import blocks_of
+    from simulator.engine.places import Wanted, place_for
+    from simulator.report.tournament.write import write_tournament
+    from simulator.results.folder import check_target
+    from simulator.scenario import load_scenario
+    from simulator.scenario.vocabulary import words
+
+    loaded = load_scenario(scenario, overrides=changes)
+    start = loaded.seed if seed is None else seed
+    folder = output or Path("reports") / f"{Path(loaded.name).name}-tournament-{start}"
+    check_target(folder, force=force)
+    began = time.perf_counter()
+    blocks = len(blocks_of(len(words("concession")) ** 2 * worlds))
+    with place_for(Wanted(jobs, dask), blocks=blocks) as place:
+        found = play(
+            loaded,
+            sender=sender,
+            worlds=worlds,
+            generations=generations,
+            seed=start,
+            executor=place.executor,
+            told=None if quiet else _Games(),
+        )
+    timing = {"simulation_seconds": time.perf_counter() - began}
+    command = _command(scenario, found, generations, changes)
+    write_tournament(found, folder, command=command, timing=timing, force=force)
+    _say(found, folder, quiet=quiet)
+
+
+class _Games:
+    """Progress as plain lines on standard error: done, worlds a second, time left of a game."""
+
+    def __init__(self) -> None:
+        self._pace = Pace()
+        self._pace.at(0)
+
+    def __call__(self, subject: str, done: int, worlds: int) -> None:
+        """Say how far a game is."""
+        rate = self._pace.at(done)
+        left = f"; about {(worlds - done) / rate:,.0f} s left" if done < worlds and rate else ""
+        told = f"{subject}: {done:,} of {worlds:,} worlds, {rate:,.0f} a second{left}"
+        click.echo(told, err=True)
+        if done >= worlds:
+            self._pace = Pace()
+            self._pace.at(0)
+
+
+def _command(scenario: str, found: Tournament, generations: int, changes: tuple[str, ...]) -> str:
+    """The command that gives the same tournament, without what only concerns the output."""
+    name = Path(scenario).name if Path(scenario).exists() else scenario
+    said = ["sanctions", "tournament", name, "--sender", found.sender, "--seed", str(found.seed)]
+    said += ["--worlds", str(found.worlds_a_pair), "--generations", str(generations)]
+    for change in changes:
+        said += ["--set", change]
+    return shlex.join(said + plugin_words())
+
+
+def _say(found: Tournament, folder: Path, *, quiet: bool) -> None:
+    from simulator.report.tournament.text import summary
+
+    if not quiet:
+        click.echo(summary(found))
+    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Figures: {folder / 'figures'}")
+    click.echo(f"Tables:  {folder} (scores.csv, strengths.csv, generations.csv)")

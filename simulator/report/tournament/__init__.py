@@ -1,0 +1,1 @@
+"""A tournament as figures, tables and words."""

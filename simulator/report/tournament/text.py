@@ -1,0 +1,102 @@
+"""What a tournament found, in words: what each strategy is good at, and against whom."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from simulator.analysis.tournament.game import SIDES
+from simulator.analysis.tournament.strengths import measures
+from simulator.report import words
+from simulator.report.tournament.generations import leaders
+from simulator.report.tournament.names import GOOD_AT, PLURALS, UNITS, Names, names_of
+
+if TYPE_CHECKING:
+    from simulator.analysis.tournament.game import Game, Side
+    from simulator.analysis.tournament.study import Tournament
+
+_WIDTH: Final = 80
+
+
+def summary(found: Tournament) -> str:
+    """Tell what each strategy is good at, side by side and game by game; ends with a newline."""
+    names = names_of(found)
+    lines = [_wrap(f"What strategies do in {found.scenario.title or found.scenario.name}")]
+    lines += ["", _wrap(_how(found, names))]
+    for game in found.games:
+        for side in SIDES:
+            lines += _side(found, game, side, names)
+    lines += ["", f"COST: {found.worlds:,} worlds, seed {found.seed}"]
+    return "\n".join(lines) + "\n"
+
+
+def _wrap(text: str, indent: str = "", then: str = "") -> str:
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=then or indent,
+        break_on_hyphens=False,
+    )
+
+
+def _how(found: Tournament, names: Names) -> str:
+    return (
+        f"Every strategy of {names.sender} met every one of {names.target} in the same "
+        f"{found.worlds_a_pair:,} worlds. A strategy is named where it is ahead of all others of "
+        "its side, or level with fewer than half of them and ahead of the rest, by more than luck "
+        "(95%, all comparisons of a measure together); strengths.csv says with which. Scores are "
+        f"{UNITS['sender']} for {names.sender} and {UNITS['target']} for {names.target}; deals, "
+        "people and breakdowns are those of all senders. Which does well "
+        "depends on whom it meets, and on what is asked of it. Nash "
+        "and rubinstein know both sides' reservation numbers, which no government does; and what "
+        "a government can choose is another question."
+    )
+
+
+def _side(found: Tournament, game: Game, side: Side, names: Names) -> Iterator[str]:
+    yield ""
+    whose = f"{names.of(side)}, against those of {names.other(side)}"
+    yield f"{PLURALS[game.subject]} of {whose}".upper()
+    told = found.strengths
+    told = told[(told["game"] == game.subject) & (told["side"] == side)]
+    for name in game.strategies:
+        said = "; ".join(_good_at(told[told["strategy"] == name], game, side))
+        yield _wrap(f"{name}: {said or 'ahead in none of these'}.", "  ", "    ")
+    yield _wrap(_spread(found, game, side), "  ", "  ")
+
+
+def _good_at(told: pd.DataFrame, game: Game, side: Side) -> Iterator[str]:
+    """What one strategy is ahead in: against whom alone, and against whom level with a few."""
+    for measure in measures(game.subject, side):
+        rows = told[told["measure"] == measure]
+        alone = rows["level_with"] == ""
+        whom = [
+            f"{how}against {_all_or_listed(some['against'].tolist(), len(game.strategies))}"
+            for how, some in (("", rows[alone]), ("level with a few others ", rows[~alone]))
+            if len(some)
+        ]
+        if whom:
+            yield f"{GOOD_AT[measure]} {', '.join(whom)}"
+
+
+def _all_or_listed(names: list[str], count: int) -> str:
+    return "all" if len(names) == count else words.listed(names)
+
+
+def _spread(found: Tournament, game: Game, side: Side) -> str:
+    """Which strategies are common after the generations."""
+    table = found.generations
+    table = table[table["game"] == game.subject]
+    last = int(table["generation"].max())
+    at_end = table[(table["side"] == side) & (table["generation"] == last)].set_index("strategy")
+    low, high = (at_end[end].to_dict() for end in ("low", "high"))
+    said = [
+        f"{name} {share:.0%} ({low[name]:.0%} to {high[name]:.0%})"
+        for name, share in leaders(table, side)
+    ]
+    count = words.count(last, "generation")
+    return f"Shares after {count}, from equal ones: {words.listed(said)}."

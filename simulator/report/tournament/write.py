@@ -1,0 +1,60 @@
+"""The files of a tournament: tables, figures, summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from simulator.analysis.tournament.game import SIDES
+from simulator.report.tournament.generations import generations
+from simulator.report.tournament.heat import heat_map
+from simulator.report.tournament.text import summary
+from simulator.results.experiment import Experiment, write_experiment
+
+if TYPE_CHECKING:
+    from simulator.analysis.tournament.study import Tournament
+    from simulator.report.picture import Picture
+
+_NUMBERS: Final = "%.6g"
+
+
+def pictures(found: Tournament) -> Iterator[Picture]:
+    """The figures: for each game, a heat map a side, and the generations."""
+    for game in found.games:
+        for side in SIDES:
+            yield heat_map(found, game, side)
+        yield generations(found, game)
+
+
+def write_tournament(
+    found: Tournament,
+    folder: Path,
+    *,
+    command: str,
+    timing: dict[str, float] | None = None,
+    force: bool = False,
+) -> Path:
+    """Write a tournament's folder: tables (scores, strengths, generations), figures, summary."""
+    done = Experiment(
+        "tournament",
+        found.scenario,
+        found.seed,
+        found.worlds,
+        command,
+        timing or {},
+        played=(found.played,),
+    )
+    return write_experiment(done, folder, files=dict(_files(found)), force=force)
+
+
+def _files(found: Tournament) -> Iterator[tuple[str, bytes]]:
+    for name in ("scores", "strengths", "generations"):
+        table = getattr(found, name)
+        text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
+        yield f"{name}.csv", text.encode()
+    for picture in pictures(found):
+        yield f"figures/{picture.name}.svg", picture.svg()
+        yield f"figures/{picture.name}.png", picture.png()
+        yield f"figures/{picture.name}.csv", picture.csv().encode()
+    yield "summary.txt", summary(found).encode()

@@ -84,7 +84,9 @@ def test_a_sound_strategy_passes(kind: str) -> None:
     check_strategy(Sound, kind=kind)
 
 
-@pytest.mark.parametrize(("strategy", "said"), FAULTS, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(
+    ("strategy", "said"), FAULTS, ids=lambda value: getattr(value, "__name__", str(value))[:30]
+)
 def test_each_fault_is_found_and_explained(strategy: Any, said: str) -> None:
     with pytest.raises(Unfit) as refused:
         check_strategy(strategy, kind="concession")

@@ -23,6 +23,10 @@ _COMMANDS = {
         "Run a scenario at many points of its numbers.",
     ),
     "discover": ("simulator.cli.discover:discover", "Find in which worlds something happens."),
+    "optimize": (
+        "simulator.cli.optimize:optimize",
+        "Find the trade-offs between outcomes that levers allow.",
+    ),
     "tournament": (
         "simulator.cli.tournament:tournament",
         "Let every strategy meet every other; say what each is good at.",

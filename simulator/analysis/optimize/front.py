@@ -83,7 +83,7 @@ class _Told:
     measure: Measure
     futures: Sequence[str]
 
-    def front(  # noqa: PLR0913, PLR0917 - the columns of one table
+    def front(
         self,
         points: Mapping[str, Column],
         losses: Floats,
@@ -109,9 +109,7 @@ class _Told:
         for point, futures in enumerate(worlds):
             for name, values, unchanged in zip(self.futures, futures, worlds[0], strict=True):
                 for place, goal in enumerate(self.goals):
-                    found = estimates(
-                        goal.sign * values[:, place], goal.sign * unchanged[:, place]
-                    )
+                    found = estimates(goal.sign * values[:, place], goal.sign * unchanged[:, place])
                     yield {"point": point, "future": name, "outcome": goal.outcome, **found}
 
 

@@ -66,7 +66,7 @@ class Measure:
     """How a candidate's worlds are summed up: ``mean``, ``regret``, or a quantile such as ``q10``.
 
     - ``mean``: the mean over the worlds.
-    - ``q10``: the level that nine worlds in ten do better than; of several futures, the worst one's.
+    - ``q10``: the level that 9 worlds in 10 do better than; of several futures, the worst one's.
     - ``regret``: how far the mean falls short of that of the best candidate in the same future; of
       several futures, the worst one's (Savage 1951).
 
@@ -120,7 +120,8 @@ class Measure:
         """Losses (candidates × goals) in the unit of the outcomes, the way readers take them."""
         if self.name == REGRET:
             return losses
-        return losses * np.array([goal.sign for goal in goals])
+        signs: Floats = np.array([goal.sign for goal in goals])
+        return np.multiply(losses, signs)
 
 
 def is_on_front(losses: Floats) -> npt.NDArray[np.bool_]:
@@ -131,5 +132,4 @@ def is_on_front(losses: Floats) -> npt.NDArray[np.bool_]:
     """
     no_worse = (losses[:, None] <= losses[None]).all(axis=2)
     better = (losses[:, None] < losses[None]).any(axis=2)
-    found: npt.NDArray[np.bool_] = ~(no_worse & better).any(axis=0)
-    return found
+    return np.asarray(~(no_worse & better).any(axis=0), dtype=np.bool_)

@@ -11,9 +11,9 @@ import pandas as pd
 
 from simulator.analysis.optimize.convergence import convergence
 from simulator.analysis.optimize.front import Judgement, to_judge
-from simulator.analysis.optimize.goals import MEAN, REGRET, Goal, Measure, goals_of
+from simulator.analysis.optimize.goals import MEAN, REGRET, Floats, Goal, Measure, goals_of
 from simulator.analysis.optimize.search import Points, Problem, Tried, check_installed, search
-from simulator.analysis.optimize.trials import Floats, Trials, futures_of
+from simulator.analysis.optimize.trials import Trials, futures_of
 from simulator.analysis.varied.axis import Axis, axis_of
 from simulator.analysis.varied.ready import Ready, ready
 from simulator.engine.blocks import Progress
@@ -60,8 +60,10 @@ class Aims:
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is run: candidates a generation, generations, worlds of each candidate, and worlds
-    in which the front is judged afresh (both rounded up to multiples of 256).
+    """How much is run: candidates of a generation, generations, worlds.
+
+    ``worlds`` of each candidate in the search, ``fresh`` ones in which the front is judged; both
+    are rounded up to multiples of 256.
     """
 
     population: int = 32

@@ -29,7 +29,8 @@ from simulator.scenario.schema.walk import slot_at
 class Ready:
     """A scenario whose axes can be laid down world by world.
 
-    ``scenario`` is the ``base`` with each word that varies given as a choice of all its values.
+    ``scenario`` is the ``base`` with each word that varies given as a choice of all its values, and
+    each number that the base does not state as one of its ends.
     """
 
     base: Scenario
@@ -61,8 +62,9 @@ def ready(scenario: Scenario, axes: Sequence[Axis], *, option: str = "--vary") -
         raise ScenarioError(problems)
     fit = tuple(axis for axis in checked if isinstance(axis, Axis))
     with_overrides(scenario, [_choice(axis, known) for axis in fit if _ends(axis, known)])
-    words = [_choice(axis, known) for axis in fit if axis.has_words and _ends(axis, known)]
-    whole = Ready(scenario, with_overrides(scenario, words) if words else scenario, fit)
+    told = [axis for axis in fit if axis.has_words or axis.path not in known]
+    added = [_choice(axis, known) for axis in told if _ends(axis, known)]
+    whole = Ready(scenario, with_overrides(scenario, added) if added else scenario, fit)
     _refuse_idle(whole)
     return whole
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.ticker import MaxNLocator
+
 from simulator.report.optimum import telling
 from simulator.report.picture import Picture
 from simulator.report.style import SENDERS, house_style, sheet
@@ -19,7 +21,7 @@ def course(found: Optimum) -> Picture:
     """Draw the hypervolume under all points tried, generation by generation."""
     table, title = found.convergence, f"The search: {late(found)}"
     note = (
-        "Hypervolume: how much of the room between the ends of the front is beaten by a point tried "
+        "Hypervolume: how much of the room between the ends of the front a point tried beats "
         "so far, in the worlds searched; a share of the last generation’s."
     )
     with house_style():
@@ -30,7 +32,7 @@ def course(found: Optimum) -> Picture:
         axes.yaxis.set_major_formatter(lambda at, _: percent(at))
         axes.set_xlabel("generation")
         axes.set_ylabel("hypervolume")
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return Picture("search", title, page.figure, table, f"{title}. A curve that rises to 100%.")
 
 

@@ -1,8 +1,8 @@
-"""The front: the first goal against each other one, a number a point, with Monte Carlo intervals."""
+"""The front: the first goal against each other one, with Monte Carlo intervals."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -27,8 +27,9 @@ def front(found: Optimum) -> Picture:
     title = telling.title(found)
     note = (
         f"Numbers: points of the front, listed in front.csv; bars: 95% Monte Carlo intervals over "
-        f"{telling.fresh(found)}. Pale: beaten by another point in fresh worlds. Diamond: the "
-        "scenario as it stands. How far worlds differ is another matter: outcomes.csv says it."
+        f"{telling.fresh(found)}, so that points are told apart better than their bars suggest. "
+        "Pale: beaten by another in fresh worlds. Diamond: the scenario as it stands. How far "
+        "worlds differ within a point is another matter: outcomes.csv says it."
     )
     first, *others = found.asked.goals
     wide = 6.75 / len(others)
@@ -53,12 +54,9 @@ def _draw(axes: Axes, found: Optimum, first: Goal, other: Goal) -> None:
     points = found.points
     for stays, some in points.groupby("stays"):
         colour = SENDERS[0] if stays else tint(SENDERS[0], 0.6)
-        axes.errorbar(some[x], some[y], xerr=_Z * some[f"{x}_error"], yerr=_Z * some[f"{y}_error"],
-                      fmt="o", ms=4.5, color=colour, elinewidth=0.9, capsize=0, zorder=3)  # fmt: skip
-    as_it_is = found.front.iloc[[0]]
-    axes.errorbar(as_it_is[x], as_it_is[y], xerr=_Z * as_it_is[f"{x}_error"],
-                  yerr=_Z * as_it_is[f"{y}_error"], fmt="D", ms=7, mfc="white", mec=INK, mew=1.4,
-                  ecolor=INK, elinewidth=0.9, zorder=4)  # fmt: skip
+        _crosses(axes, some, x, y, fmt="o", ms=4.5, color=colour, zorder=3)
+    _crosses(axes, found.front.iloc[[0]], x, y, fmt="D", ms=7, mfc="white", mec=INK, mew=1.4,
+             ecolor=INK, zorder=4)  # fmt: skip
     axes.margins(0.1)
     axes.grid(visible=True, axis="both")
     for axis in (axes.xaxis, axes.yaxis):
@@ -69,6 +67,11 @@ def _draw(axes: Axes, found: Optimum, first: Goal, other: Goal) -> None:
     text = "\n".join(fitted(label, 9, wide, lines=2))
     axes.set_xlabel(f"{text}\n({telling.wanted(found, other)})")
     _numbers(axes, points, x, y)
+
+
+def _crosses(axes: Axes, some: pd.DataFrame, x: str, y: str, **how: Any) -> None:
+    across, up = (_Z * some[f"{name}_error"] for name in (x, y))
+    axes.errorbar(some[x], some[y], xerr=across, yerr=up, elinewidth=0.9, **how)
 
 
 def _tick(at: float) -> str:
@@ -91,7 +94,9 @@ def _alt(found: Optimum, title: str) -> str:
     goals = found.asked.goals
     told = [
         f"{'as it stands' if row['point'] == 0 else row['point']}: "
-        + ", ".join(f"{telling.measured(found, goal)} {telling.said(found, row, goal)}" for goal in goals)
+        + ", ".join(
+            f"{telling.measured(found, goal)} {telling.said(found, row, goal)}" for goal in goals
+        )
         for _, row in found.front.iterrows()
     ]
     return f"{title}. Points: {'; '.join(told)}."

@@ -24,7 +24,9 @@ _ACROSS: Final = 3
 _LEFT: Final = 1.0
 _GAP: Final = 0.2
 _TALL: Final = 1.55
-_STEP: Final = 2.4
+_STEP: Final = 2.3
+_MOST_TICKS: Final = 8
+_NEAR: Final = 0.1  # of what was free: a lever that near an end at all points stands there
 
 
 def levers(found: Optimum) -> Picture:
@@ -36,11 +38,11 @@ def levers(found: Optimum) -> Picture:
         "Dots: points of the front (pale: beaten by another in fresh worlds). Left and right: the "
         "ends of what was free." + (f" {rest} more levers are in front.csv." if rest else "")
     )
-    across = min(len(shown), _ACROSS)
+    across = 2 if len(shown) == 4 else min(len(shown), _ACROSS)
     down = -(-len(shown) // across)
     wide = (7.8 - _LEFT - _GAP * (across - 1)) / across
     with house_style():
-        page = sheet(title, note, telling.facts(found), height=1.15 + _STEP * down)
+        page = sheet(title, note, telling.facts(found), height=1.0 + _STEP * down)
         for place, axis in enumerate(shown):
             left = _LEFT + (place % across) * (wide + _GAP)
             top = page.top - 0.4 - (place // across) * _STEP
@@ -70,8 +72,9 @@ def _draw(axes: Axes, found: Optimum, axis: Axis, wide: float) -> None:
     else:
         x = points[axis.path].to_numpy(np.float64)
         low, high = min(map(float, axis.values)), max(map(float, axis.values))
-        ticks = [low, (low + high) / 2, high]
-        axes.set_xticks(ticks, [value(tick) for tick in ticks], size=8)
+        few = axis.is_whole and high - low <= _MOST_TICKS
+        ticks = np.arange(low, high + 1) if few else np.linspace(low, high, 3)
+        axes.set_xticks(ticks, [value(float(tick)) for tick in ticks], size=8)
     stays = points["stays"].to_numpy(bool)
     colours = [SENDERS[0] if stay else tint(SENDERS[0], 0.6) for stay in stays]
     axes.scatter(x, points[y], c=colours, s=18, zorder=3)
@@ -79,27 +82,33 @@ def _draw(axes: Axes, found: Optimum, axis: Axis, wide: float) -> None:
     axes.set_xlim(low - margin, high + margin)
     axes.margins(y=0.12)
     axes.locator_params(axis="y", nbins=4)
-    axes.yaxis.set_major_formatter(lambda at, _: whole(at) if abs(at) >= 10 or not at else f"{at:g}")
+    axes.yaxis.set_major_formatter(
+        lambda at, _: whole(at) if abs(at) >= 10 or not at else f"{at:g}"
+    )
     name = fitted(names.parameter(axis.path, found.scenario), 8.5, wide, lines=2)
     axes.set_title("\n".join(name), size=8.5, color=INK, loc="left")
 
 
 def _title(found: Optimum) -> str:
     """The finding: which levers stand at the same place everywhere along the front."""
-    fixed, points = [], found.points
-    for axis in found.levers:
-        column = points[axis.path]
-        if axis.has_words:
-            if column.nunique() == 1:
-                fixed.append(f"{names.parameter(axis.path, found.scenario)} {value(column.iloc[0])}")
-        else:
-            low, high = min(map(float, axis.values)), max(map(float, axis.values))
-            for end, near in ((low, column - low), (high, high - column)):
-                if (near <= 0.1 * (high - low)).all():
-                    fixed.append(f"{names.parameter(axis.path, found.scenario)} near {value(end)}")
+    if len(found.points) == 1:
+        return f"The one point of the front: {telling.levers(found, found.points.iloc[0])}"
+    fixed = [told for axis in found.levers if (told := _fixed(found, axis))]
     if not fixed:
         return "Along the front every lever moves: there is no place that suits all points"
-    return f"All points of the front have {'; '.join(fixed)}"
+    return f"At all points of the front: {'; '.join(fixed)}"
+
+
+def _fixed(found: Optimum, axis: Axis) -> str:
+    """Where a lever stands along the whole front, if it stays at a word or near an end."""
+    column, name = found.points[axis.path], names.parameter(axis.path, found.scenario)
+    if axis.has_words:
+        return f"{name} {value(column.iloc[0])}" if column.nunique() == 1 else ""
+    low, high = min(map(float, axis.values)), max(map(float, axis.values))
+    for end, gap in ((low, column - low), (high, high - column)):
+        if (gap <= _NEAR * (high - low)).all():
+            return f"{name} near {value(end)}"
+    return ""
 
 
 def _alt(found: Optimum, title: str) -> str:

@@ -76,12 +76,14 @@ def levers(found: Optimum, row: pd.Series[Any]) -> str:
 def title(found: Optimum) -> str:
     """The finding: how far the front reaches from its first point to its last."""
     points, (first, *others) = found.points, found.asked.goals
-    name = f"The {kind(found, first)} of {names.outcome(first.outcome)}"
+    name = f"The {kind(found, first)} of {_named(first)}"
     if len(points) == 1:
-        return f"{name} is {said(found, points.iloc[0], first)} at the one point that is best in all"
+        return (
+            f"{name} is {said(found, points.iloc[0], first)} at the one point that is best in all"
+        )
     top, last = points.iloc[0], points.iloc[-1]
     traded = " and ".join(
-        f"{names.outcome(goal.outcome)} from {amount(float(top[column(found, goal)]))} to "
+        f"{_named(goal)} from {amount(float(top[column(found, goal)]))} to "
         f"{amount(float(last[column(found, goal)]))}"
         for goal in others
     )
@@ -89,6 +91,10 @@ def title(found: Optimum) -> str:
         f"{name} goes from {said(found, top, first)} at point 1 to {said(found, last, first)} at "
         f"point {len(points)}; {traded}"
     )
+
+
+def _named(goal: Goal) -> str:
+    return f"{names.outcome(goal.outcome)}{names.unit(goal.outcome)}"
 
 
 def facts(found: Optimum) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from simulator.report.html import rendered, shown
 from simulator.report.optimum import telling
 from simulator.report.optimum.course import late
 from simulator.report.sensitivity import names
+from simulator.report.sweep.telling import amount, value
 from simulator.version import __version__
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 80
 _MOST: Final = 12
+_OTHERS: Final = (
+    "; the others were on the front by the luck of the worlds searched, or lie within its error"
+)
 _TOPICS: Final = {
     "front": "The trade-off",
     "levers": "Where the levers stand along the front",
@@ -64,25 +68,23 @@ def how_sure(found: Optimum) -> Iterator[str]:
     """What choosing did to the numbers, and what they leave open."""
     points, better = found.points, _better(found)
     stay = int(points["stays"].sum())
-    others = (
-        "; the others were on the front by the luck of the worlds searched, or lie within its error"
-    )
+    others = "" if stay == len(points) else _OTHERS
     yield (
         f"In fresh worlds {stay} of {words.count(len(points), 'point')} "
-        f"{'is' if stay == 1 else 'are'} unbeaten by another{others if stay < len(points) else ''}."
+        f"{'is' if stay == 1 else 'are'} unbeaten by another{others}."
     )
     yield (
-        "Whoever chooses by some worlds flatters the choice, so all numbers here are of fresh ones. "
-        "Against the scenario as it stands, which nobody chose, the points looked on average "
-        f"{_flattered(found)} in the worlds searched."
+        "Whoever chooses by some worlds flatters the choice, so all numbers here are of fresh "
+        "worlds. Against the scenario as it stands, which nobody chose, the points looked on "
+        f"average {_flattered(found)} in the worlds searched."
     )
     yield (
-        f"In the worlds searched, {late(found)}; other ranges, more generations or another seed may "
-        "find more."
+        f"In the worlds searched, {late(found)}; other ranges, more generations or another seed "
+        "may find more."
     )
     yield (
-        f"{words.capital(words.count(better, 'point'))} {'is' if better == 1 else 'are'} better than "
-        "the scenario as it stands in every goal."
+        f"{words.capital(words.count(better, 'point'))} {'is' if better == 1 else 'are'} better "
+        "than the scenario as it stands in every goal."
     )
     yield (
         "± is Monte Carlo error (one standard error, worlds drawn again with replacement). How far "
@@ -104,7 +106,7 @@ def _flattered(found: Optimum) -> str:
         name = telling.column(found, goal)
         gap = float((_gain(found, goal, f"{name}_search") - _gain(found, goal, name)).mean())
         side = "better" if gap >= 0 else "worse"
-        told.append(f"{telling.amount(abs(gap))} {side} in {names.outcome(goal.outcome)}")
+        told.append(f"{amount(abs(gap))} {side} in {names.outcome(goal.outcome)}")
     return words.listed(told)
 
 
@@ -188,8 +190,6 @@ def _cells(found: Optimum, row: pd.Series[Any]) -> dict[str, Any]:
     return {
         "name": "as it stands" if unchanged else str(row["point"]),
         "measures": [telling.said(found, row, goal) for goal in found.asked.goals],
-        "levers": [
-            words.NONE if unchanged else telling.value(row[axis.path]) for axis in found.levers
-        ],
+        "levers": [words.NONE if unchanged else value(row[axis.path]) for axis in found.levers],
         "stays": "" if unchanged else "yes" if row["stays"] else "no",
     }

@@ -32,7 +32,7 @@ def write_optimum(
     timing: dict[str, float] | None = None,
     force: bool = False,
 ) -> Path:
-    """Write an optimisation's folder: tables, figures, page, summary, points/point-01.yaml …"""
+    """Write an optimisation's folder: tables, figures, page, summary, a scenario file a point."""
     asked = found.asked
     done = Experiment(
         "optimum",

@@ -93,16 +93,17 @@ def check(folder: Path) -> None:
 @_STUDENT
 def hint(task: str | None, name: str | None, number: int, student: str | None) -> None:
     """Print a hint for TASK (its name or number), as little as possible first."""
-    from simulator.exercise import hint, load
+    from simulator.exercise import hint, hint_in, load
     from simulator.exercise.folders import read
 
-    name = name or read(Path()).exercise.name
     if task is None:
-        tasks = list(load(name).definition.tasks)
+        tasks = list((load(name) if name else read(Path()).exercise).definition.tasks)
         click.echo("A hint for which task? " + ", ".join(tasks))
         click.echo(f"For example: sanctions exercise hint {tasks[0]}")
-        return
-    click.echo(hint(name, task, number=number, student=student))
+    elif name:
+        click.echo(hint(name, task, number=number, student=student))
+    else:
+        click.echo(hint_in(".", task, number=number))
 
 
 @exercise.command()

@@ -16,7 +16,7 @@
 from __future__ import annotations
 
 from simulator.exercise.checking import Checked, check_answers, check_folder
-from simulator.exercise.lessons import check, guide, hint, show, start
+from simulator.exercise.lessons import check, guide, hint, hint_in, show, start
 from simulator.exercise.library import Exercise, load, names
 from simulator.exercise.variants import code_of
 
@@ -29,6 +29,7 @@ __all__ = [
     "code_of",
     "guide",
     "hint",
+    "hint_in",
     "load",
     "names",
     "show",

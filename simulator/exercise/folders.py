@@ -60,8 +60,8 @@ def _answers(case: Case) -> str:
     definition = case.exercise.definition
     lines = [
         f"# {definition.title}",
-        "# Write each answer behind its colon, with a blank between, and save the file. A line that",
-        "# begins with # is a remark. Then type:  sanctions exercise check",
+        "# Write each answer behind its colon, with a blank between, and save the file. A line",
+        "# that begins with # is a remark. Then type:  sanctions exercise check",
         "",
         "# Leave the next two lines as they are.",
         f"exercise: {case.exercise.name}",
@@ -72,16 +72,9 @@ def _answers(case: Case) -> str:
         asked = f"{number}. ({worth}) {case.said(task.ask)}"
         form = f"Write {task.check.form}."
         lines += ["", *_remark(asked), *_remark(form, indent="   ")]
-        if task.check.named == "choice":
-            options = getattr(task.check, "options", {})
-            for key, told in options.items():
-                lines += _remark(f"{key}: {case.said(told)}", indent="     ")
-        if task.check.named == "edit":
-            lines.append(f"#   {name} is answered in the file itself.")
-        elif task.check.named == "text":
-            lines += [f"{name}: |", "  "]
-        else:
-            lines.append(f"{name}:")
+        for key, told in task.check.listed.items():
+            lines += _remark(f"{key}: {case.said(told)}", indent="     ")
+        lines += task.check.blank(name)
     return "\n".join(lines) + "\n"
 
 
@@ -162,8 +155,8 @@ def _whose(data: Mapping[str, Any], folder: Path) -> tuple[Exercise, str]:
     name, code = data.get("exercise"), str(data.get("variant", ""))
     if not isinstance(name, str):
         raise ExerciseError(
-            f"{folder / ANSWERS} does not say which exercise it is of; right would be near its top, "
-            "for example:   exercise: 02-zopa"
+            f"{folder / ANSWERS} does not say which exercise it is of; right would be near its "
+            "top, for example:   exercise: 02-zopa"
         )
     if not CODE.fullmatch(code):
         raise ExerciseError(

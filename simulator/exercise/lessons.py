@@ -10,7 +10,7 @@ from simulator.errors import ExerciseError
 from simulator.exercise.case import Case
 from simulator.exercise.checking import Checked, check_folder
 from simulator.exercise.definition import Task
-from simulator.exercise.folders import write
+from simulator.exercise.folders import read, work_case, write
 from simulator.exercise.library import GUIDE, STUDENT, load
 from simulator.exercise.variants import case_of, code_of
 from simulator.scenario.faults import did_you_mean
@@ -41,7 +41,16 @@ def check(folder: str | Path = ".") -> Checked:
 
 def hint(name: str, task: str, *, number: int = 1, student: str | None = None) -> str:
     """The ``number``-th hint for a task (by its name or its number)."""
-    exercise = load(name)
+    return _hint(case_of(load(name), code_of(student)), task, number)
+
+
+def hint_in(folder: str | Path, task: str, *, number: int = 1) -> str:
+    """The ``number``-th hint for a task of the exercise in a folder, with its numbers."""
+    return _hint(work_case(read(Path(folder))), task, number)
+
+
+def _hint(case: Case, task: str, number: int) -> str:
+    exercise = case.exercise
     tasks = exercise.definition.tasks
     wanted = list(tasks)[int(task) - 1] if task.isdigit() and 0 < int(task) <= len(tasks) else task
     if wanted not in tasks:
@@ -52,7 +61,6 @@ def hint(name: str, task: str, *, number: int = 1, student: str | None = None) -
         return f"There is no hint for {wanted}: the page says all there is."
     if not 1 <= number <= len(hints):
         raise ExerciseError(f"{wanted} has {len(hints)} hints; --number is 1 to {len(hints)}")
-    case = case_of(exercise, code_of(student))
     more = "" if number == len(hints) else f"\nOne more: --number {number + 1}"
     return f"{wanted}, hint {number} of {len(hints)}: {case.said(hints[number - 1])}{more}"
 

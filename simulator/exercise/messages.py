@@ -1,4 +1,4 @@
-"""What is wrong with a file, for somebody who has never edited one: where, why, and what is right."""
+"""What is wrong with a file, for somebody who has never edited one, with an example of right."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST = 3
 
 
 def scenario_problems(error: ScenarioError, given: str) -> str:
-    """The problems of an edited scenario, each with the line as it was given, where there is one."""
+    """The problems of an edited scenario, each with the line as it was given, if there is one."""
     told = []
     for problem in error.problems[:_MOST]:
         keys = tuple(problem.path.split(".")) if problem.path else ()

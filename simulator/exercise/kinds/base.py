@@ -36,8 +36,9 @@ class Verdict:
 
 
 class Asked(BaseModel):
-    """A quantity by name, and what it is asked ``with``: words and numbers, or ``{name}`` of a
-    number that varies from student to student.
+    """A quantity by name, and what it is asked ``with``.
+
+    These are words and numbers, or ``{name}`` of a number that varies from student to student.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -69,6 +70,15 @@ class Check(Asked, ABC):
     @abstractmethod
     def solution(self, case: Case) -> Any:
         """A right answer, as a student would write it."""
+
+    def blank(self, task: str) -> list[str]:
+        """The lines of ``answers.yaml`` in which the answer is written."""
+        return [f"{task}:"]
+
+    @property
+    def listed(self) -> Mapping[str, str]:
+        """Words to choose from, or things to answer for, with what they mean."""
+        return {}
 
     def mistaken(self, mistake: Mistake, case: Case) -> Any:
         """The answer that somebody gives who makes a typical mistake."""

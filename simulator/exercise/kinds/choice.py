@@ -36,6 +36,11 @@ class Choice(Check):
         """How an answer is written."""
         return f"one of these words: {', '.join(self.options)}"
 
+    @property
+    def listed(self) -> Mapping[str, str]:
+        """The options."""
+        return self.options
+
     def read(self, raw: Any) -> str:
         """The word; ``Unusable`` if it is none of the options."""
         word = _word(raw)

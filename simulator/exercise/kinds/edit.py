@@ -57,7 +57,11 @@ class Edit(Check):
     def form(self) -> str:
         """How an answer is written."""
         places = ", ".join(self.may_change)
-        return f"nothing here: change {self.file} itself, only at {places}, and save it"
+        return f"nothing here; change {self.file}, only at {places}, and save it"
+
+    def blank(self, task: str) -> list[str]:
+        """Nothing to fill in: the answer is the file."""
+        return [f"#    ({task} is answered in the file itself.)"]
 
     def read(self, raw: Any) -> Any:
         """The text of the file, or values by path."""

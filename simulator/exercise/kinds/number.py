@@ -19,10 +19,12 @@ _STEPS = ((0.1, "by less than a tenth"), (0.25, "by a tenth to a quarter"),
 
 
 class Number(Check):
-    """A number. The tolerance is ``relative`` times the truth, plus ``absolute``, plus ``errors``
-    times the Monte Carlo error of a student who runs ``worlds`` (and of the reference run).
+    """A number, right within a tolerance.
 
-    ``near`` times the tolerance earns half the marks. ``low`` and ``high`` say what is possible.
+    The tolerance is ``relative`` times the truth, plus ``absolute``, plus ``errors`` times the
+    Monte Carlo error of a student who runs ``worlds`` (and of the reference run).
+    ``near`` times the tolerance earns half the marks. ``low`` and ``high`` say what is possible,
+    ``example`` how it is written.
     """
 
     named: ClassVar[str] = "number"
@@ -35,15 +37,16 @@ class Number(Check):
     errors: float = Field(default=3.3, ge=0)
     worlds: int | None = None
     near: float = Field(default=1.0, ge=1)
+    example: str | None = None
     low: float = -math.inf
     high: float = math.inf
 
     @property
     def form(self) -> str:
         """How an answer is written."""
-        kind, example = ("a whole number", "12") if self.whole else ("a number", "12.5")
+        kind, usual = ("a whole number", "12") if self.whole else ("a number", "12.5")
         unit = f" of {self.unit}" if self.unit else ""
-        return f"{kind}{unit}, such as {example}"
+        return f"{kind}{unit}, such as {self.example or usual}"
 
     def read(self, raw: Any) -> float:
         """The number; ``Unusable`` for words, for what is not finite or cannot be."""

@@ -25,6 +25,10 @@ class Text(Check):
         """How an answer is written."""
         return "your sentences in the indented lines below"
 
+    def blank(self, task: str) -> list[str]:
+        """A block in which any sentence may stand, colons included."""
+        return [f"{task}: |", "  "]
+
     def read(self, raw: Any) -> str:
         """The text, whatever it is."""
         return "" if raw is None else str(raw).strip()

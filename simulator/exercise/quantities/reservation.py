@@ -218,8 +218,8 @@ def middle_of_zone(case: Case, *, rung: str | None = None) -> Truth:
 def who_gains(case: Case, *, rung: str | None = None, worlds: int = 512, seed: int = 1) -> Truth:
     """``washington`` or ``minsk``: whose end the usual deal is farther from; ``equal`` between.
 
-    The sender gains as far as the deal lies above its fewest, the target as far as it lies below its
-    most; within a tenth of the zone it is the middle.
+    The sender gains as far as the deal lies above its fewest, the target as far as it lies below
+    its most; within a tenth of the zone it is the middle.
     """
     most, fewest = targets_most(case, rung=rung).number, senders_fewest(case, rung=rung).number
     deal = usual_number(case, of="released", worlds=worlds, seed=seed).number

@@ -57,7 +57,7 @@ def mean_difference(
 
 
 @quantity
-def half_width(
+def half_width(  # noqa: PLR0913 - the exercise hands over each
     case: Case,
     *,
     of: str,

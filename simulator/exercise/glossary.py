@@ -54,7 +54,7 @@ def terms() -> Mapping[str, Entry]:
     """Every entry by its word, in alphabetical order."""
     file = exercises_folder() / _FILE
     source = read_source(file.read_text("utf-8"), file=_FILE)
-    said = TypeAdapter(list[_Said]).validate_python(source.data)
+    said = TypeAdapter(list[_Said]).validate_python(source.data["words"])
     return {
         one.term: Entry(one.term, " ".join(one.says.split()), tuple(one.also), tuple(one.see))
         for one in sorted(said, key=lambda one: one.term.casefold())

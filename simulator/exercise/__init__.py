@@ -11,6 +11,7 @@
     exercise.check_answers("zopa", {"targets_most": 12}, student="ada").marks
     exercise.hint("zopa", "targets_most", number=1)
     exercise.guide("zopa", student="ada")              # for the instructor, with solutions
+    exercise.handout("zopa", "paper")                  # the same on paper, and a teacher's key
     exercise.make_set(["ada", "bo"], "class")          # a folder for each student
     exercise.grade("class").marks                      # a table of marks with reasons
 """
@@ -22,6 +23,7 @@ from simulator.exercise.classes import make_set, members
 from simulator.exercise.grading import Grades, grade
 from simulator.exercise.lessons import check, guide, hint, hint_in, show, start
 from simulator.exercise.library import Exercise, load, names
+from simulator.exercise.paper import handout
 from simulator.exercise.variants import code_of
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "code_of",
     "grade",
     "guide",
+    "handout",
     "hint",
     "hint_in",
     "load",

@@ -79,6 +79,11 @@ def term(word: str) -> Entry:
     return found
 
 
+def known(word: str) -> bool:
+    """Whether the glossary has a word."""
+    return _plain(word) in _named()
+
+
 def marked(page: str) -> tuple[str, ...]:
     """The words that a student page marks, in bold, as words to be explained.
 

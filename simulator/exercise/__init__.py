@@ -21,7 +21,7 @@ from __future__ import annotations
 from simulator.exercise.checking import Checked, check_answers, check_folder
 from simulator.exercise.classes import make_set, members
 from simulator.exercise.grading import Grades, grade
-from simulator.exercise.lessons import check, guide, hint, hint_in, show, start
+from simulator.exercise.lessons import check, commands, guide, hint, hint_in, show, start
 from simulator.exercise.library import Exercise, load, names
 from simulator.exercise.paper import handout
 from simulator.exercise.variants import code_of
@@ -34,6 +34,7 @@ __all__ = [
     "check_answers",
     "check_folder",
     "code_of",
+    "commands",
     "grade",
     "guide",
     "handout",

@@ -16,7 +16,7 @@ from simulator.scenario.faults import did_you_mean, quoted
 from simulator.scenario.source import read_source
 
 _FILE: Final = "glossary.yaml"
-_MARKED: Final = re.compile(r"\*\*([^*\n]+)\*\*")
+_MARKED: Final = re.compile(r"\*\*([^*]+)\*\*(?!:| ?\()")
 
 
 class _Said(BaseModel):
@@ -86,6 +86,8 @@ def known(word: str) -> bool:
 
 def marked(page: str) -> tuple[str, ...]:
     """The words that a student page marks, in bold, as words to be explained.
+
+    Those that the page explains on the spot, behind a colon or in brackets, are left out.
 
     >>> marked("Each is a **world**: one possible history, and *never* a forecast.")
     ('world',)

@@ -148,7 +148,8 @@ def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str,
     try:
         verdict = check.judge(check.read(raw), case, task.mistakes)
     except Unusable as wrong:
-        return Told(name, number, "unusable", 0, task.marks, f"{name} {wrong}")
+        said = str(wrong) if isinstance(check, Edit) else f"{name} {wrong}"
+        return Told(name, number, "unusable", 0, task.marks, said)
     if not check.graded:
         return Told(name, number, "kept" if verdict.right else "empty", 0, 0, verdict.said)
     return _weighed(case, name, number, verdict=verdict)
@@ -170,7 +171,10 @@ def _plain(marks: float) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    """A capital and a full stop, but names of files and tasks stay as they are."""
+    named = not text.partition(" ")[0].rstrip(",;:").isalpha()
+    end = "" if text.endswith((".", "!", "?")) or "\n" in text else "."
+    return text + end if named else text[:1].upper() + text[1:] + end
 
 
 def _wrapped(text: str, width: int) -> list[str]:

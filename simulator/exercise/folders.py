@@ -103,8 +103,7 @@ def read(folder: Path) -> Work:
     try:
         source = read_source(text, file=ANSWERS)
     except Unreadable as error:
-        example = "exercise: 02-zopa" if error.line and error.line < 8 else "my_task: 12"
-        raise ExerciseError(broken_file(file, text, error, example=example)) from None
+        raise ExerciseError(broken_file(file, text, error)) from None
     twice = [finding for finding in source.findings if finding.path]
     if twice:
         where = twice[0].mark.line if twice[0].mark else "?"

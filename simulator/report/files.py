@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.report.html import html
 from simulator.report.stored import as_json
+from simulator.results.dictionary import write_columns
 
 if TYPE_CHECKING:
     from simulator.report.document import Document
@@ -26,6 +28,15 @@ def drawings(pictures: Sequence[Picture]) -> tuple[dict[str, bytes], dict[str, b
         files[f"figures/{picture.name}.png"] = picture.png()
         files[f"figures/{picture.name}.csv"] = picture.csv().encode()
     return files, svgs
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Write files into a folder, and the dictionary of its tables; name them all."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    return [*files, write_columns(folder, files)]
 
 
 def pages(document: Document, svgs: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

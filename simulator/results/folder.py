@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulator.errors import RunFolderError
+from simulator.results.dictionary import write_columns
 from simulator.results.parts import Parts
 from simulator.results.plugins import check_plugins, plugins_of
 from simulator.results.run import TABLES, Result
@@ -130,6 +131,7 @@ def finish(result: Result, parts: Parts, *, told: Told, force: bool) -> None:
     files = ["scenario.yaml", *(f"{name}.csv" for name in TABLES)]
     if told.extras is not None:
         files += told.extras(made)
+    files.append(write_columns(made, files))
     _write_manifest(result, made, told=told, files=files)
     check_target(parts.folder, force=force)  # somebody may have put something there meanwhile
     parts.put_in_place()

@@ -66,7 +66,7 @@ def _found(done: Forecast) -> Iterator[Block]:
 
 def _set(said: Said) -> Table:
     rows = tuple(cells(row) for row in said.body)
-    return Table(tr("Table: {title}", title=said.title), "", said.head, rows, wide=True)
+    return Table(tr("Table: {title}", title=said.title), "", said.head, rows)
 
 
 def _sure(done: Forecast) -> Iterator[str]:

@@ -110,5 +110,4 @@ def _scores(done: Hindcast) -> Table:
             tr("Brier"),
         ),
         tuple(rows),
-        wide=True,
     )

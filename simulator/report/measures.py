@@ -33,6 +33,7 @@ class Spread:
     """
 
     worlds: int
+    mean: float
     low: float
     q25: float
     median: float
@@ -64,9 +65,10 @@ def spread(values: pd.Series) -> Spread:
     numbers = numbers[np.isfinite(numbers)]  # a copy, which may be sorted in its place
     numbers.sort()
     if not numbers.size:
-        return Spread(0, *[math.nan] * 7)
+        return Spread(0, *[math.nan] * 8)
     low, q25, median, q75, high = np.quantile(numbers, [0.1, 0.25, 0.5, 0.75, 0.9]).tolist()
-    return Spread(numbers.size, low, q25, median, q75, high, *_median_interval(numbers))
+    mean = float(numbers.mean())
+    return Spread(numbers.size, mean, low, q25, median, q75, high, *_median_interval(numbers))
 
 
 def _median_interval(ordered: np.ndarray) -> tuple[float, float]:

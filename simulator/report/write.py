@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,19 @@ def draw(tables: RunTables, name: str) -> Picture:
     Raises ``KeyError`` for any other name.
     """
     return figure(name)(tables)
+
+
+def page_of(tables: RunTables, kept: Mapping[str, bytes]) -> str:
+    """The page of a run by itself, as ``write_report`` writes it.
+
+    ``kept`` are figures (SVG by name) that were drawn already. A figure drawn from tables that were
+    read back may differ from them in the last digits, as files hold ten.
+    """
+    from simulator.report.page import page
+
+    pictures = [draw(tables, name) for name in FIGURES]
+    svgs = {one.name: kept[one.name] if one.name in kept else one.svg() for one in pictures}
+    return page(tables, pictures, svgs)
 
 
 def write_report(tables: RunTables, folder: Path) -> list[str]:

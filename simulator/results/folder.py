@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -244,8 +244,31 @@ def _write_manifest(result: Result, folder: Path, *, told: Told, files: list[str
         "timing": {name: round(seconds, 3) for name, seconds in told.timing.items()},
     }
     manifest |= plugins_of(result.scenario)
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    (folder / MANIFEST).write_text(_as_text(manifest), encoding="utf-8")
+
+
+def note_files(folder: Path, names: Iterable[str]) -> None:
+    """Write into a folder's manifest that further files are this program's."""
+    manifest = read_manifest(folder)
+    manifest["files"] = sorted({*manifest["files"], *names})
+    replace_file(folder / MANIFEST, _as_text(manifest).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise RunFolderError(
+            f"{path}: could not be written ({error.strerror or error}); use -o for another place"
+        ) from error
+
+
+def _as_text(manifest: Mapping[str, Any]) -> str:
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 
 
 def versions() -> dict[str, str]:

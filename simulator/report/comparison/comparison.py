@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import RequestError
 from simulator.report.comparison.figures import FIGURES, facts_of, pictures
 from simulator.report.comparison.page import document
-from simulator.report.comparison.text import summary
+from simulator.report.comparison.sentences import sentences
+from simulator.report.comparison.table import tables
+from simulator.report.comparison.text import setting, summary, title
 from simulator.report.files import drawings, pages
+from simulator.report.language import tr
+from simulator.report.notebook import fragment
 from simulator.results.experiment import Experiment, finish_experiment
 from simulator.results.folder import making
 from simulator.results.rows import header, rows
@@ -53,6 +57,21 @@ class Comparison:
     def summary_text(self) -> str:
         """What differs, in words."""
         return summary(self.compared)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        several = len(self.compared.others) > 1
+        rows = [
+            (f"{one.other}: {row.name}" if several else row.name, row.base, row.other,
+             row.difference)
+            for one in tables(self.compared)
+            for row in one.rows
+        ]  # fmt: skip
+        other = tr("Other scenario") if several else self.compared.others[0].label
+        head = (tr("Outcome"), self.compared.base.label, other, tr("Difference"))
+        return fragment(
+            title(self.compared), setting(self.compared), sentences(self.compared), (head, *rows)
+        )
 
     def figure(self, name: str) -> Figure:
         """One of the figures ``fans, difference, tradeoff, rungs``."""

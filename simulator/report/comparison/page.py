@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator.report import words
 from simulator.report.comparison.sentences import how_sure, sentences
@@ -20,12 +20,13 @@ from simulator.report.document import (
     Text,
     cells,
 )
-from simulator.report.facts import stated_facts
+from simulator.report.facts import said, stated_facts
 from simulator.report.html import drawn
 from simulator.report.language import tr
 from simulator.report.levers import levers
 from simulator.report.parts import again, figures, footer, limits
 from simulator.report.sources import rest_note, sources
+from simulator.scenario.grounds import value_at
 from simulator.version import __version__
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _topic(figure: str) -> str:
 
 def _sides(compared: Compared) -> Iterator[Block]:
     pairs = [
-        (side.label, side.scenario.summary or side.scenario.title or side.scenario.name)
+        (side.label, ". ".join(filter(None, (side.scenario.title, side.scenario.question))))
         for side in compared.sides
     ]
     yield Terms(tuple(pairs), own=True)
@@ -100,16 +101,20 @@ def _sides(compared: Compared) -> Iterator[Block]:
 
 def _changes(compared: Compared) -> Iterator[Block]:
     """Where each of the other scenarios says something else than the first."""
-    base = _values(compared.base.scenario)
+    one = compared.base.scenario
     for other in compared.others:
-        now = _values(other.scenario)
-        paths = [path for path in {**base, **now} if base.get(path) != now.get(path)]
+        two = other.scenario
+        paths = [
+            path
+            for path in dict.fromkeys([*one.provenance, *two.provenance])
+            if _value(one, path) != _value(two, path)
+        ]
         yield Heading(tr("What {other} changes", other=f"“{other.label}”"))
         if not paths:
             yield Text(tr("No number of the scenario; what else differs is in the files."))
             continue
         told = [
-            cells([path, base.get(path, words.NONE), now.get(path, words.NONE)], own=True)
+            cells([path, _value(one, path), _value(two, path)], own=True)
             for path in paths[:_MOST_CHANGES]
         ]
         caption = tr("Numbers that differ.")
@@ -124,9 +129,12 @@ def _changes(compared: Compared) -> Iterator[Block]:
         yield Table(label, caption, columns, tuple(told))
 
 
-def _values(scenario: Scenario) -> dict[str, str]:
-    rows: Any = stated_facts(scenario)["provenance"]
-    return {row["path"]: row["value"] for row in rows}
+def _value(scenario: Scenario, path: str) -> str:
+    """What a scenario says at a path; a dash where it has no such place."""
+    try:
+        return said(value_at(scenario, path))
+    except (AttributeError, KeyError, TypeError):
+        return words.NONE
 
 
 def _tables(compared: Compared) -> Iterator[Block]:
@@ -155,7 +163,6 @@ def _tables(compared: Compared) -> Iterator[Block]:
                 tr("Worlds in which {other} is higher, equal, lower", other=table.other),
             ),
             tuple(cells(row) for row in rows),
-            wide=True,
         )
 
 

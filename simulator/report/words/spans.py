@@ -46,6 +46,8 @@ def money_range(low: float, high: float) -> str:
 
     >>> money_range(120.0, 640.0), money_range(640.0, 1400.0), money_range(0, 0)
     ('USD 120 to 640 million', 'USD 640 million to 1.4 billion', 'USD 0')
+    >>> money_range(0.76, 3.2)
+    'USD 0.76 to 3.2 million'
     """
     if missing(low) or missing(high) or low < 0 or money(low) == money(high):
         return span(money(low), money(high))
@@ -54,6 +56,8 @@ def money_range(low: float, high: float) -> str:
         return in_unit(span(first, last), large)
     if small == "million":
         return tr("USD {low} million to {high} billion", low=first, high=last)
+    if large == "million":
+        return in_unit(span(f"{low:.2g}", last), large)
     return span(money(low), money(high))
 
 

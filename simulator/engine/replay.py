@@ -34,12 +34,16 @@ class OneWorld:
 
 @dataclass(frozen=True)
 class Replay:
-    """What happened in one world: events with their numbers, weekly values, drawn parameters."""
+    """What happened in one world: events with their numbers, weekly values, drawn parameters.
+
+    ``details`` say what decisions rested on, in the order in which they were taken.
+    """
 
     scenario: Scenario
     seed: int
     world: int
     events: tuple[Event, ...]
+    details: tuple[Event, ...]
     values: dict[str, list[float]]
     parameters: dict[str, float | str]
 
@@ -57,4 +61,5 @@ def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
     cast = live_through(scenario, draws, journal=journal, sink=sink)
     drawn = cast.draws.drawn.items()
     parameters = {path: values[[position]].tolist()[0] for path, values in drawn}
-    return Replay(scenario, seed, world, tuple(journal.events), sink.values, parameters)
+    events, details = tuple(journal.events), tuple(journal.details)
+    return Replay(scenario, seed, world, events, details, sink.values, parameters)

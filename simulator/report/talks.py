@@ -88,7 +88,7 @@ def because(talk: Talk, labels: Labels) -> str:
     if not n:
         return "No round is held."
     lo, hi = words.whole(n["lo"]), words.whole(n["hi"]) if n["hi"] else "nobody"
-    limits = f"{sender} would have settled for {lo}, {target} parted with up to {hi}."
+    limits = f"{sender} would have settled for {lo}, {target} parted with as many as {hi}."
     if talk.how == DEAL:
         after = ""
         if talk.broken is not None:

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 _MOST: Final = 12
 _NOTE: Final = (
-    "A line is a talk, a tick one of its rounds. Disc: agreement, with the number of people; cross: "
-    "none. Diamond: the deal is carried out; its outline alone: it is broken. Triangle: relief is "
-    "taken back. Grey: no talks are possible. One world is an example, not a forecast."
+    "A line is a talk, a tick one of its rounds. Disc: agreement, with the number of people; "
+    "cross: none. Diamond: the deal is carried out; its outline alone: it is broken. Triangle: "
+    "relief is taken back. Grey: no talks are possible. One world is an example, not a forecast."
 )
 _LINE: Final = 0.135
 _LEFT, _RIGHT, _TEXT, _WIDE = 0.25, 3.75, 3.95, 3.9
@@ -70,7 +70,7 @@ def timeline(told: WorldTold) -> Picture:
     texts = [_text(told, talk) for talk in shown]
     with house_style():
         high = sum(len(lines) + 1 for _, lines in texts) * _LINE + len(texts) * 0.11
-        page = sheet(title, _NOTE, told.facts, height=max(3.0, 2.0 + high))
+        page = sheet(title, _NOTE, told.facts, height=max(3.0, 1.75 + high))
         if shown:
             _draw(page, told, shown, texts)
         else:
@@ -88,9 +88,10 @@ def _title(told: WorldTold, talks: Sequence[Talk]) -> str:
     if not talks:
         return f"{where} no talks open"
     deals = sum(talk.how == DEAL for talk in talks)
-    held = words.count(len(talks), "talk")
+    held = "one talk" if len(talks) == 1 else f"{words.spelled(len(talks))} talks"
     ends = "end" if deals != 1 else "ends"
-    share = f"{words.spelled(deals) if deals else 'none'} of {held} {ends if deals else 'ends'}"
+    many = words.spelled(deals) if deals else "none"
+    share = f"{many} of {held} {ends if deals else 'ends'}"
     verb = "are" if told.released > 1 else "is"
     return f"{where} {share} in a deal, and {words.people(told.released)} {verb} released"
 
@@ -103,7 +104,7 @@ def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
     said = because(talk, labels)
     other = told.otherwise.get((talk.rounds[-1], talk.sender)) if talk.rounds else None
     if other:
-        said += f" Otherwise {other}."
+        said += f" It would have gone otherwise {other}."
     return heading, fitted(said, 8, _WIDE, lines=4)
 
 
@@ -121,26 +122,27 @@ def _draw(
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     colours = sender_colours(told.labels.senders)
-    _pauses(axes, told, top - bottom)
     y = top
     for talk, (heading, lines) in zip(talks, texts, strict=True):
         colour = colours[talk.sender]
         page.write(_TEXT, y, heading, size=8, weight="bold", color=ink(colour), va="top")
         for row, line in enumerate(lines, start=1):
             page.write(_TEXT, y - row * _LINE, line, size=8, color=INK, va="top")
-        _row(axes, talk, y - bottom - 0.09, colour)
-        y -= (len(lines) + 1) * _LINE + 0.11
-        axes.axhline(y - bottom + 0.05, color=FAINT, lw=0.4)
+        foot = y - (len(lines) + 1) * _LINE - 0.11
+        _pauses(axes, told, talk.sender, (foot - bottom + 0.06, y - bottom + 0.04))
+        _row(axes, talk, y - bottom - 0.11, colour)
+        axes.axhline(foot - bottom + 0.05, color=FAINT, lw=0.4)
+        y = foot
 
 
-def _pauses(axes: Axes, told: WorldTold, high: float) -> None:
-    """Weeks in which no talks are possible: another crisis, a freeze, the patron's veto."""
+def _pauses(axes: Axes, told: WorldTold, sender: str, row: tuple[float, float]) -> None:
+    """Weeks in which a sender cannot talk: another crisis, a freeze, the patron's veto."""
     for event in told.events:
-        if event.kind in ("attention lost", "veto", "freeze"):
-            weeks = float(event.numbers["weeks"])
-            axes.fill_between(
-                [event.week, event.week + weeks], 0, high, color=QUIET, alpha=0.12, lw=0
-            )
+        if event.kind == "veto" or (
+            event.kind in ("attention lost", "freeze") and event.actor == sender
+        ):
+            end = event.week + float(event.numbers["weeks"])
+            axes.fill_between([event.week, end], *row, color=QUIET, alpha=0.14, lw=0)
 
 
 def _row(axes: Axes, talk: Talk, y: float, colour: str) -> None:

@@ -22,6 +22,7 @@ from simulator.report.figures.calibration import learned_figure, predictive_figu
 from simulator.report.figures.ranks import ranks_figure
 from simulator.report.picture import Picture
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
+from simulator.results.plugins import plugins_of
 
 _FLOATS: Final = "%.6g"
 

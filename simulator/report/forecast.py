@@ -21,6 +21,7 @@ from simulator.report.figures.forecast import (
 from simulator.report.hindcast_view import QUANTITIES
 from simulator.report.picture import Picture
 from simulator.results.folder import write_whole
+from simulator.results.plugins import plugins_of
 
 _FLOATS: Final = "%.4g"
 
@@ -202,4 +203,4 @@ def _manifest(done: Forecast, command: str) -> dict[str, Any]:
         "from": done.outlook.today.isoformat(),
         "weight_of_model": round(done.weight, 4),
         "command": command,
-    }
+    } | plugins_of(scenario)

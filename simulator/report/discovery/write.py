@@ -15,13 +15,14 @@ from simulator.results.experiment import Experiment, write_experiment
 
 if TYPE_CHECKING:
     from simulator.analysis.discovery.discovery import Discovery
+    from simulator.results.parts import Parts
 
 _NUMBERS: Final = "%.6g"
 
 
 def write_discovery(
     found: Discovery,
-    folder: Path,
+    place: Path | Parts,
     *,
     command: str,
     timing: dict[str, float] | None = None,
@@ -32,7 +33,7 @@ def write_discovery(
     done = Experiment(
         "discovery", worlds.scenario, worlds.seed, worlds.count, command, timing or {}
     )
-    return write_experiment(done, folder, files=dict(_files(found)), force=force)
+    return write_experiment(done, place, files=dict(_files(found)), force=force)
 
 
 def _files(found: Discovery) -> Iterator[tuple[str, bytes]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from simulator.analysis.sensitivity.study import Study
     from simulator.report.picture import Picture
+    from simulator.results.parts import Parts
 
 _NUMBERS: Final = "%.6g"
 
@@ -31,7 +32,7 @@ def pictures(study: Study) -> Iterator[Picture]:
 
 def write_study(
     study: Study,
-    folder: Path,
+    place: Path | Parts,
     *,
     command: str,
     timing: dict[str, float] | None = None,
@@ -41,7 +42,7 @@ def write_study(
     done = Experiment(
         "sensitivity", study.scenario, study.seed, study.worlds, command, timing or {}
     )
-    return write_experiment(done, folder, files=dict(_files(study)), force=force)
+    return write_experiment(done, place, files=dict(_files(study)), force=force)
 
 
 def _files(study: Study) -> Iterator[tuple[str, bytes]]:

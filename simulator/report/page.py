@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simulator.report import narrative, words
 from simulator.report.html import rendered, shown
-from simulator.report.labels import labels_of
+from simulator.report.labels import as_date, labels_of
 from simulator.report.outcomes import main_outcomes
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _TOPICS: Final = {
     "reliance": "Reliance on the patron",
     "tradeoff": "What relief was worth, and what it brought",
     "story": "One typical world",
+    "timeline": "Its talks, and why they ended as they did",
 }
 _LIMITS: Final = (
     "The model is a simplification: governments are single minds, prisoners are counted by class "
@@ -60,6 +61,7 @@ def _words(tables: RunTables) -> dict[str, Any]:
         "happens": narrative.what_happens(tables),
         "story": events,
         "story_heading": heading,
+        "turning_points": _turning_points(tables),
         "middle": words.percent(0.8),
         "confidence": words.percent(0.95),
         "outcomes": main_outcomes(tables),
@@ -77,6 +79,12 @@ def _words(tables: RunTables) -> dict[str, Any]:
         "identity": list(_identity(facts)),
         "footer": f"Made by the sanctions simulator {facts.get('version', '')}".strip() + ".",
     }
+
+
+def _turning_points(tables: RunTables) -> list[tuple[str, str, str]]:
+    """What the typical world turned on: when, what was decided, what would have changed it."""
+    points = tables.told.points if tables.told is not None else ()
+    return [(words.full_date(as_date(day)), said, other) for day, said, other in points]
 
 
 def _levers(labels: Labels, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

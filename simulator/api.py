@@ -38,9 +38,10 @@ from simulator.results.folder import (
     making,
     read_manifest,
     read_result,
+    versions,
 )
 from simulator.results.parts import Parts
-from simulator.results.run import Columns, Result, week_dates
+from simulator.results.run import TABLES, Columns, Result, week_dates
 from simulator.results.streamed import put_together
 from simulator.results.typical import MEASURES, NET, extreme_world, typical_world
 from simulator.scenario import Scenario
@@ -225,7 +226,25 @@ class Run:
 
         return draw(ReportTables(self, self._result), name).figure
 
-    def summary(self) -> str:
+    def summary(self) -> pd.DataFrame:
+        """The main outcomes as a tidy frame: a row each, with spread and Monte Carlo interval."""
+        from simulator.report.notebook import summary_frame
+
+        return summary_frame(ReportTables(self, self._result))
+
+    def html(self, kept: Mapping[str, bytes] | None = None) -> str:
+        """The report as one page of HTML; ``kept`` are figures (SVG by name) drawn already."""
+        from simulator.report.write import page_of
+
+        return page_of(ReportTables(self, self._result), kept or {})
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from simulator.report.notebook import run_html
+
+        return run_html(ReportTables(self, self._result))
+
+    def summary_text(self) -> str:
         """What happens, in words."""
         from simulator.report import summary_text
 
@@ -239,7 +258,10 @@ class Run:
 
     def told(self) -> Told:
         """What goes into the run's folder beside its tables."""
-        more = {"until": self._until} if self._until else {}
+        from simulator.report.language import ENGLISH, spoken
+
+        more: dict[str, Any] = {"until": self._until} if self._until else {}
+        more |= {"language": spoken()} if spoken() != ENGLISH else {}
         return Told(self._command, self._timing, self._report, more)
 
     def _report(self, folder: Path) -> list[str]:
@@ -493,6 +515,24 @@ def read_run(folder: str | Path) -> Run:
     path = Path(folder)
     manifest = read_manifest(path)
     return Run(read_result(path), command=str(manifest["command"]), until=manifest.get("until"))
+
+
+def page_of(folder: str | Path) -> str:
+    """The page of any folder of this program once more, as HTML: a run's or an experiment's.
+
+    In the language that ``report.language.speaking`` has chosen; a run's is worked out anew.
+    """
+    from simulator.report.kept import kept_page
+    from simulator.report.language import ENGLISH, spoken
+
+    path = Path(folder)
+    manifest = read_manifest(path)
+    if "experiment" in manifest or not {f"{name}.csv" for name in TABLES} <= {*manifest["files"]}:
+        return kept_page(path)
+    made = (manifest.get("language", ENGLISH), manifest.get("versions"))
+    same = made == (spoken(), versions())
+    kept = {one.stem: one.read_bytes() for one in path.glob("figures/*.svg")} if same else {}
+    return read_run(path).html(kept)
 
 
 def _command(result: Result) -> str:

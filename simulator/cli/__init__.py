@@ -38,6 +38,7 @@ _COMMANDS = {
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario or a strategy of your own to start from."),
+    "exercise": ("simulator.cli.exercise:exercise", "Exercises for a class: start, check, mark."),
     "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
 }
 

@@ -114,3 +114,74 @@ def guide(name: str, student: str | None) -> None:
     from simulator.exercise import guide
 
     click.echo(guide(name, student=student))
+
+
+@exercise.command("make-set")
+@click.argument("students", type=click.Path(path_type=Path))
+@click.option(
+    "--exercise", "names", multiple=True, metavar="NAME", help="Only this one; may be repeated."
+)
+@click.option(
+    "-o",
+    "--output",
+    default="class",
+    show_default=True,
+    metavar="FOLDER",
+    help="Where to write a folder for each student.",
+)
+def make_set(students: Path, names: tuple[str, ...], output: str) -> None:
+    """Write a folder for each student of a list (a CSV file; its first column counts).
+
+    Folders are called by codes. Which is whose is printed, and written nowhere: keep what is
+    printed, or find it again from the same list with 'grade --students'.
+    """
+    from simulator.exercise import make_set
+
+    made = make_set(students, output, exercises=names)
+    click.echo("student,folder")
+    for member, folder in made:
+        click.echo(f"{_cell(member.student)},{folder}")
+    click.echo(f"Wrote {len(made)} folders in {output}.", err=True)
+
+
+@exercise.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--students",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The list that make-set was given: marks by name are printed (and written nowhere).",
+)
+@click.option(
+    "-o", "--output", metavar="FOLDER", help="Where to write; default: FOLDER-marks beside it."
+)
+@click.option("--quiet", is_flag=True, help="No progress, only what is asked for.")
+def grade(folder: Path, students: Path | None, output: str | None, quiet: bool) -> None:
+    """Mark every student's folder in FOLDER; write marks with reasons and a figure of the class.
+
+    Free text is collected in texts.csv and not graded.
+    """
+    from simulator.exercise import grade, members
+
+    whole = members(students) if students else None
+    where = Path(output) if output else folder.with_name(f"{folder.resolve().name}-marks")
+    if where.exists():
+        raise click.UsageError(f"{where} is there already; choose another place with -o")
+    grades = grade(folder, progress=None if quiet else _progress)
+    saved = grades.save(where)
+    if whole is not None:
+        click.echo(grades.by_student(whole).to_csv(index=False, lineterminator="\n"), nl=False)
+    else:
+        click.echo(grades.picture().title)
+    told = "marks.csv, tasks.csv, texts.csv, class.png, class.svg, class.csv"
+    click.echo(f"Wrote {saved}: {told}", err=True)
+
+
+def _progress(done: int, of: int) -> None:
+    if done == of or done % 10 == 0:
+        click.echo(f"{done} of {of} folders marked", err=True)
+
+
+def _cell(text: str) -> str:
+    quotes = any(sign in text for sign in ',"\n')
+    return '"' + text.replace('"', '""') + '"' if quotes else text

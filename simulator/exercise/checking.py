@@ -15,7 +15,7 @@ from typing import Any
 
 from simulator.exercise.case import Case, Runner
 from simulator.exercise.definition import Task
-from simulator.exercise.folders import read, work_case
+from simulator.exercise.folders import Work, read, work_case
 from simulator.exercise.kinds.base import Unusable, Verdict
 from simulator.exercise.kinds.edit import Edit
 from simulator.exercise.library import Exercise, load
@@ -91,7 +91,11 @@ _STATES = {
 
 def check_folder(folder: Path, *, runner: Runner | None = None) -> Checked:
     """Check the folder that ``start`` made."""
-    work = read(folder)
+    return check_work(read(folder), runner=runner)
+
+
+def check_work(work: Work, *, runner: Runner | None = None) -> Checked:
+    """Check what a folder holds."""
     case = work_case(work, runner=runner)
     return _checked(case, work.code, work.raw, missing=work.missing)
 

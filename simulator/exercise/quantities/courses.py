@@ -34,12 +34,15 @@ def most_lost(
     case: Case, *, change: str, sender: str, rungs: Sequence[str], worlds: int = 1024, seed: int = 1
 ) -> Truth:
     """The rung that a change (``path=value``) keeps from being reached in the most worlds."""
-    lost = {}
-    for rung in rungs:
-        of = f"week_{sender}_{rung}"
-        base = np.isfinite(_column(case, of, change=None, worlds=worlds, seed=seed))
-        other = np.isfinite(_column(case, of, change=change, worlds=worlds, seed=seed))
-        lost[rung] = float(base.mean() - other.mean())
+    weeks = {rung: f"week_{sender}_{rung}" for rung in rungs}
+    base, other = (
+        case.columns(case.given(changes=changes), *weeks.values(), worlds=worlds, seed=seed)
+        for changes in ([], [change])
+    )
+    lost = {
+        rung: float(np.isfinite(base[week]).mean() - np.isfinite(other[week]).mean())
+        for rung, week in weeks.items()
+    }
     return Truth(max(lost, key=lost.__getitem__))
 
 
@@ -94,6 +97,6 @@ def swings(
     return moved
 
 
-def _column(case: Case, of: str, *, change: str | None, worlds: int, seed: int) -> Floats:
-    scenario = case.given(changes=[] if change is None else [change])
+def _column(case: Case, of: str, *, change: str, worlds: int, seed: int) -> Floats:
+    scenario = case.given(changes=[change])
     return case.columns(scenario, of, worlds=worlds, seed=seed)[of]

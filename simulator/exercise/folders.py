@@ -68,18 +68,13 @@ def _answers(case: Case) -> str:
         "variant: VARIANT_CODE",
     ]
     for number, (name, task) in enumerate(definition.tasks.items(), start=1):
-        worth = _worth(task.marks) if task.check.graded else "not graded"
-        asked = f"{number}. ({worth}) {case.said(task.ask)}"
+        asked = f"{number}. ({task.worth}) {case.said(task.ask)}"
         form = f"Write {task.check.form}."
         lines += ["", *_remark(asked), *_remark(form, indent="   ")]
         for key, told in task.check.listed.items():
             lines += _remark(f"{key}: {case.said(told)}", indent="     ")
         lines += task.check.blank(name)
     return "\n".join(lines) + "\n"
-
-
-def _worth(marks: int) -> str:
-    return "1 mark" if marks == 1 else f"{marks} marks"
 
 
 def _remark(text: str, indent: str = "") -> list[str]:

@@ -24,7 +24,7 @@ def test_every_word_that_a_student_page_puts_in_bold_is_explained(name: str) -> 
             glossary.term(word)
         except ExerciseError:
             missing.append(word)
-    assert not missing, f"add to scenarios/exercises/glossary.yaml, or use *italics*: {missing}"
+    assert not missing, f"add to simulator/exercise/glossary.yaml, or use *italics*: {missing}"
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from simulator.errors import ExerciseError
+from simulator.exercise.library import exercises_folder
 from simulator.scenario.faults import did_you_mean, quoted
 from simulator.scenario.source import read_source
 
@@ -53,8 +53,8 @@ class Entry:
 @cache
 def terms() -> Mapping[str, Entry]:
     """Every entry by its word, in alphabetical order."""
-    text = resources.files("simulator.exercise").joinpath(_FILE).read_text("utf-8")
-    source = read_source(text, file=_FILE)
+    file = exercises_folder() / _FILE
+    source = read_source(file.read_text("utf-8"), file=_FILE)
     said = TypeAdapter(list[_Said]).validate_python(source.data["words"])
     return {
         one.term: Entry(one.term, " ".join(one.says.split()), tuple(one.also), tuple(one.see))

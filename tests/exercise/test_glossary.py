@@ -24,11 +24,12 @@ def test_every_word_that_a_student_page_puts_in_bold_is_explained(name: str) -> 
             glossary.term(word)
         except ExerciseError:
             missing.append(word)
-    assert not missing, f"add to simulator/exercise/glossary.yaml, or use *italics*: {missing}"
+    assert not missing, f"add to scenarios/exercises/glossary.yaml, or use *italics*: {missing}"
 
 
 def test_the_student_pages_mark_words() -> None:
-    assert {"world", "belief"} <= {word for page in PAGES.values() for word in glossary.marked(page)}
+    words = {word for page in PAGES.values() for word in glossary.marked(page)}
+    assert {"world", "belief"} <= words
 
 
 def test_no_name_stands_for_two_words() -> None:

@@ -47,8 +47,8 @@ def neighbours_alike(drawn: list[Any]) -> float:
 def test_neighbours_have_other_numbers(name: str) -> None:
     found = exercise.load(name)
     if found.definition.vary:
-        drawn = [values_of(found, code_of(one)) for one in IDS[:40]]
-        assert neighbours_alike(drawn) < 0.1
+        drawn = [values_of(found, code_of(one)) for one in IDS[:8]]
+        assert neighbours_alike(drawn) < 0.2
 
 
 @pytest.mark.slow

@@ -27,9 +27,14 @@ def mean_given(case: Case, *, of: str, worlds: int = 1024, seed: int = 1) -> Tru
 def share_below(case: Case, *, of: str, bound: float, worlds: int = 1024, seed: int = 1) -> Truth:
     """Per cent of worlds of the scenario as given in which a column lies below a bound."""
     values = case.columns(case.given(), of, worlds=worlds, seed=seed)[of]
-    share = float((values < bound).mean())
-    error = float(np.sqrt(share * (1 - share) / worlds))
-    return Truth(100 * share, error=100 * error, worlds=worlds)
+    return _per_cent(float((values < bound).mean()), worlds)
+
+
+@quantity
+def share_not_zero(case: Case, *, of: str, worlds: int = 1024, seed: int = 1) -> Truth:
+    """Per cent of worlds of the scenario as given in which a column is not 0."""
+    values = case.columns(case.given(), of, worlds=worlds, seed=seed)[of]
+    return _per_cent(float((values != 0).mean()), worlds)
 
 
 @quantity
@@ -44,3 +49,8 @@ def mean_unseen(
     return Truth(
         float(values.mean()), error=float(values.std(ddof=1) / np.sqrt(worlds)), worlds=worlds
     )
+
+
+def _per_cent(share: float, worlds: int) -> Truth:
+    error = float(np.sqrt(share * (1 - share) / worlds))
+    return Truth(100 * share, error=100 * error, worlds=worlds)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.names import packaged_names
+from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
     from simulator.engine.blocks import Progress
@@ -54,6 +55,7 @@ Examples:
     metavar="N",
     help="Also learn from N made-up histories, whose numbers are known, and see how right it is.",
 )
+@plugins
 @click.option(
     "-o",
     "--output",
@@ -84,7 +86,8 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
     from simulator.analysis.calibration import calibrate as learn
     from simulator.analysis.coverage import check
     from simulator.analysis.observations import read_observations
-    from simulator.report.calibration import Told, summary_text, write_calibration
+    from simulator.report.calibration import summary_text, write_calibration
+    from simulator.report.calibration_told import Told
     from simulator.results.folder import check_target
     from simulator.scenario import load_scenario
 
@@ -105,6 +108,7 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
     words += ["--worlds", str(worlds), "--seed", str(start)]
     words += [word for path in free for word in ("--free", path)]
     words += ["--check", str(truths)] if truths else []
+    words += plugin_words()
     write_calibration(result, folder, command=shlex.join(words), force=force)
     if as_json:
         rows = json.loads(done.learned.to_json(orient="records", double_precision=6))

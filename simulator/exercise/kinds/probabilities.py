@@ -77,8 +77,8 @@ class Probabilities(Check):
     def judge(
         self,
         answer: dict[str, float],
-        case: Case,  # noqa: ARG002 - every kind is asked so
-        mistakes: Mapping[str, Mistake],  # noqa: ARG002 - every kind is asked so
+        case: Case,
+        mistakes: Mapping[str, Mistake],
     ) -> Verdict:
         """How many of the probabilities are there."""
         missing = [name for name in self.events if name not in answer]
@@ -87,6 +87,6 @@ class Probabilities(Check):
         share = len(answer) / len(self.events)
         return Verdict(min(share, 0.99), f"still without a probability: {', '.join(missing)}")
 
-    def solution(self, case: Case) -> dict[str, float]:  # noqa: ARG002 - every kind is asked so
+    def solution(self, case: Case) -> dict[str, float]:
         """One half for each: a forecast without any knowledge."""
         return dict.fromkeys(self.events, 0.5)

@@ -22,7 +22,7 @@ _LAST: Final = dt.date(2025, 9, 30)
 
 @quantity
 def taken_back(
-    case: Case,  # noqa: ARG001 - every quantity is asked so
+    case: Case,
     *,
     without: str,
     odds: bool = False,
@@ -46,7 +46,7 @@ def taken_back(
 
 @quantity
 def crps_of_model(
-    case: Case,  # noqa: ARG001 - every quantity is asked so
+    case: Case,
     *,
     past: str,
     of: str,
@@ -61,7 +61,7 @@ def crps_of_model(
 
 @quantity
 def nearest_forecast(
-    case: Case,  # noqa: ARG001 - every quantity is asked so
+    case: Case,
     *,
     past: str,
     of: str,

@@ -15,8 +15,8 @@ _WEEKS_A_YEAR = 52
 
 
 @quantity
-def patrons_cut(  # noqa: PLR0913 - the exercise hands over each
-    case: Case,  # noqa: ARG001 - every quantity is asked so
+def patrons_cut(
+    case: Case,
     *,
     grip: float,
     reliance: float,

@@ -27,6 +27,7 @@ from simulator.engine.blocks import (
     run_worlds,
     worlds_wanted,
 )
+from simulator.engine.closely import Closely
 from simulator.engine.places import Place, Wanted, place_for
 from simulator.engine.replay import Replay, replay
 from simulator.engine.stream import Kept, run_into
@@ -165,6 +166,22 @@ class Run:
         return pd.DataFrame(rows, columns=["week", "date", "variable", "value"])
 
     @cached_property
+    def closely(self) -> Closely:
+        """Up to 256 worlds week by week, with all their talks: those beside the typical one.
+
+        Where the run ends amid those, its first 256 worlds are taken instead.
+        """
+        last = self.worlds // TILE * TILE
+        told = self.replay(0) if 0 < last <= self.typical else self._typical_replay
+        return told.tile.first(self.worlds - told.tile.first_world)
+
+    @cached_property
+    def story_rounds(self) -> pd.DataFrame:
+        """The rounds of talks in the typical world: a row a round, as in ``closely.rounds``."""
+        rounds = self._typical_replay.tile.rounds
+        return rounds[rounds["world"] == self.typical]
+
+    @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What was run, for reports: labels, dates, versions, and what each number rests on."""
         from simulator.report.facts import run_facts
@@ -244,6 +261,16 @@ class ReportTables:
     def story_series(self) -> pd.DataFrame:
         """The weekly values of the typical world."""
         return self.run.story_series
+
+    @property
+    def story_rounds(self) -> pd.DataFrame:
+        """The rounds of talks in the typical world."""
+        return self.run.story_rounds
+
+    @property
+    def closely(self) -> Closely:
+        """Some worlds week by week, with all their talks."""
+        return self.run.closely
 
     @property
     def facts(self) -> Mapping[str, Any]:

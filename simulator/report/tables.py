@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulator.engine.closely import Closely
     from simulator.results.run import Columns
 
 QUANTILES = ("p10", "p25", "p50", "p75", "p90")
@@ -52,6 +53,14 @@ class RunTables(Protocol):
     @property
     def story_series(self) -> pd.DataFrame:
         """Weekly series of that world: ``week, date, variable, value``."""
+
+    @property
+    def story_rounds(self) -> pd.DataFrame:
+        """The rounds of talks in that world, as in ``closely.rounds``."""
+
+    @property
+    def closely(self) -> Closely:
+        """Some of the worlds week by week, with all the rounds of talks in them."""
 
     @property
     def facts(self) -> Mapping[str, Any]:

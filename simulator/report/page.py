@@ -23,6 +23,11 @@ _TOPICS: Final = {
     "reliance": "Reliance on the patron",
     "tradeoff": "What relief was worth, and what it brought",
     "story": "One typical world",
+    "road": "The road to a deal",
+    "price": "The price of a prisoner",
+    "door": "The revolving door",
+    "decreed": "Relief decreed and relief felt",
+    "remaining": "Who is still held",
 }
 _LIMITS: Final = (
     "The model is a simplification: governments are single minds, prisoners are counted by class "

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.report.figures import FIGURES, figure
+from simulator.report.figures import FIGURES, FURTHER, figure
+from simulator.report.sizes import PAGE, Size, Within, drawn_for
 
 if TYPE_CHECKING:
     from simulator.report.picture import Picture
     from simulator.report.tables import RunTables
 
 
-def draw(tables: RunTables, name: str) -> Picture:
-    """Draw one figure of a run by name (one of ``figures.FIGURES``).
+def draw(tables: RunTables, name: str, place: Size | Within = PAGE) -> Picture:
+    """Draw one figure of a run by name (one of ``figures.FIGURES``), for a size or a place.
 
     Raises ``KeyError`` for any other name.
     """
-    return figure(name)(tables)
+    with drawn_for(place):
+        return figure(name)(tables)
 
 
 def write_report(tables: RunTables, folder: Path) -> list[str]:
@@ -41,7 +43,10 @@ def write_report(tables: RunTables, folder: Path) -> list[str]:
 
 
 def _write_picture(picture: Picture, svg: bytes, folder: Path) -> list[str]:
-    files = {"svg": svg, "png": picture.png(), "csv": picture.csv().encode()}
+    """Write a figure's files; of further ones no PNG, which takes longest to draw of all."""
+    files = {"svg": svg, "csv": picture.csv().encode()}
+    if picture.name not in FURTHER:
+        files["png"] = picture.png()
     for ending, content in files.items():
         (folder / "figures" / f"{picture.name}.{ending}").write_bytes(content)
     return [f"figures/{picture.name}.{ending}" for ending in files]

@@ -54,7 +54,7 @@ def deals(tables: RunTables) -> Picture:
     interval = _INTERVAL if len(tables.outcomes) >= ENOUGH_WORLDS else ""
     note = f"{_SHARES}{interval}. {_SIZES}"
     rows = len(found) + len(labels.senders)
-    height = 4.4 + 0.3 * rows if is_narrow(room()) else max(4.8, 2.2 + 0.3 * rows)
+    height = _high(found, rows) if is_narrow(room()) else max(4.8, 2.2 + 0.3 * rows)
     with house_style():
         page = sheet(title, note, tables.facts, height=height)
         if not found:
@@ -62,6 +62,11 @@ def deals(tables: RunTables) -> Picture:
         else:
             _panels(page, tables, found, shares)
     return Picture("deals", title, page.figure, _table(labels, found, shares), _alt(labels, found))
+
+
+def _high(found: Sequence[RungOutcome], rows: int) -> float:
+    """Height where the panels stand below one another: each rung needs its lines in both."""
+    return 2.75 + 0.3 * rows + max(1.9, 0.46 * len(found))
 
 
 def _whole(page: Sheet) -> Axes:

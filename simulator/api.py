@@ -51,10 +51,12 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from simulator.analysis.comparison.entries import Entry
     from simulator.report.comparison.comparison import Comparison
+    from simulator.report.picture import Picture
 
 _TOLD_AGAIN = ("held_end", "released")
 
@@ -190,11 +192,25 @@ class Run:
         facts = run_facts(self._result, story_world=self.typical, command=self._command)
         return {**facts, "until": until}
 
-    def figure(self, name: str) -> Figure:
-        """One of the figures ``prisoners, deals, relief, reliance, tradeoff, story``."""
-        from simulator.report import draw
+    def figure(self, name: str, ax: Axes | None = None, *, size: str = "page") -> Figure:
+        """One of the figures that ``docs/figures.md`` shows, such as ``prisoners`` or ``road``.
 
-        return draw(ReportTables(self, self._result), name).figure
+        ``size`` is ``page``, ``slide`` or ``phone``. With ``ax`` the figure takes the place of
+        these axes in a figure of one's own. An unknown name or size, and axes too small for the
+        figure with its words, raise ``RequestError``.
+        """
+        return self.picture(name, ax, size=size).figure
+
+    def picture(self, name: str, ax: Axes | None = None, *, size: str = "page") -> Picture:
+        """The same with its words: ``title``, ``alt``, the ``table`` behind it, PNG and SVG."""
+        from simulator.report import draw
+        from simulator.report.figures import FIGURES
+        from simulator.report.sizes import place_of, size_named
+
+        if name not in FIGURES:
+            raise RequestError(f"no figure is called {name!r}; there are {', '.join(FIGURES)}")
+        place = size_named(size) if ax is None else place_of(ax)
+        return draw(ReportTables(self, self._result), name, place)
 
     def summary(self) -> str:
         """What happens, in words."""

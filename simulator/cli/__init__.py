@@ -14,6 +14,7 @@ _COMMANDS = {
     "run": ("simulator.cli.run:run", "Run a scenario; write tables, figures and a report."),
     "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
     "compare": ("simulator.cli.compare:compare", "Set scenarios side by side, world by world."),
+    "figures": ("simulator.cli.figures:figures", "Draw a run's figures again, in another size."),
     "sensitivity": (
         "simulator.cli.sensitivity:sensitivity",
         "Find which uncertain numbers matter, and how much is luck.",

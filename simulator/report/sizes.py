@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NARROW: Final = 6.0
-_LEAST: Final = (4.4, 3.6)
+_NARROWEST: Final = 4.4
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,22 @@ class Within:
 
     figure: Figure
     box: tuple[float, float, float, float]
+
+    def check(self, least: float) -> None:
+        """Refuse a place that is too narrow, or lower than ``least`` inches."""
+        needed, has = (_NARROWEST, least), self.box[2:]
+        if has[0] >= needed[0] and has[1] >= needed[1]:
+            return
+        whole = (float(inches) for inches in self.figure.get_size_inches())
+        wide, high = (
+            inches * max(1.0, wanted / there) + 0.1
+            for inches, wanted, there in zip(whole, needed, has, strict=True)
+        )
+        raise RequestError(
+            f"the axes are {has[0]:.1f} by {has[1]:.1f} inches, and this figure with its words "
+            f"needs at least {needed[0]:.1f} by {needed[1]:.1f}; make the whole larger, here "
+            f"figsize=({wide:.1f}, {high:.1f})"
+        )
 
 
 _here: ContextVar[Size | Within] = ContextVar("what is drawn for", default=PAGE)
@@ -106,18 +122,14 @@ def size_named(name: str) -> Size:
 def place_of(axes: Axes) -> Within:
     """The place that axes take in their figure; the axes themselves are switched off.
 
-    Raises ``RequestError`` where that is too small for a figure with its words.
+    Raises ``RequestError`` where they are too narrow for a figure with its words.
     """
     figure = axes.get_figure(root=True)
     assert figure is not None
     wide, high = (float(inches) for inches in figure.get_size_inches())
     box = axes.get_position()
     inches = (box.x0 * wide, box.y0 * high, box.width * wide, box.height * high)
-    if inches[2] < _LEAST[0] or inches[3] < _LEAST[1]:
-        raise RequestError(
-            f"the axes are {inches[2]:.1f} by {inches[3]:.1f} inches, and a figure with its words "
-            f"needs at least {_LEAST[0]} by {_LEAST[1]}; make larger ones, for example by "
-            "plt.subplots(figsize=(10, 6.5))"
-        )
+    place = Within(figure, inches)
+    place.check(least=0.0)
     axes.set_axis_off()
-    return Within(figure, inches)
+    return place

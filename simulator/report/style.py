@@ -28,6 +28,7 @@ SENDERS: Final = ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#00000
 
 POINTS: Final = 72.0
 TITLE, NOTE = 12.0, 8.5
+_TIGHTEST: Final = 0.8  # of the height that a figure takes by itself
 _MEASURED_AT: Final = 10.0
 _SPARE: Final = 1.04  # hinted text, and other fonts in an SVG, run a little wider
 _LEAVE_ALONE: Final = ("backend", "backend_fallback", "interactive", "toolbar", "timezone")
@@ -203,6 +204,7 @@ def blank(height: Callable[[float], float]) -> Sheet:
         width, high = place.inches(height)
         return Sheet(Figure(figsize=(width, high), dpi=place.pixels / width), width, 0.0, high)
     left, foot, width, high = place.box
+    place.check(_TIGHTEST * height(width))
     return Sheet(place.figure, width, 0.0, high, corner=(left, foot))
 
 

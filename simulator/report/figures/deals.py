@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import Label, counted, date_axis, end_labels
+from simulator.report.axes import Label, counted, date_axis, end_labels, labels_that_fit
 from simulator.report.labels import Labels, Rung, as_date, labels_of
 from simulator.report.measures import (
     ENOUGH_WORLDS,
@@ -100,7 +100,12 @@ def _panels(
     left.set_ylim(0, 1.02)
     left.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     left.set_ylabel("share of worlds" if page.narrow else "share of worlds past the rung")
-    date_axis(left, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=6)
+    date_axis(
+        left,
+        as_date(tables.facts["start"]),
+        int(tables.facts["horizon_weeks"]),
+        labels=min(6, labels_that_fit(left)),
+    )
     end_labels(left, [_share_label(item, colours) for item in found], width=1.2, size=8)
     _sizes(right, found, labels, colours)
 

@@ -210,7 +210,7 @@ def _finding(rounds: pd.DataFrame) -> str:
         return f"Of {words.count(talks, 'talk')} none ends in a deal"
     middle = int(np.quantile(dealt["number"].astype(int), 0.5, method="inverted_cdf"))
     if talks < ENOUGH_WORLDS:
-        return f"Of {words.count(talks, 'talk')} {words.spelled(len(dealt))} ended in a deal"
+        return f"{words.whole(len(dealt))} of {words.count(talks, 'talk')} ended in a deal"
     return (
         f"{words.percent(len(dealt) / talks)} of talks end in a deal, half of these by round "
         f"{middle}; {words.percent(none)} end where no number suits both"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import counted, date_axis, size_of
+from simulator.report.axes import counted, date_axis, labels_that_fit, size_of
 from simulator.report.events import headline, kind_of, main_events, offers
 from simulator.report.labels import as_date
 from simulator.report.picture import Picture
@@ -100,7 +100,12 @@ def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, marks: Sequence[_M
     low, high = float(held["value"].min()), float(held["value"].max())
     reach = max(high - low, 10.0)
     axes.set_ylim(max(0.0, low - 0.35 * reach), high + 0.3 * reach)
-    date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=7)
+    date_axis(
+        axes,
+        as_date(tables.facts["start"]),
+        int(tables.facts["horizon_weeks"]),
+        labels=min(7, labels_that_fit(axes)),
+    )
     axes.set_ylabel("people held")
     counted(axes.yaxis)
     weeks = offers(tables.story)["week"].to_numpy()

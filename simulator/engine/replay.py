@@ -6,16 +6,23 @@ is the same world as in the run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import numpy.typing as npt
 
-from simulator.agents.journal import Event
+from simulator.agents.journal import Event, Value
 from simulator.engine.blocks import Plan, live_through
 from simulator.engine.closely import Closely, EveryWorld, Transcript
 from simulator.randomness import TILE
 from simulator.scenario import Scenario
+
+_REASONS: Final[dict[str, tuple[str, dict[str, Value]]]] = {
+    "round": ("reasons", {}),
+    "breach by target": ("delivery by target", {"kept": 0}),
+    "breach by sender": ("delivery by sender", {"kept": 0}),
+}
+"""By kind of event the kind of detail that says why, and numbers which that must have."""
 
 
 @dataclass
@@ -43,6 +50,7 @@ class OneWorld:
 class Replay:
     """What happened in one world: events with their numbers, weekly values, drawn parameters.
 
+    ``details`` say what decisions rested on, in the order in which they were taken.
     ``tile`` are the worlds that were run along with it, the world itself among them.
     """
 
@@ -50,9 +58,25 @@ class Replay:
     seed: int
     world: int
     events: tuple[Event, ...]
+    details: tuple[Event, ...]
     values: dict[str, list[float]]
     parameters: dict[str, float | str]
     tile: Closely
+
+    @property
+    def reasoned(self) -> tuple[Event, ...]:
+        """The events; those that a decision came to also have the numbers it rested on."""
+        return tuple(self._with_reasons(event) for event in self.events)
+
+    def _with_reasons(self, event: Event) -> Event:
+        kind, same = _REASONS.get(event.kind, ("", {}))
+        for detail in self.details:
+            if (detail.week, detail.actor, detail.kind) != (event.week, event.actor, kind):
+                continue
+            known = {**same, "rung": event.numbers["rung"], "number": event.numbers.get("number")}
+            if all(detail.numbers[key] == known[key] for key in known if key in detail.numbers):
+                return replace(event, numbers={**detail.numbers, **event.numbers})
+        return event
 
     @property
     def released(self) -> float:
@@ -71,4 +95,5 @@ def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
     first = tile * TILE
     rounds = journal.rounds(first_world=first)
     around = Closely(first, TILE, sink.others.weekly(), rounds)
-    return Replay(scenario, seed, world, tuple(journal.events), sink.values, parameters, around)
+    events, details = tuple(journal.events), tuple(journal.details)
+    return Replay(scenario, seed, world, events, details, sink.values, parameters, around)

@@ -40,7 +40,8 @@ def over_worlds(values: Floats) -> pd.DataFrame:
 
 
 def _divided(total: Floats, count: Floats) -> Floats:
-    return np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+    mean: Floats = np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+    return mean
 
 
 def mean_interval(values: Floats) -> tuple[float, float, float]:

@@ -19,7 +19,7 @@ from simulator.report import write_report
 from simulator.report.page import page
 
 VOID = {"meta", "img", "link", "br", "input"}
-TEMPLATE = Path(simulator.report.__file__).with_name("templates") / "report.html.j2"
+TEMPLATE = Path(simulator.report.__file__).with_name("templates") / "page.html.j2"
 
 
 class Outline(HTMLParser):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from simulator.report import words
-from simulator.report.axes import band, counted, date_axis, how_to_read
+from simulator.report.axes import band, counted, date_axis, how_to_read, size_of
 from simulator.report.labels import as_date
 from simulator.report.picture import Picture
 from simulator.report.sample import over_worlds, which_worlds
@@ -86,15 +86,18 @@ def _panel(axes: Axes, rows: pd.DataFrame, label: str, *, width: float) -> None:
     spread = ""
     if end["p10"] != end["p90"]:
         spread = f" ({words.whole_range(end['p10'], end['p90'])})"
-    heads = [
+    heads: list[tuple[str, float, dict[str, Any]]] = [
         (fitted(words.capital(label), 9, width, bold=True)[0], 0.46, {"weight": "bold", "size": 9}),
-        (f"with talks: {words.whole(end['p50'])}{spread}", 0.25, {"color": ink(_TALKS)}),
-        (f"without: {words.whole(without['p50'])}", 0.07, {"color": ink(_ALONE)}),
+        (
+            f"with talks: {words.whole(end['p50'])}{spread}",
+            0.25,
+            {"color": ink(_TALKS), "size": 8.5},
+        ),
+        (f"without: {words.whole(without['p50'])}", 0.07, {"color": ink(_ALONE), "size": 8.5}),
     ]
-    tall = axes.get_position().height * float(axes.figure.get_figheight())
+    tall = size_of(axes)[1]
     for text, above, how in heads:
-        axes.text(0, 1 + above / tall, text, transform=axes.transAxes, va="bottom",
-                  **{"size": 8.5, **how})  # fmt: skip
+        axes.text(0, 1 + above / tall, text, transform=axes.transAxes, va="bottom", **how)
 
 
 def _ends(table: pd.DataFrame) -> pd.DataFrame:
@@ -120,11 +123,12 @@ def _finding(classes: dict[str, str], table: pd.DataFrame) -> str:
 def _alt(classes: dict[str, str], table: pd.DataFrame) -> str:
     ends = _ends(table)
     told = []
+    low, middle, high = (ends[column] for column in ("p10", "p50", "p90"))
     for name, label in classes.items():
-        talks, alone = ends.loc[(name, "yes")], ends.loc[(name, "no")]
+        with_, without = (name, "yes"), (name, "no")
         told.append(
-            f"{words.capital(label)}: {words.whole(talks['p50'])} held at the end in the median "
-            f"(middle 80%: {words.whole_range(talks['p10'], talks['p90'])}), without talks "
-            f"{words.whole(alone['p50'])}."
+            f"{words.capital(label)}: {words.whole(middle[with_])} held at the end in the median "
+            f"(middle 80%: {words.whole_range(low[with_], high[with_])}), without talks "
+            f"{words.whole(middle[without])}."
         )
     return " ".join(["People still held over time, a panel a class.", *told])

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from simulator.report.comparison.comparison import Comparison
     from simulator.report.labels import Labels
     from simulator.report.picture import Picture
+    from simulator.report.talks import WorldTold
     from simulator.report.whatif import Explanation
 
 _TOLD_AGAIN = ("held_end", "released")
@@ -175,15 +176,16 @@ class Run:
 
     def timeline(self, world: int) -> Picture:
         """The talks of a world as a figure, each with the reason why it ended as it did."""
-        from simulator.report.figures.timeline import WorldTold, timeline
-        from simulator.report.whatif import ends_of_talks, otherwise
+        from simulator.report.figures.timeline import of_world
 
-        told = self.replay(world)
-        explained = self.what_would_change(*ends_of_talks(self.decisions(world)))
-        facts = {**self.facts, "story_world": world}
-        return timeline(
-            WorldTold(world, told.reasoned, int(told.released), facts, otherwise(explained))
-        )
+        return of_world(self.told_with_reasons(world), self.facts)
+
+    def told_with_reasons(self, world: int) -> WorldTold:
+        """A world's events with their reasons, and what would have changed how its talks ended."""
+        from simulator.report.whatif import told_with_reasons, turning_points
+
+        told, points = self.replay(world), turning_points(self.decisions(world))
+        return told_with_reasons(told, self.what_would_change(*points), self._labels)
 
     def extreme(self, which: str) -> int:
         """The world with the ``best`` or ``worst`` net effect (results.typical.EXTREMES)."""
@@ -346,6 +348,11 @@ class ReportTables:
     def story_series(self) -> pd.DataFrame:
         """The weekly values of the typical world."""
         return self.run.story_series
+
+    @cached_property
+    def told(self) -> WorldTold:
+        """The typical world with its reasons."""
+        return self.run.told_with_reasons(self.run.typical)
 
     @property
     def story_rounds(self) -> pd.DataFrame:

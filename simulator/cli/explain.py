@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -164,8 +163,7 @@ def _say_why(run: Run, world: int, which: str, why: str, *, as_json: bool) -> No
     if not answers:
         click.echo("Nothing was decided in this world that could have gone the other way.")
     for answer in answers:
-        date = run.scenario.start + dt.timedelta(weeks=answer.decision.week)
-        click.echo(f"{date.isoformat()}  (week {answer.decision.week})")
+        click.echo(f"{answer.date.isoformat()}  (week {answer.decision.week})")
         for line in (*_item(answer.said), *_item(answer.sentence)):
             click.echo(line)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.engine.closely import Closely
+    from simulator.report.talks import WorldTold
     from simulator.results.run import Columns
 
 QUANTILES = ("p10", "p25", "p50", "p75", "p90")
@@ -61,6 +62,10 @@ class RunTables(Protocol):
     @property
     def closely(self) -> Closely:
         """Some of the worlds week by week, with all the rounds of talks in them."""
+
+    @property
+    def told(self) -> WorldTold | None:
+        """That world with its reasons and what would have changed it, if it is kept."""
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,23 @@ class Talk:
     completed: int | None = None
     broken: int | None = None
     taken_back: int | None = None
+
+
+@dataclass(frozen=True)
+class WorldTold:
+    """One world with its reasons: its events, how many were released, what everybody is called.
+
+    ``events`` are those of a replay with reasons; ``points`` what the story turned on: a date, what
+    was decided, what would have changed it; ``otherwise``, by week and sender, under what condition
+    the last round of a talk would have gone the other way.
+    """
+
+    world: int
+    events: Sequence[Happening]
+    released: int
+    labels: Labels
+    points: Sequence[tuple[str, str, str]] = ()
+    otherwise: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
 def talks_of(events: Iterable[Happening], labels: Labels) -> list[Talk]:
@@ -87,7 +104,7 @@ def because(talk: Talk, labels: Labels) -> str:
     sender, target, n = labels.senders[talk.sender], labels.target, talk.last
     if not n:
         return "No round is held."
-    lo, hi = words.whole(n["lo"]), words.whole(n["hi"]) if n["hi"] else "nobody"
+    lo, hi = words.whole(n["lo"]), words.whole(n["hi"])
     limits = f"{sender} would have settled for {lo}, {target} parted with as many as {hi}."
     if talk.how == DEAL:
         after = ""
@@ -104,7 +121,7 @@ def because(talk: Talk, labels: Labels) -> str:
     if n["lo"] > n["hi"]:
         return (
             f"{ended}: no number suits both. {sender} would settle for no fewer than {lo}, "
-            f"{target} part with {hi} at most."
+            f"{target} part with {f'{hi} at most' if n['hi'] else 'nobody'}."
         )
     asked, offered = words.whole(n["asked"]), words.whole(n["offered"])
     return f"{ended}: {asked} asked for, {offered} offered. {limits}"

@@ -25,11 +25,13 @@ from simulator.report import words
 from simulator.report.lever_words import LEVER_NAMES, moved_to
 from simulator.report.reasons import moves
 from simulator.report.story import Teller
+from simulator.report.talks import WorldTold
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.analysis.whatif.search import Flip, WhatIf
+    from simulator.engine.replay import Replay
     from simulator.report.labels import Labels
 
 SHOWN: Final = 4
@@ -63,6 +65,11 @@ class Explanation:
         return self.answer.decision
 
     @property
+    def date(self) -> dt.date:
+        """The first day of the week in which it was decided."""
+        return self.start + dt.timedelta(weeks=self.decision.week)
+
+    @property
     def said(self) -> str:
         """What was decided, in a sentence."""
         return decision_told(self.decision, self.labels)
@@ -81,8 +88,16 @@ class Explanation:
         import pandas as pd
 
         d = self.decision
-        date = (self.start + dt.timedelta(weeks=d.week)).isoformat()
-        first = [d.world, d.number, d.week, date, d.actor, d.kind, d.rung, d.outcome]
+        first = [
+            d.world,
+            d.number,
+            d.week,
+            self.date.isoformat(),
+            d.actor,
+            d.kind,
+            d.rung,
+            d.outcome,
+        ]
         names = ["world", "decision", "week", "date", "actor", "kind", "rung", "outcome"]
         rows = [
             [*first, flip.lever, flip.base, flip.value, flip.low, flip.high]
@@ -184,28 +199,12 @@ def _otherwise(decision: Decision, flip: Flip, labels: Labels) -> str:
 def turning_points(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """The decisions that a story turns on: how each talk ended, what was broken, what alarmed."""
     unusual = {RELEASE: 0, RELIEF: 0, JUDGED: 1, OPENING: 0, WALK_OUT: 1, VETO: 1}
-    ends = ends_of_talks(decisions)
-    return tuple(one for one in decisions if one in ends or one.outcome == unusual.get(one.kind))
-
-
-def ends_of_talks(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The last round of each talk."""
     return tuple(
         one
         for place, one in enumerate(decisions)
-        if one.kind == ROUND and (one.outcome or _ends(one, decisions[place + 1 :]))
+        if one.outcome == unusual.get(one.kind)
+        or (one.kind == ROUND and (one.outcome or _ends(one, decisions[place + 1 :])))
     )
-
-
-def otherwise(explained: Sequence[Explanation]) -> dict[tuple[int, str], str]:
-    """By week and actor, the nearest condition under which each would have gone otherwise."""
-    return {
-        (one.decision.week, one.decision.actor): moved_to(
-            one.answer.flips[0], one.decision, one.labels
-        )
-        for one in explained
-        if one.answer.flips
-    }
 
 
 def _ends(one: Decision, later: Sequence[Decision]) -> bool:
@@ -213,3 +212,16 @@ def _ends(one: Decision, later: Sequence[Decision]) -> bool:
     rounds = (other for other in later if other.kind == ROUND and other.actor == one.actor)
     after = next(rounds, None)
     return after is None or int(after.numbers["number"]) <= int(one.numbers["number"])
+
+
+def told_with_reasons(told: Replay, explained: Sequence[Explanation], labels: Labels) -> WorldTold:
+    """A world as the report takes it, with what would have changed what its story turns on."""
+    points = [(one.date.isoformat(), one.said, one.sentence) for one in explained]
+    otherwise = {
+        (one.decision.week, one.decision.actor): moved_to(one.answer.flips[0], one.decision, labels)
+        for one in explained
+        if one.decision.kind == ROUND and one.answer.flips
+    }
+    return WorldTold(
+        told.world, told.reasoned, int(told.released), labels, points, otherwise=otherwise
+    )

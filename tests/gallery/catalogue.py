@@ -36,6 +36,7 @@ SHELVES: Final = (
         "reliance": "Reliance on the patron",
         "tradeoff": "What the relief was worth against how many fewer are held",
         "story": "One typical world, annotated",
+        "timeline": "The talks of one world, and why each ended as it did",
         "road": "The road to a deal: demand and offer closing in on each other",
         "price": "The price of a prisoner over time, gross and net",
         "door": "The revolving door: arrests before and after the first deal",
@@ -74,6 +75,14 @@ SHELVES: Final = (
         "delivery-scores-target": "Delivery policies: what the target gains from each pair",
         "delivery-scores-sender": "Delivery policies: what the sender gains from each pair",
         "delivery-generations": "Delivery policies: shares over generations",
+    }),
+    Shelf("An optimum", "optimum", "sanctions optimize", "make gallery", {
+        "front": "Candidates that nothing beats in every aim",
+        "levers": "Where the levers stand along the front",
+        "search": "How the search went",
+    }),
+    Shelf("A class", "class", "sanctions exercise grade", "python -m tests.gallery", {
+        "class": "What a class got right and wrong (made-up answers)",
     }),
     Shelf("A sensitivity study", "sensitivity", "sanctions sensitivity", "make sensitivity", {
         "shares-net_effect": "What makes the net effect differ between worlds",

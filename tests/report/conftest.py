@@ -11,7 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.agents.journal import Event
 from simulator.engine.closely import Closely
+from simulator.report.labels import labels_of
+from simulator.report.talks import WorldTold
 from simulator.results.freed import freed_in
 
 START = date(2025, 1, 26)
@@ -39,6 +42,7 @@ class Tables:
     closely: Closely
     story_rounds: pd.DataFrame
     facts: Mapping[str, Any]
+    told: WorldTold | None = None
 
     @property
     def freed(self) -> pd.DataFrame:
@@ -207,6 +211,38 @@ def _story(plan: Plan, deals: pd.DataFrame, world: int) -> pd.DataFrame:
     return frame
 
 
+def _told(plan: Plan, deals: pd.DataFrame, world: int, facts: Mapping[str, Any]) -> WorldTold:
+    """The talks behind a world's deals, and one of each sender that fails."""
+    events = []
+    for sender, ladder in plan.ladders.items():
+        mine = deals[(deals["world"] == world) & (deals["sender"] == sender)]
+        for deal in mine.to_dict("records"):
+            week, rung, people = int(deal["agreed_week"]), deal["rung"], deal["prisoners"]
+            events += _talk(sender, rung, max(0, week - 2), asked=people, hi=people + 9)
+            agreed = {"rung": rung, "people": people}
+            events.append(Event(week, sender, "agreement", agreed))
+            done = "deal complete" if deal["outcome"] == "kept" else "breach by target"
+            events.append(Event(week + 5, sender, done, agreed))
+        rung = next(iter(ladder), None)
+        if rung and plan.weeks > 20:
+            events += _talk(sender, rung, plan.weeks - 12, asked=90, hi=20)
+            ended = {"rung": rung, "walked_out": 0}
+            events.append(Event(plan.weeks - 2, sender, "breakdown", ended))
+            events.append(Event(plan.weeks // 2, sender, "attention lost", {"weeks": 9.5}))
+    events.sort(key=lambda event: event.week)
+    released = int(deals.loc[deals["world"] == world, "released"].sum())
+    return WorldTold(world, events, released, labels_of(facts))
+
+
+def _talk(sender: str, rung: str, week: int, *, asked: int, hi: int) -> list[Event]:
+    numbers = {"rung": rung, "asked": asked, "offered": hi // 2, "lo": asked - 2, "hi": hi}
+    return [
+        Event(week, sender, "talks open", {"rung": rung, "extra": ""}),
+        Event(week, sender, "round", numbers),
+        Event(week + 2, sender, "round", numbers),
+    ]
+
+
 def make_run(plan: Plan | None = None) -> Tables:
     """Make the tables of a run that never happened."""
     plan = plan or Plan()
@@ -239,7 +275,8 @@ def make_run(plan: Plan | None = None) -> Tables:
     closely = _closely(plan, grids, rounds)
     alone = rounds[rounds["world"] == world]
     story = _story(plan, deals, world)
-    return Tables(outcomes, series, deals, story, story_series, closely, alone, facts)
+    told = _told(plan, deals, world, facts)
+    return Tables(outcomes, series, deals, story, story_series, closely, alone, facts, told)
 
 
 def _rounds(deals: pd.DataFrame) -> pd.DataFrame:

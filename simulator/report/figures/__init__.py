@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 MAIN: Final = ("prisoners", "deals", "relief", "reliance", "tradeoff", "story")
 """The figures that a run writes in every form, also as PNG."""
 
-FURTHER: Final = ("road", "price", "door", "decreed", "remaining")
-"""The figures that take a closer look at some of the worlds."""
+FURTHER: Final = ("timeline", "road", "price", "door", "decreed", "remaining")
+"""Figures that look closer, at one world or at some; they are written as SVG only."""
 
 FIGURES: Final = (*MAIN, *FURTHER)
 """Names of the figures, in the order of the page; each is a module with a function of its name."""

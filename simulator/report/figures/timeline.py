@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.report import words
-from simulator.report.axes import date_axis
+from simulator.report.axes import date_axis, labels_that_fit
 from simulator.report.labels import as_date, labels_of
 from simulator.report.picture import Picture
+from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
     FAINT,
     INK,
@@ -23,14 +23,13 @@ from simulator.report.style import (
     sender_colours,
     sheet,
 )
-from simulator.report.talks import DEAL, OPEN, Talk, because, talks_of
+from simulator.report.talks import DEAL, OPEN, Talk, WorldTold, because, talks_of
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from simulator.report.labels import Labels
-    from simulator.report.story import Happening
+    from simulator.report.tables import RunTables
 
 _MOST: Final = 12
 _NOTE: Final = (
@@ -39,48 +38,41 @@ _NOTE: Final = (
     "relief is taken back. Grey: no talks are possible. One world is an example, not a forecast."
 )
 _LINE: Final = 0.135
-_LEFT, _RIGHT, _TEXT, _WIDE = 0.25, 3.75, 3.95, 3.9
+_LEFT = 0.25
 
 
-@dataclass(frozen=True)
-class WorldTold:
-    """What the timeline of one world is drawn from.
-
-    ``events`` are those of a replay, with reasons; ``facts`` are the run's; ``otherwise`` has, by
-    week and sender, under what condition the last round of a talk would have gone the other way.
-    """
-
-    world: int
-    events: Sequence[Happening]
-    released: int
-    facts: Mapping[str, Any]
-    otherwise: Mapping[tuple[int, str], str] = field(default_factory=dict)
-
-    @property
-    def labels(self) -> Labels:
-        """What everybody is called."""
-        return labels_of(self.facts)
+def _wide() -> float:
+    """Room for the words beside the line, in inches."""
+    return room() - 1.75 if is_narrow(room()) else room() - 4.1
 
 
-def timeline(told: WorldTold) -> Picture:
+def timeline(tables: RunTables) -> Picture:
+    """Draw the talks of the world that the report tells."""
+    return of_world(tables.told, tables.facts)
+
+
+def of_world(told: WorldTold | None, facts: Mapping[str, Any]) -> Picture:
     """Draw the talks of one world with what each side would have settled for."""
+    told = told or WorldTold(0, (), 0, labels_of(facts))
     talks = talks_of(told.events, told.labels)
     title = _title(told, talks)
     shown = talks[:_MOST]
     texts = [_text(told, talk) for talk in shown]
     with house_style():
         high = sum(len(lines) + 1 for _, lines in texts) * _LINE + len(texts) * 0.11
-        page = sheet(title, _NOTE, told.facts, height=max(3.0, 1.75 + high))
+        page = sheet(title, _NOTE, facts, height=max(3.0, 1.75 + high))
         if shown:
-            _draw(page, told, shown, texts)
+            _draw(page, told, facts, texts=list(zip(shown, texts, strict=True)))
         else:
-            axes = page.axes(_LEFT, 7.6, bottom=page.bottom + 0.4, top=page.top)
+            axes = page.axes(_LEFT, page.width - 0.4, bottom=page.bottom + 0.4, top=page.top)
             empty_panel(axes, "No talks open in this world.")
         left = len(talks) - len(shown)
         if left:
             rest = f"and {words.count(left, 'later talk')}"
-            page.write(_TEXT, page.bottom + 0.1, rest, size=8, color=QUIET)
-    return Picture("timeline", title, page.figure, _table(told, talks), _alt(title, told, talks))
+            page.write(page.width - _wide() - 0.15, page.bottom + 0.1, rest, size=8, color=QUIET)
+    return Picture(
+        "timeline", title, page.figure, _table(told, talks), _alt(title, told, facts, talks=talks)
+    )
 
 
 def _title(told: WorldTold, talks: Sequence[Talk]) -> str:
@@ -100,34 +92,42 @@ def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
     """Heading of a talk, and the lines that say why."""
     labels = told.labels
     sender = f"{labels.senders[talk.sender]}: " if len(labels.senders) > 1 else ""
-    heading = fitted(f"{sender}{talk.rung}", 8, _WIDE, bold=True)[0]
+    heading = fitted(f"{sender}{talk.rung}", 8, _wide(), bold=True)[0]
     said = because(talk, labels)
     other = told.otherwise.get((talk.rounds[-1], talk.sender)) if talk.rounds else None
     if other:
-        said += f" It would have gone otherwise {other}."
-    return heading, fitted(said, 8, _WIDE, lines=4)
+        said += f" There would have been {'none' if talk.how == DEAL else 'a deal'} {other}."
+    return heading, fitted(said, 8, _wide(), lines=6 if is_narrow(room()) else 4)
 
 
 def _draw(
     page: Sheet,
     told: WorldTold,
-    talks: Sequence[Talk],
-    texts: Sequence[tuple[str, list[str]]],
+    facts: Mapping[str, Any],
+    *,
+    texts: Sequence[tuple[Talk, tuple[str, list[str]]]],
 ) -> None:
     bottom, top = page.bottom + 0.42, page.top - 0.05
-    axes = page.axes(_LEFT, _RIGHT, bottom=bottom, top=top)
+    text = page.width - _wide() - 0.15
+    axes = page.axes(_LEFT, text - 0.2, bottom=bottom, top=top)
     axes.set_ylim(0, top - bottom)
-    date_axis(axes, as_date(told.facts["start"]), int(told.facts["horizon_weeks"]), labels=6)
+    date_axis(
+        axes,
+        as_date(facts["start"]),
+        int(facts["horizon_weeks"]),
+        labels=min(6, labels_that_fit(axes)),
+    )
     axes.set_yticks([])
+    axes.set_ylabel("talks, one a row")
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     colours = sender_colours(told.labels.senders)
     y = top
-    for talk, (heading, lines) in zip(talks, texts, strict=True):
+    for talk, (heading, lines) in texts:
         colour = colours[talk.sender]
-        page.write(_TEXT, y, heading, size=8, weight="bold", color=ink(colour), va="top")
+        page.write(text, y, heading, size=8, weight="bold", color=ink(colour), va="top")
         for row, line in enumerate(lines, start=1):
-            page.write(_TEXT, y - row * _LINE, line, size=8, color=INK, va="top")
+            page.write(text, y - row * _LINE, line, size=8, color=INK, va="top")
         foot = y - (len(lines) + 1) * _LINE - 0.11
         _pauses(axes, told, talk.sender, (foot - bottom + 0.06, y - bottom + 0.04))
         _row(axes, talk, y - bottom - 0.11, colour)
@@ -192,8 +192,8 @@ def _table(told: WorldTold, talks: Sequence[Talk]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(names), dtype=object)
 
 
-def _alt(title: str, told: WorldTold, talks: Sequence[Talk]) -> str:
-    start = as_date(told.facts["start"])
+def _alt(title: str, told: WorldTold, facts: Mapping[str, Any], *, talks: Sequence[Talk]) -> str:
+    start = as_date(facts["start"])
     said = [
         f"{words.full_date(words.week_date(start, talk.opened))}, "
         f"{told.labels.senders[talk.sender]} on {talk.rung}: {because(talk, told.labels)}"

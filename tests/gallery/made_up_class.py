@@ -18,7 +18,7 @@ def answers() -> pd.DataFrame:
     states = ("right", "right", "part", "not yet", "right", "")
     rows = [
         {
-            "folder": f"student-{student:02}", "exercise": "made up", "number": number,
+            "folder": f"student-{student:02}", "exercise": "01-made-up", "number": number,
             "task": task, "state": (state := states[(student * (number + 2)) % len(states)]),
             "mistake": _MISTAKES[number - 1] if state == "not yet" else "",
         }

@@ -55,7 +55,7 @@ def relief(tables: RunTables) -> Picture:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
             empty_panel(axes, "The scenario has no instruments: there is no relief to show.")
         else:
-            _grid(page, tables, labels, rows)
+            _grid(page, tables, table, rows)
     return Picture("relief", title, page.figure, table, _alt(labels, table))
 
 
@@ -81,9 +81,10 @@ def _table(tables: RunTables, labels: Labels) -> pd.DataFrame:
 
 
 def _grid(
-    page: Sheet, tables: RunTables, labels: Labels, rows: Sequence[tuple[Instrument, ...]]
+    page: Sheet, tables: RunTables, table: pd.DataFrame, rows: Sequence[tuple[Instrument, ...]]
 ) -> None:
-    low, high = _limits(tables, labels)
+    labels = labels_of(tables.facts)
+    low, high = min(0.0, float(table["p10"].min())) - 0.04, 1.28  # room for the words on top
     tall = (page.top - page.bottom) / len(rows)
     start = _LEFT_NARROW if page.narrow else _LEFT
     wide = (page.width - start - 0.1) / max(len(row) for row in rows)
@@ -95,7 +96,8 @@ def _grid(
         for c, item in enumerate(row):
             left = start + c * wide
             axes = page.axes(left, left + wide - 0.22, bottom=top - tall + 0.32, top=top - head)
-            _panel(axes, tables, item, sender_colours(labels.senders)[item.sender])
+            rows_of = table[table["instrument"] == item.name]
+            _panel(axes, tables, rows_of, sender_colours(labels.senders)[item.sender])
             axes.set_ylim(low, high)
             name = fitted(item.label, 8.5, wide - 0.1, lines=2)
             axes.set_title("\n".join(name), size=8.5, loc="left", pad=3, linespacing=1.0)
@@ -112,8 +114,7 @@ def _name(page: Sheet, y: float, labels: Labels, sender: str) -> None:
     page.write(0.18, y, "\n".join(lines), color=colour, weight="bold", va="top", size=9.5)
 
 
-def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None:
-    rows = weekly(tables, f"relief_{item.name}")
+def _panel(axes: Axes, tables: RunTables, rows: pd.DataFrame, colour: str) -> None:
     several = len(tables.outcomes) > 1
     band(axes, rows, colour)
     axes.axhline(0, color=QUIET, lw=0.7)
@@ -129,13 +130,6 @@ def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None
     name = "mean at end" if several else "at the end"
     text = f"{name}: {words.percent(float(rows['mean'].iloc[-1]))}"
     axes.text(0.03, 0.97, text, size=8, transform=axes.transAxes, va="top", color=ink(colour))
-
-
-def _limits(tables: RunTables, labels: Labels) -> tuple[float, float]:
-    """From 0 (lower where something was tightened) to 1, with room for the words on top."""
-    lows = [weekly(tables, f"relief_{item.name}")["p10"].min() for item in labels.instruments]
-    low = min([0.0, *lows])
-    return low - 0.04, 1.28
 
 
 def _alt(labels: Labels, table: pd.DataFrame) -> str:

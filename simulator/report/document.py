@@ -66,10 +66,11 @@ class Items:
 
 @dataclass(frozen=True)
 class Terms:
-    """Names, each with what is said of it."""
+    """Names, each with what is said of it; ``data`` marks what is no sentence: digests, versions."""
 
     pairs: tuple[tuple[str, str], ...]
     own: bool = False
+    data: bool = False
     kind: str = field(default="terms", init=False)
 
 

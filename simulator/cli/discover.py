@@ -118,6 +118,6 @@ def discover(  # noqa: PLR0913 - click hands over each option
     write_discovery(found, folder, command=shlex.join(words), timing=timing, force=force)
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (box.csv, judgement.csv)")

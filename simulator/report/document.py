@@ -66,7 +66,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Terms:
-    """Names, each with what is said of it; ``data`` marks what is no sentence: digests, versions."""
+    """Names, each with what is said of it; ``data`` marks digests, versions and the like."""
 
     pairs: tuple[tuple[str, str], ...]
     own: bool = False

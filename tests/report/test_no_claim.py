@@ -27,7 +27,7 @@ sizes = st.lists(st.floats(0.01, 400), min_size=15, max_size=60)
 people = st.lists(st.integers(0, 400), min_size=15, max_size=60)
 
 ONE_WAY = re.compile(r"^In (?!every).*? (fewer|more) people are held at the end than")
-MOVES = re.compile(r"reliance on \w+ (falls|rises)")
+MOVES = re.compile(r"^(?!Whether).*reliance on \w+ (falls|rises)")
 CLAIM = re.compile(r": with “other” ")
 
 
@@ -107,10 +107,10 @@ def test_equal_sides_are_said_to_be_equal(values: list[float], paired: bool) -> 
 
 def test_by_chance_a_difference_is_claimed_in_about_one_case_of_twenty() -> None:
     rng, claims = np.random.default_rng(5), 0
-    for seed in range(100):
+    for seed in range(60):
         base, other = rng.normal(100, 30, (2, 50))
         claims += bool(CLAIM.search(said(compared(base, other, seed=seed, paired=True)[0])))
-    assert 1 <= claims <= 13  # 5 or 6 expected; beyond these ends one test in two hundred
+    assert claims <= 9  # 3 or 4 expected; more would be one test in two hundred
 
 
 def sweep_of(medians: list[float], error: float) -> Any:

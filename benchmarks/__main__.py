@@ -27,9 +27,11 @@ PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures: written by make bench -->\n", "<!-- end of figures -->"
 
 Part = Callable[[], Iterator[Row]]
+Sizes = tuple[int, ...]
+WHOLE = (2_000, 20_000, 100_000, 1_000_000)
 
 
-def parts(*, times: int, worlds: int, memory: tuple[int, ...]) -> dict[str, list[Part]]:
+def parts(*, times: int, worlds: int, memory: Sizes, wholes: Sizes) -> dict[str, list[Part]]:
     """What is measured, by heading."""
     return {
         "The same rules, run otherwise": [
@@ -45,6 +47,7 @@ def parts(*, times: int, worlds: int, memory: tuple[int, ...]) -> dict[str, list
             lambda: sizes.processes(times=times, worlds=worlds),
             lambda: sizes.memory(memory),
         ],
+        "How long a run takes": [lambda: sizes.waits(wholes)],
         "A person's wait": [
             lambda: wait.help_(times=times),
             lambda: wait.run(times=times),
@@ -60,9 +63,9 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only headings that contain this text")
     parser.add_argument("--times", type=int, default=5, help="turns that are counted")
     asked = parser.parse_args()
-    wanted = parts(times=asked.times, worlds=100_000, memory=(100_000, 1_000_000))
+    wanted = parts(times=asked.times, worlds=100_000, memory=(100_000, 1_000_000), wholes=WHOLE)
     if asked.short:
-        wanted = parts(times=1, worlds=65_536, memory=(40_000, 80_000))
+        wanted = parts(times=1, worlds=65_536, memory=(40_000, 80_000), wholes=(2_000,))
     text = measured(wanted, asked.only, times=1 if asked.short else asked.times)
     if not (asked.short or asked.only):
         keep(text)

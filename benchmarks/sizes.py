@@ -158,10 +158,11 @@ def series_and_tables(*, times: int) -> Iterator[Row]:
               holds=written <= 1.0)  # fmt: skip
 
 
-def run_command(worlds: int, folder: str, *more: str) -> list[str]:
-    """``sanctions run`` of the benchmark's scenario."""
-    scenario = ["run", str(SKETCH), "--worlds", str(worlds), "-o", folder, "--force", "--quiet"]
-    return [str(Path(sys.executable).parent / "sanctions"), *scenario, *more]
+def run_command(worlds: int, folder: str, *, jobs: int, scenario: str = str(SKETCH)) -> list[str]:
+    """``sanctions run`` of a scenario, the benchmark's if nothing is said."""
+    sanctions = str(Path(sys.executable).parent / "sanctions")
+    told = ["run", scenario, "--worlds", str(worlds), "--jobs", str(jobs)]
+    return [sanctions, *told, "-o", folder, "--force", "--quiet"]
 
 
 def processes(*, times: int, worlds: int) -> Iterator[Row]:
@@ -169,8 +170,8 @@ def processes(*, times: int, worlds: int) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         gains = []
         for _ in range(times):
-            one = command(run_command(worlds, f"{folder}/one", "--jobs", "1")).wall
-            two = command(run_command(worlds, f"{folder}/two", "--jobs", "2")).wall
+            one = command(run_command(worlds, f"{folder}/one", jobs=1)).wall
+            two = command(run_command(worlds, f"{folder}/two", jobs=2)).wall
             gains.append(one / two)
     gain = Spread.of(gains)
     load = os.getloadavg()[0]
@@ -186,7 +187,7 @@ def memory(sizes: Sequence[int]) -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         for worlds in sizes:
             began = time.perf_counter()
-            used = command(run_command(worlds, f"{folder}/run", "--jobs", "1"))
+            used = command(run_command(worlds, f"{folder}/run", jobs=1))
             peaks[worlds] = used.peak_mib
             told = f"{used.peak_mib:.0f} MiB; {time.perf_counter() - began:.0f} s on the wall"
             yield Row(f"peak memory at {worlds:,} worlds", told, "≤ 1,024 MiB",
@@ -195,3 +196,20 @@ def memory(sizes: Sequence[int]) -> Iterator[Row]:
     grown = peaks[high] / peaks[low] - 1.0
     yield Row(f"peak memory at {high:,} over {low:,} worlds", f"{100 * grown:+.0f}%", "≤ +10%",
               holds=grown <= 0.1)  # fmt: skip
+
+
+def waits(sizes: Sequence[int]) -> Iterator[Row]:
+    """What to plan with: the main scenario on the wall, files, figures and report included."""
+    with tempfile.TemporaryDirectory() as folder:
+        for worlds in sizes:
+            took = [_spoken(command(_main_case(worlds, folder, jobs)).wall) for jobs in (1, 2)]
+            yield Row(f"belarus-2025, {worlds:,} worlds: one process; two", "; ".join(took))
+
+
+def _main_case(worlds: int, folder: str, jobs: int) -> list[str]:
+    return run_command(worlds, f"{folder}/wait", jobs=jobs, scenario="belarus-2025")
+
+
+def _spoken(seconds: float) -> str:
+    """Seconds, or from two minutes up, minutes."""
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.1f} min"

@@ -14,6 +14,8 @@ The public names, imported when they are first used:
 ``load_plugin``         strategies of one's own, from a file of Python
 ``sensitivity``         which numbers of a scenario matter, and how much is luck
 ``sweep``               a scenario at many points of its numbers and words
+``discover``            where among the numbers that worlds draw something happens
+``optimize``            the trade-offs between outcomes that levers allow
 ``tournament``          every strategy against every other, in the same worlds
 ``SimulatorError``      whatever this package refuses, in plain words
 ``__version__``         the version
@@ -29,6 +31,8 @@ from simulator.version import __version__
 
 if TYPE_CHECKING:
     from simulator.agents.plugins.registry import load_plugin
+    from simulator.analysis.discovery.discovery import discover
+    from simulator.analysis.optimize.study import optimize
     from simulator.analysis.sensitivity.study import sensitivity
     from simulator.analysis.sweep.sweep import sweep
     from simulator.analysis.tournament.study import tournament
@@ -41,8 +45,10 @@ _HOMES = {
     "Scenario": "simulator.scenario",
     "SimulatorError": "simulator.errors",
     "compare": "simulator.api",
+    "discover": "simulator.analysis.discovery.discovery",
     "load_plugin": "simulator.agents.plugins.registry",
     "load_scenario": "simulator.scenario",
+    "optimize": "simulator.analysis.optimize.study",
     "read_run": "simulator.api",
     "scenario_from_text": "simulator.scenario",
     "sensitivity": "simulator.analysis.sensitivity.study",
@@ -58,8 +64,10 @@ __all__ = [
     "SimulatorError",
     "__version__",
     "compare",
+    "discover",
     "load_plugin",
     "load_scenario",
+    "optimize",
     "read_run",
     "scenario_from_text",
     "sensitivity",

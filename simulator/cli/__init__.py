@@ -24,6 +24,10 @@ _COMMANDS = {
         "Run a scenario at many points of its numbers.",
     ),
     "discover": ("simulator.cli.discover:discover", "Find in which worlds something happens."),
+    "optimize": (
+        "simulator.cli.optimize:optimize",
+        "Find the trade-offs between outcomes that levers allow.",
+    ),
     "tournament": (
         "simulator.cli.tournament:tournament",
         "Let every strategy meet every other; say what each is good at.",
@@ -35,6 +39,8 @@ _COMMANDS = {
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario or a strategy of your own to start from."),
+    "exercise": ("simulator.cli.exercise:exercise", "Exercises for a class: start, check, mark."),
+    "glossary": ("simulator.cli.glossary:glossary", "Explain a word, such as zopa."),
     "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
@@ -93,3 +93,27 @@ def lines_of_worlds(worlds: int) -> Iterator[Progress]:
 def progress_of(worlds: int) -> AbstractContextManager[Progress]:
     """A bar on a terminal, plain lines in a pipe."""
     return (bar_of_worlds if sys.stderr.isatty() else lines_of_worlds)(worlds)
+
+
+class Stages:
+    """Plain lines on standard error: worlds done, worlds a second, time left of a stage.
+
+    ``names`` say what each stage is called for readers.
+    """
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = names or {}
+        self._stage = ""
+        self._pace = Pace()
+
+    def __call__(self, stage: str, done: int, worlds: int) -> None:
+        """Say how far a stage is; the first that is heard of it is what was done before."""
+        if stage != self._stage:
+            self._stage, self._pace = stage, Pace()
+        rate, name = self._pace.at(done), self._names.get(stage, stage)
+        if not rate:
+            if done:
+                click.echo(f"{name}: {done:,} of {worlds:,} worlds were done before", err=True)
+            return
+        left = f"; about {(worlds - done) / rate:,.0f} s left" if done < worlds else ""
+        click.echo(f"{name}: {done:,} of {worlds:,} worlds, {rate:,.0f} a second{left}", err=True)

@@ -19,6 +19,7 @@ from simulator.report.document import (
     Text,
     cells,
 )
+from simulator.report.explained import explained
 from simulator.report.html import drawn
 from simulator.report.labels import labels_of
 from simulator.report.language import tr
@@ -46,6 +47,7 @@ def document(tables: RunTables, pictures: Sequence[Picture]) -> Document:
         ),
         Section("happens", tr("What happens"), tr("What happens"), tuple(_happens(tables))),
         Section("outcomes", tr("Main outcomes"), tr("Main outcomes"), tuple(_outcomes(tables))),
+        *explained(tables),
         figures([drawn(picture, topic=_topic(picture.name)) for picture in pictures]),
         Section("sure", tr("How sure"), tr("How sure"), tuple(_sure(tables))),
         *sources(facts),
@@ -70,6 +72,7 @@ def _topic(figure: str) -> str:
         "reliance": tr("Reliance on the patron"),
         "tradeoff": tr("What relief was worth, and what it brought"),
         "story": tr("One typical world"),
+        "timeline": tr("Its talks, and why they ended as they did"),
     }
     return topics.get(figure) or words.from_name(figure)
 

@@ -96,6 +96,14 @@ class Parts:
                 whole[owner[1]] = path
         return whole
 
+    def one(self, span: Span, *, key: str) -> bytes | None:
+        """The content of the part of ``key`` that holds these worlds, if it is there and whole."""
+        for path in sorted(self.place.glob(f"{_prefix(span)}*{_PART}")):
+            content = path.read_bytes()
+            if path.name == _name(span, key, content):
+                return content
+        return None
+
     def count(self) -> int:
         """How many parts are there, whole or not."""
         return sum(1 for _ in self.place.glob(f"*{_PART}"))
@@ -164,7 +172,11 @@ def missing(wanted: Sequence[Span], found: dict[Span, Path]) -> list[Span]:
 def _name(span: Span, key: str, content: bytes) -> str:
     digest = hashlib.blake2b(f"{key}/{span}/".encode(), digest_size=20)
     digest.update(content)
-    return f"{span.first_world:010}-{span.worlds}-{digest.hexdigest()}{_PART}"
+    return f"{_prefix(span)}{digest.hexdigest()}{_PART}"
+
+
+def _prefix(span: Span) -> str:
+    return f"{span.first_world:010}-{span.worlds}-"
 
 
 def _owner(path: Path, keys: Sequence[str]) -> tuple[str, Span] | None:

@@ -19,6 +19,10 @@ SMALL = {  # the last one given holds, and the test stays short
     ),
     "sweep": ("--worlds", "256"),
     "discover": ("--worlds", "512"),
+    "optimize": (
+        *("--population", "4", "--generations", "2", "--worlds", "256", "--fresh", "256"),
+        *("--set", "horizon_weeks=60", "--force"),
+    ),
     "tournament": ("--worlds", "1", "--set", "horizon_weeks=26", "--force"),
 }
 TRIED_ELSEWHERE = {"hindcast"}  # tests/cli/test_cli_hindcast.py

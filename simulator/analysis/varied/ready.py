@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,32 +29,42 @@ from simulator.scenario.schema.walk import slot_at
 class Ready:
     """A scenario whose axes can be laid down world by world.
 
-    ``scenario`` is the ``base`` with each word that varies given as a choice of all its values.
+    ``scenario`` is the ``base`` with each word that varies given as a choice of all its values, and
+    each number that the base does not state as one of its ends.
     """
 
     base: Scenario
     scenario: Scenario
     axes: tuple[Axis, ...]
 
+    def fixed(self, values: Mapping[str, Value]) -> Scenario:
+        """The scenario with its axes fixed at ``values`` by path, as a file would give it."""
+        changes = [_stated(axis.path, values[axis.path]) for axis in self.axes]
+        return with_overrides(self.base, changes)
+
     def design(self, points: dict[str, Column], *, tiles: int) -> Design:
         """A design of so many points, all in the same ``tiles`` of 256 worlds."""
         return Design(points, worlds_a_row=tiles * TILE, luck_tiles=tiles)
 
 
-def ready(scenario: Scenario, axes: Sequence[Axis]) -> Ready:
-    """Check that the scenario has every path and takes every value, also together."""
+def ready(scenario: Scenario, axes: Sequence[Axis], *, option: str = "--vary") -> Ready:
+    """Check that the scenario has every path and takes every value, also together.
+
+    ``option`` is where the user gave the axes, for what is refused.
+    """
     paths = [axis.path for axis in axes]
     if not paths or len(set(paths)) < len(paths):
-        raise RequestError("needs at least one path to vary, and each path once")
+        raise RequestError(f"{option} needs at least one path, and each path once")
     known = parameters(scenario)
     checked = [_checked(axis, known) for axis in axes]
-    problems = [found for found in checked if isinstance(found, Problem)]
+    problems = [replace(found, file=option) for found in checked if isinstance(found, Problem)]
     if problems:
         raise ScenarioError(problems)
     fit = tuple(axis for axis in checked if isinstance(axis, Axis))
     with_overrides(scenario, [_choice(axis, known) for axis in fit if _ends(axis, known)])
-    words = [_choice(axis, known) for axis in fit if axis.has_words and _ends(axis, known)]
-    whole = Ready(scenario, with_overrides(scenario, words) if words else scenario, fit)
+    told = [axis for axis in fit if axis.has_words or axis.path not in known]
+    added = [_choice(axis, known) for axis in told if _ends(axis, known)]
+    whole = Ready(scenario, with_overrides(scenario, added) if added else scenario, fit)
     _refuse_idle(whole)
     return whole
 
@@ -121,6 +131,16 @@ def _choice(axis: Axis, known: dict[str, Any]) -> str:
         orders = ", ".join(f"{_key(end)}: {json.dumps(str(end).split('+'))}" for end in ends)
         return f"{axis.path}={{choice: {{{weights}}}, of: {{{orders}}}}}"
     return f"{axis.path}={{choice: {{{weights}}}}}"
+
+
+def _stated(path: str, value: Value) -> str:
+    """The override that fixes a path at a value."""
+    slot = slot_at(path.split("."))
+    if not isinstance(value, str):
+        return f"{path}={value:.12g}"
+    if slot and isinstance(slot.rule, OrderRule):
+        return f"{path}={json.dumps(value.split('+'))}"
+    return f"{path}={json.dumps(value)}"
 
 
 def _key(value: Value) -> str:

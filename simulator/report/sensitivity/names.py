@@ -73,6 +73,16 @@ def outcome(name: str) -> str:
     return _OUTCOMES.get(name, (name.replace("_", " "), ""))[0]
 
 
+def unit(name: str) -> str:
+    """An outcome's unit in brackets for a sentence, if it has one.
+
+    >>> unit("net_effect"), unit("reliance_end")
+    (' (people)', '')
+    """
+    said, found = _OUTCOMES.get(name, ("", ""))
+    return f" ({found})" if found and found not in said else ""
+
+
 def with_unit(name: str) -> str:
     """An outcome's name for an axis.
 

@@ -1,0 +1,1 @@
+"""Optimisation: values of some levers that trade several outcomes best, and how sure that is."""

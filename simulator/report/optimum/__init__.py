@@ -1,0 +1,1 @@
+"""Telling what an optimisation found: figures, summary, page, folder."""

@@ -1,0 +1,47 @@
+"""How far the search had come by each generation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from simulator.report.optimum import telling
+from simulator.report.picture import Picture
+from simulator.report.style import SENDERS, house_style, sheet
+from simulator.report.words import percent
+
+if TYPE_CHECKING:
+    from simulator.analysis.optimize.study import Optimum
+
+LATE = 0.2  # of the generations: what these add says whether the search has ended
+
+
+def course(found: Optimum) -> Picture:
+    """Draw the hypervolume under all points tried, generation by generation."""
+    table, title = found.convergence, f"The search: {late(found)}"
+    note = (
+        "Hypervolume: how much of the room between the ends of the front a point tried beats "
+        "so far, in the worlds searched; a share of the last generation’s."
+    )
+    with house_style():
+        page = sheet(title, note, telling.facts(found), height=3.4)
+        axes = page.axes(0.95, 7.7, bottom=page.bottom + 0.45, top=page.top)
+        axes.plot(table["generation"], table["hypervolume"], "o-", ms=3, color=SENDERS[0])
+        axes.set_ylim(0, 1.05)
+        axes.yaxis.set_major_formatter(lambda at, _: percent(at))
+        axes.set_xlabel("generation")
+        axes.set_ylabel("hypervolume")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return Picture("search", title, page.figure, table, f"{title}. A curve that rises to 100%.")
+
+
+def late(found: Optimum) -> str:
+    """What the last fifth of the generations added."""
+    table = found.convergence
+    last = max(1, round(LATE * len(table)))
+    if len(table) <= last:
+        return "one generation says nothing of what more would find"
+    added = 1 - float(table["hypervolume"].iloc[-1 - last])
+    some = "generation" if last == 1 else f"{last} generations"
+    return f"the last {some} of {len(table)} added {percent(added)} of the hypervolume"

@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Case
-from simulator.exercise.checking import Checked, check_folder
+from simulator.exercise.checking import Checked, check_folder, marks_of
 from simulator.exercise.definition import Task
 from simulator.exercise.folders import read, work_case, write
 from simulator.exercise.library import GUIDE, STUDENT, load
@@ -77,18 +77,20 @@ def guide(name: str, *, student: str | None = None) -> str:
 
 
 def _solved(case: Case, number: int, key: str, *, task: Task) -> Iterator[str]:
-    yield f"### {number}. {key} ({task.marks} marks)"
+    yield f"### {number}. {key} ({task.worth})"
     yield ""
     yield case.said(task.ask).strip()
     yield ""
-    yield f"Solution: {_shown(task.check.solution(case))}"
+    what = "Solution" if task.check.graded else "A good answer"
+    yield f"{what}: {_shown(task.check.solution(case))}"
     if task.worked:
         yield ""
         yield f"How: {case.said(task.worked).strip()}"
     for mistake in task.mistakes.values():
         yield ""
         given = _shown(task.check.mistaken(mistake, case))
-        yield f"Mistake: {given}. {case.said(mistake.why).strip()}"
+        earned = marks_of(mistake.share, task.marks)
+        yield f"Mistake, earns {earned:g}: {given}. {case.said(mistake.why).strip()}"
 
 
 def _shown(answer: Any) -> str:

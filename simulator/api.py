@@ -38,11 +38,12 @@ from simulator.results.folder import (
     making,
     read_manifest,
     read_result,
+    versions,
 )
 from simulator.results.parts import Parts
-from simulator.results.run import Columns, Result, week_dates
+from simulator.results.run import TABLES, Columns, Result, week_dates
 from simulator.results.streamed import put_together
-from simulator.results.typical import MEASURES, typical_world
+from simulator.results.typical import MEASURES, NET, extreme_world, typical_world
 from simulator.scenario import Scenario
 from simulator.scenario.design import Design
 
@@ -53,7 +54,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.analysis.comparison.entries import Entry
+    from simulator.analysis.whatif.decisions import Decision
     from simulator.report.comparison.comparison import Comparison
+    from simulator.report.labels import Labels
+    from simulator.report.picture import Picture
+    from simulator.report.talks import WorldTold
+    from simulator.report.whatif import Explanation
 
 _TOLD_AGAIN = ("held_end", "released")
 
@@ -142,6 +148,47 @@ class Run:
         """The events of a world in words: ``week, date, actor, kind, text``."""
         return self._told(self.replay(world))
 
+    def decisions(self, world: int) -> tuple[Decision, ...]:
+        """What could have gone the other way in a world, in the order in which it was decided."""
+        from simulator.analysis.whatif.decisions import decisions_of
+
+        return decisions_of(self.replay(world))
+
+    def what_would_change(self, *decisions: Decision) -> tuple[Explanation, ...]:
+        """The smallest move of each lever that flips each of some decisions of one world.
+
+        Every value said was tried: the world is lived again with it, with the same luck. A hundred
+        decisions take some ten seconds, one takes one.
+
+        >>> from simulator import load_scenario
+        >>> run = simulate(load_scenario("minimal"), worlds=256)
+        >>> print(run.what_would_change(run.decisions(0)[1])[0].sentence.partition(", or ")[0])
+        There would have been no deal in this round had the relief brought in 4% less
+        """
+        from simulator.analysis.whatif.search import what_would_change
+        from simulator.report.whatif import Explanation
+
+        answers = what_would_change(self.scenario, decisions, seed=self.seed)
+        start = self.scenario.start
+        return tuple(Explanation(answer, self._labels, start) for answer in answers)
+
+    def timeline(self, world: int) -> Picture:
+        """The talks of a world as a figure, each with the reason why it ended as it did."""
+        from simulator.report.figures.timeline import of_world
+
+        return of_world(self.told_with_reasons(world), self.facts)
+
+    def told_with_reasons(self, world: int) -> WorldTold:
+        """A world's events with their reasons, and what would have changed how its talks ended."""
+        from simulator.report.whatif import told_with_reasons, turning_points
+
+        told, points = self.replay(world), turning_points(self.decisions(world))
+        return told_with_reasons(told, self.what_would_change(*points), self._labels)
+
+    def extreme(self, which: str) -> int:
+        """The world with the ``best`` or ``worst`` net effect (results.typical.EXTREMES)."""
+        return extreme_world(self.columns(NET), which)
+
     @cached_property
     def _typical_replay(self) -> Replay:
         return self.replay(self.typical)
@@ -174,12 +221,30 @@ class Run:
         return {**facts, "until": until}
 
     def figure(self, name: str) -> Figure:
-        """One of the figures ``prisoners, deals, relief, reliance, tradeoff, story``."""
+        """One of ``prisoners, deals, relief, reliance, tradeoff, story, timeline``."""
         from simulator.report import draw
 
         return draw(ReportTables(self, self._result), name).figure
 
-    def summary(self) -> str:
+    def summary(self) -> pd.DataFrame:
+        """The main outcomes as a tidy frame: a row each, with spread and Monte Carlo interval."""
+        from simulator.report.notebook import summary_frame
+
+        return summary_frame(ReportTables(self, self._result))
+
+    def html(self, kept: Mapping[str, bytes] | None = None) -> str:
+        """The report as one page of HTML; ``kept`` are figures (SVG by name) drawn already."""
+        from simulator.report.write import page_of
+
+        return page_of(ReportTables(self, self._result), kept or {})
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from simulator.report.notebook import run_html
+
+        return run_html(ReportTables(self, self._result))
+
+    def summary_text(self) -> str:
         """What happens, in words."""
         from simulator.report import summary_text
 
@@ -193,7 +258,10 @@ class Run:
 
     def told(self) -> Told:
         """What goes into the run's folder beside its tables."""
-        more = {"until": self._until} if self._until else {}
+        from simulator.report.language import ENGLISH, spoken
+
+        more: dict[str, Any] = {"until": self._until} if self._until else {}
+        more |= {"language": spoken()} if spoken() != ENGLISH else {}
         return Told(self._command, self._timing, self._report, more)
 
     def _report(self, folder: Path) -> list[str]:
@@ -205,12 +273,16 @@ class Run:
         return files
 
     def _told(self, told: Replay) -> pd.DataFrame:
-        from simulator.report.facts import scenario_facts
-        from simulator.report.labels import labels_of
         from simulator.report.story import story_frame
 
-        labels = labels_of(scenario_facts(self.scenario))
-        return story_frame(told.events, labels, self.scenario.start)
+        return story_frame(told.reasoned, self._labels, self.scenario.start)
+
+    @cached_property
+    def _labels(self) -> Labels:
+        from simulator.report.facts import scenario_facts
+        from simulator.report.labels import labels_of
+
+        return labels_of(scenario_facts(self.scenario))
 
 
 @dataclass(frozen=True)
@@ -244,6 +316,11 @@ class ReportTables:
     def story_series(self) -> pd.DataFrame:
         """The weekly values of the typical world."""
         return self.run.story_series
+
+    @cached_property
+    def told(self) -> WorldTold:
+        """The typical world with its reasons."""
+        return self.run.told_with_reasons(self.run.typical)
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -438,6 +515,24 @@ def read_run(folder: str | Path) -> Run:
     path = Path(folder)
     manifest = read_manifest(path)
     return Run(read_result(path), command=str(manifest["command"]), until=manifest.get("until"))
+
+
+def page_of(folder: str | Path) -> str:
+    """The page of any folder of this program once more, as HTML: a run's or an experiment's.
+
+    In the language that ``report.language.speaking`` has chosen; a run's is worked out anew.
+    """
+    from simulator.report.kept import kept_page
+    from simulator.report.language import ENGLISH, spoken
+
+    path = Path(folder)
+    manifest = read_manifest(path)
+    if "experiment" in manifest or not {f"{name}.csv" for name in TABLES} <= {*manifest["files"]}:
+        return kept_page(path)
+    made = (manifest.get("language", ENGLISH), manifest.get("versions"))
+    same = made == (spoken(), versions())
+    kept = {one.stem: one.read_bytes() for one in path.glob("figures/*.svg")} if same else {}
+    return read_run(path).html(kept)
 
 
 def _command(result: Result) -> str:

@@ -6,10 +6,12 @@
     ├── ScenarioError         a scenario cannot be used; ``problems`` lists every reason at once
     ├── RunFolderError        a run folder is missing, damaged, not ours, or would be overwritten
     ├── RequestError          something was asked of a run that it cannot give
+    ├── ExerciseError         an exercise, or an answer to one, cannot be used
     └── RunError              a run started and could not be finished
 
 The command line turns each into one clear block: exit code 2 where the input was refused
-(``ScenarioError``, ``RunFolderError``, ``RequestError``), 1 where a run failed (``RunError``).
+(``ScenarioError``, ``RunFolderError``, ``RequestError``, ``ExerciseError``), 1 where a run failed
+(``RunError``).
 """
 
 from __future__ import annotations
@@ -74,6 +76,10 @@ class RunFolderError(SimulatorError):
 
 class RequestError(SimulatorError):
     """Something was asked of a run that it cannot give: a world it has not, a figure unknown."""
+
+
+class ExerciseError(SimulatorError):
+    """An exercise, or what a student wrote, cannot be used; the text says how to mend it."""
 
 
 class RunError(SimulatorError):

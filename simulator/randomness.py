@@ -84,7 +84,8 @@ class Stream:
     """One named stream for the worlds of a block.
 
     ``first_tile`` and ``tiles`` say which worlds: 256 · first_tile onward. With ``repeat`` the
-    draws of the first ``repeat`` tiles come again and again, for designs whose rows share luck.
+    draws of the first ``repeat`` tiles come again and again, for designs whose rows share luck;
+    with ``luck_of`` all of them have the draws of that one world.
 
     >>> whole = Stream(7, "price", first_tile=0, tiles=2)
     >>> part = Stream(7, "price", first_tile=1, tiles=1)
@@ -93,7 +94,14 @@ class Stream:
     """
 
     def __init__(
-        self, seed: int, name: str, *, first_tile: int, tiles: int, repeat: int | None = None
+        self,
+        seed: int,
+        name: str,
+        *,
+        first_tile: int,
+        tiles: int,
+        repeat: int | None = None,
+        luck_of: int | None = None,
     ) -> None:
         self._philox = np.random.Philox(key=_key(seed, name))
         self._state = self._philox.state
@@ -101,6 +109,7 @@ class Stream:
         self._first_tile = first_tile
         self._tiles = tiles
         self._repeat = repeat
+        self._luck_of = luck_of
         self._rows: Words = np.empty((0, self.worlds), dtype=np.uint32)
         self._first_row = 0
 
@@ -114,6 +123,11 @@ class Stream:
 
     def rows(self, first: int) -> Words:
         """Some rows from ``first`` on (rows, worlds), as many as are made at a time."""
+        if self._luck_of is not None:
+            tile, position = divmod(self._luck_of, TILE)
+            words = self._words(tile, row=first, count=_ROWS_AT_ONCE)
+            one = words.astype("<u8", copy=False).view("<u4").reshape(_ROWS_AT_ONCE, TILE)
+            return np.repeat(one[:, [position]], self.worlds, axis=1)
         made = np.empty((_ROWS_AT_ONCE, self._tiles, TILE), dtype=np.uint32)
         for position, tile in enumerate(self._tile_numbers()):
             words = self._words(tile, row=first, count=_ROWS_AT_ONCE)
@@ -123,7 +137,12 @@ class Stream:
 
     def uniform53(self) -> Floats:
         """One number in (0, 1) a world with 53 random bits, for parameters drawn once."""
-        words = np.concatenate([self._words(tile, row=0, count=2) for tile in self._tile_numbers()])
+        if self._luck_of is not None:
+            tile, position = divmod(self._luck_of, TILE)
+            words = np.repeat(self._words(tile, row=0, count=2)[position], self.worlds)
+        else:
+            tiles = self._tile_numbers()
+            words = np.concatenate([self._words(tile, row=0, count=2) for tile in tiles])
         return ((words >> np.uint64(11)).astype(np.float64) + 0.5) * 2.0**-53
 
     def _tile_numbers(self) -> list[int]:
@@ -174,12 +193,19 @@ class Streams:
     """
 
     def __init__(
-        self, seed: int, *, first_tile: int, tiles: int, repeat: int | None = None
+        self,
+        seed: int,
+        *,
+        first_tile: int,
+        tiles: int,
+        repeat: int | None = None,
+        luck_of: int | None = None,
     ) -> None:
         self.seed = seed
         self.first_tile = first_tile
         self.tiles = tiles
         self.repeat = repeat
+        self.luck_of = luck_of
         self._weekly: dict[str, Stream] = {}
 
     def weekly(self, name: str) -> Stream:
@@ -198,5 +224,10 @@ class Streams:
 
     def _stream(self, name: str) -> Stream:
         return Stream(
-            self.seed, name, first_tile=self.first_tile, tiles=self.tiles, repeat=self.repeat
+            self.seed,
+            name,
+            first_tile=self.first_tile,
+            tiles=self.tiles,
+            repeat=self.repeat,
+            luck_of=self.luck_of,
         )

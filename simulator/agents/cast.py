@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from simulator.agents.clock import Agent, Clock
 from simulator.agents.dossier import Stage
 from simulator.agents.journal import Journal
 from simulator.agents.market import Market
+from simulator.agents.nudges import Nudge, Nudging
 from simulator.agents.observer import Observer
 from simulator.agents.parameters import Draws
 from simulator.agents.patron import Patron
@@ -51,20 +53,25 @@ class Cast:
         cast._introduce()
         return cast
 
-    def live(self, weeks: int) -> None:
-        """Let everybody live for so many weeks."""
+    def live(self, weeks: int, nudges: Sequence[Nudge] = ()) -> None:
+        """Let everybody live for so many weeks; each nudge comes just before its actor acts."""
         stage = self.stage
         in_order: list[Agent] = [
             self.timeline,
             stage.market,
             stage.target,
             stage.observer,
+            *self._nudging("patron", nudges),
             stage.patron,
-            *self.senders.values(),
-            stage.relief,
-            self.recorder,
         ]
-        Clock().run(in_order, weeks=weeks)
+        for name, sender in self.senders.items():
+            in_order += [*self._nudging(name, nudges), sender]
+        Clock().run([*in_order, stage.relief, self.recorder], weeks=weeks)
+
+    def _nudging(self, actor: str, nudges: Sequence[Nudge]) -> Sequence[Agent]:
+        mine = [nudge for nudge in nudges if nudge.actor == actor]
+        sender = self.senders.get(actor)
+        return [Nudging(mine, self.stage, sender.dossier if sender else None)] if mine else []
 
     def _introduce(self) -> None:
         """Tell those set up early what they will want to know of the senders."""

@@ -49,6 +49,11 @@ class Deliveries:
             sender_fails[by_sender] = ~self._sender_delivers(
                 week, rows[by_sender], worlds[by_sender]
             )
+        for side, moves, fails in (
+            ("target", by_target, target_fails),
+            ("sender", by_sender, sender_fails),
+        ):
+            self._tell_reasons(week, rows[moves], worlds[moves], side=side, kept=~fails[moves])
         releases, relieves = by_target & ~target_fails, by_sender & ~sender_fails
         broken = target_fails | sender_fails
         if releases.any():
@@ -92,6 +97,27 @@ class Deliveries:
         waiting_for_target = (first == Side.SENDER) & (book["sender_tranches"][rows] == tranche)
         turn = np.where(waiting_for_sender, Side.SENDER, first)
         return np.where(waiting_for_target, Side.TARGET, turn)
+
+    def _tell_reasons(
+        self, week: int, rows: Index, worlds: Index, *, side: str, kept: Bools
+    ) -> None:
+        """Whose tranche was due, by which policy, and whether it was delivered."""
+        d, book = self._d, self._d.book
+        if not d.stage.journal.open or not len(worlds):
+            return
+        policy = d.stage.target.terms.delivery if side == "target" else d.behaviour.delivery
+        pays = self._target_gains if side == "target" else self._sender_gains
+        d.detail(
+            week,
+            worlds,
+            f"delivery by {side}",
+            rung=book["rung"][rows],
+            tranche=book["tranche"][rows],
+            tranches=book["tranches"][rows],
+            policy=policy.of(worlds),
+            pays=pays(rows, worlds) * 1,
+            kept=kept * 1,
+        )
 
     def _people_due(self, rows: Index) -> Ints:
         book = self._d.book

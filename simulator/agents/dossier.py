@@ -203,10 +203,18 @@ class Dossier:
     def note(self, week: int, worlds: Index, kind: str, **numbers: Noted) -> None:
         """Write down what this sender did, or what was done to its talks; rungs by name."""
         journal = self.stage.journal
-        if not journal.open:
-            return
+        if journal.open:
+            journal.note(week, worlds, self.name, kind, **self._by_name(numbers))
+
+    def detail(self, week: int, worlds: Index, kind: str, **numbers: Noted) -> None:
+        """Write down what a decision of these talks rested on; rungs by name."""
+        journal = self.stage.journal
+        if journal.open:
+            journal.detail(week, worlds, self.name, kind, **self._by_name(numbers))
+
+    def _by_name(self, numbers: dict[str, Noted]) -> dict[str, Noted]:
         names = np.array([*self.ladder.names, ""], dtype=object)  # NO_RUNG is the last place
-        for rung in ("rung", "extra"):
-            if rung in numbers:
-                numbers[rung] = names[np.asarray(numbers[rung], dtype=np.int64)]
-        journal.note(week, worlds, self.name, kind, **numbers)
+        return {
+            key: names[np.asarray(one, dtype=np.int64)] if key in ("rung", "extra") else one
+            for key, one in numbers.items()
+        }

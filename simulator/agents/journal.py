@@ -28,6 +28,17 @@ class Event:
     numbers: Mapping[str, Value]
 
 
+@dataclass(frozen=True)
+class Noting:
+    """The same thing happening in some worlds; the numbers are aligned with them, or for all."""
+
+    week: int
+    worlds: npt.NDArray[np.intp]
+    actor: str
+    kind: str
+    numbers: Mapping[str, Noted]
+
+
 class Journal:
     """Collects the events of the world at one position of a block; closed if there is none.
 
@@ -40,6 +51,7 @@ class Journal:
     def __init__(self, watched: int | None = None) -> None:
         self._watched = watched
         self.events: list[Event] = []
+        self.details: list[Event] = []
 
     @property
     def open(self) -> bool:
@@ -55,11 +67,25 @@ class Journal:
         **numbers: Noted,
     ) -> None:
         """Write down an event that happened in ``worlds``; arrays are aligned with them."""
+        self._enter(self.events, Noting(week, worlds, actor, kind, numbers))
+
+    def detail(
+        self,
+        week: int,
+        worlds: npt.NDArray[np.intp],
+        actor: str,
+        kind: str,
+        **numbers: Noted,
+    ) -> None:
+        """Write down what a decision in ``worlds`` rested on: no event, but the reason for one."""
+        self._enter(self.details, Noting(week, worlds, actor, kind, numbers))
+
+    def _enter(self, among: list[Event], noting: Noting) -> None:
         if self._watched is None:
             return
-        for position in np.flatnonzero(worlds == self._watched).tolist():
-            told = {name: _plain(value, position) for name, value in numbers.items()}
-            self.events.append(Event(week, actor, kind, told))
+        for position in np.flatnonzero(noting.worlds == self._watched).tolist():
+            told = {name: _plain(value, position) for name, value in noting.numbers.items()}
+            among.append(Event(noting.week, noting.actor, noting.kind, told))
 
 
 def _plain(value: Noted, position: int) -> Value:

@@ -51,6 +51,11 @@ class Market:
         self.long_run_price = price
         self._log_level = np.log(price)
 
+    def set_price(self, price: Floats) -> None:
+        """Another price today, USD a tonne, from which it moves on."""
+        self.price = price
+        self._log_price = np.log(price)
+
     def _move(self, week: int) -> None:
         assert self._shocks is not None
         shock = self._volatility * normals(self._shocks.row(week))

@@ -41,15 +41,15 @@ class Patron:
         relief: Relief,
         journal: Journal,
     ) -> None:
-        self._terms: PatronParameters | None = None
+        self.terms: PatronParameters | None = None
         self._relief = relief
         self._journal = journal
         self._vetoes = streams.occasional("patron/freeze")
         self.ordinary_subsidy = np.zeros(draws.worlds)
         if scenario.patron is not None:
-            self._terms = draws.record(PatronParameters, scenario.patron, "patron")
+            self.terms = draws.record(PatronParameters, scenario.patron, "patron")
             self._every = scenario.patron.every_weeks
-            self.ordinary_subsidy = self._terms.subsidy_usd_m_per_week.copy()
+            self.ordinary_subsidy = self.terms.subsidy_usd_m_per_week.copy()
         self.subsidy = self.ordinary_subsidy.copy()
         self.subsidy_ratio = np.ones(draws.worlds)
         """The subsidy over the ordinary one; 1 (no pull) where there is none."""
@@ -58,15 +58,15 @@ class Patron:
 
     def live(self, clock: Clock) -> Process:
         """Wake up every so many weeks; without a patron there is nothing to do."""
-        if self._terms is not None:
+        if self.terms is not None:
             yield from clock.every(self._every, self, self._act)
 
     def cost_to_target(self, worlds: Index, step: Floats) -> Floats:
         """Subsidy a week that the target expects to lose or forgo by moving a ``step`` away."""
         cost = np.zeros(len(worlds))
-        if self._terms is None:
+        if self.terms is None:
             return cost
-        for policies, where in self._terms.policy.among(worlds):
+        for policies, where in self.terms.policy.among(worlds):
             some = worlds[where]
             if "punish" in policies:
                 cost[where] += self._cost_of_punishment(some, step[where])
@@ -75,12 +75,12 @@ class Patron:
         return cost
 
     def _cost_of_punishment(self, worlds: Index, step: Floats) -> Floats:
-        assert self._terms is not None
+        assert self.terms is not None
         return rules.cost_of_punishment(
             self._grip()[worlds],
             self._relief.drift()[worlds],
             step=step,
-            tolerance=self._terms.tolerance[worlds],
+            tolerance=self.terms.tolerance[worlds],
         )
 
     def set_ordinary_subsidy(self, ordinary: Floats) -> None:
@@ -96,11 +96,11 @@ class Patron:
         self.subsidy_ratio = np.where(paid, self.subsidy / ordinary, 1.0)
 
     def _grip(self) -> Floats:
-        assert self._terms is not None
-        return rules.grip(self._terms.grip, self._relief.reliance, self.ordinary_subsidy)
+        assert self.terms is not None
+        return rules.grip(self.terms.grip, self._relief.reliance, self.ordinary_subsidy)
 
     def _act(self, week: int) -> None:
-        terms = self._terms
+        terms = self.terms
         assert terms is not None
         drift, before = self._relief.drift(), self.subsidy
         grip = self._grip()
@@ -116,10 +116,10 @@ class Patron:
         self._veto(week, drift, terms.policy.are("veto") & ~at_most(drift, terms.tolerance))
 
     def _veto(self, week: int, drift: Floats, displeased: Bools) -> None:
-        assert self._terms is not None
+        assert self.terms is not None
         worlds = np.flatnonzero(displeased)
-        chance = rules.veto_chance(self._terms.veto_slope, drift, self._terms.tolerance)[worlds]
+        chance = rules.veto_chance(self.terms.veto_slope, drift, self.terms.tolerance)[worlds]
         worlds = worlds[self._vetoes.uniform(worlds) < chance] if len(worlds) else worlds
-        weeks = self._terms.freeze_weeks[worlds]
+        weeks = self.terms.freeze_weeks[worlds]
         self.freeze_talks(week, worlds, weeks)
         self._journal.note(week, worlds, "patron", "veto", drift=drift[worlds], weeks=weeks)

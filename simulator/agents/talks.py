@@ -11,6 +11,7 @@ from simulator.agents.dossier import DELIVERING, NEVER, TALKING, Dossier
 from simulator.agents.ladder import NO_RUNG, Package
 from simulator.agents.parameters import Where, Words
 from simulator.agents.plugins.known import Round
+from simulator.agents.reasons import Moves, tell_reasons, tell_round
 from simulator.agents.strategies.concession import Moment, concede, named_share
 from simulator.agents.tables import in_worlds, of_rung
 from simulator.model import bargaining as rules
@@ -33,6 +34,8 @@ class Terms:
     hi: Ints
     lo: Ints
     opening: Ints
+    cost: Floats  # political cost of the relief to the sender, prisoner-equivalents
+    step: Floats  # what the package takes off reliance on the patron
 
     @property
     def zone(self) -> Bools:
@@ -79,7 +82,10 @@ class Talks:
         agreed = taken_by_target | taken_by_sender
         people = np.where(taken_by_target, asked, offered)
         people = np.where(fixed, terms.package.ask, people)
-        self._tell_round(week, worlds, terms, asked=asked, offered=offered, agreed=agreed)
+        if d.stage.journal.open:
+            moves = Moves(asked, offered, next_asked, agreed, taken_by_target)
+            tell_round(d, week, worlds, terms, moves)
+            tell_reasons(d, week, worlds, terms, moves, self.rate(worlds))
         self._agree(week, worlds, terms, people=people, where=agreed)
         over = ~agreed & (number >= last)
         goes_on = np.flatnonzero(~agreed & ~over)
@@ -110,7 +116,7 @@ class Talks:
         hold = stage.target.hold_value(worlds, package.mix, held)
         hi = self._targets_most(worlds, value, patron_cost, hold, free)
         lo, opening = self._senders_numbers(worlds, package, cost, step, free)
-        return Terms(package, eased, value, patron_cost, hold, free, hi, lo, opening)
+        return Terms(package, eased, value, patron_cost, hold, free, hi, lo, opening, cost, step)
 
     def rate(self, worlds: Index) -> Floats:
         """Rate a year at which the target discounts this sender's relief."""
@@ -302,31 +308,3 @@ class Talks:
                 in_worlds(relief.floor[k], some),
             )
             d.note(week, some, "escalation", instrument=name, level=relief.legal[k, some])
-
-    def _tell_round(
-        self, week: int, worlds: Index, terms: Terms, *, asked: Ints, offered: Ints, agreed: Bools
-    ) -> None:
-        d, stage = self._d, self._d.stage
-        if not stage.journal.open:
-            return
-        d.note(
-            week,
-            worlds,
-            "round",
-            rung=d.rung[worlds],
-            number=d.round[worlds],
-            rounds=d.behaviour.rounds[worlds],
-            asked=asked,
-            offered=offered,
-            agreed=agreed * 1,
-            lo=terms.lo,
-            hi=terms.hi,
-            free=terms.free,
-            value=terms.value,
-            patron_cost=terms.patron_cost,
-            hold_value=terms.hold_value,
-            belief_target=d.targets_trust.mean(worlds),
-            belief_sender=d.trust.mean(worlds),
-            price=stage.market.price[worlds],
-            reliance=stage.relief.reliance[worlds],
-        )

@@ -32,6 +32,17 @@ class Watch:
             + d.behaviour.tolerance[worlds] * (d.book["released"][watched])
         )
         alarmed = ~at_most(backsliding, limit)
+        d.detail(
+            week,
+            worlds,
+            "judged",
+            rung=d.book["rung"][watched],
+            completed=d.book["completed_week"][watched],
+            released=d.book["released"][watched],
+            newly=backsliding,
+            limit=limit,
+            alarmed=alarmed * 1,
+        )
         rows, worlds = watched[alarmed], worlds[alarmed]
         d.note(
             week,

@@ -13,6 +13,7 @@ from simulator.version import __version__
 _COMMANDS = {
     "run": ("simulator.cli.run:run", "Run a scenario; write tables, figures and a report."),
     "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
+    "report": ("simulator.cli.report:report", "Set a folder's page again, or print it as PDF."),
     "compare": ("simulator.cli.compare:compare", "Set scenarios side by side, world by world."),
     "sensitivity": (
         "simulator.cli.sensitivity:sensitivity",
@@ -38,6 +39,8 @@ _COMMANDS = {
     "validate": ("simulator.cli.validate:validate", "Check scenario files; name every problem."),
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario or a strategy of your own to start from."),
+    "exercise": ("simulator.cli.exercise:exercise", "Exercises for a class: start, check, mark."),
+    "glossary": ("simulator.cli.glossary:glossary", "Explain a word, such as zopa."),
     "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
 }
 
@@ -52,6 +55,7 @@ Examples:
   sanctions run belarus-2025
   sanctions run belarus-2025 --worlds 5000 --set prisoners.restock=0 -o without-restock
   sanctions explain reports/belarus-2025-1 --typical
+  sanctions report reports/belarus-2025-1 --format pdf
   sanctions new my-case && sanctions validate my-case.yaml --evidence
 """,
 )

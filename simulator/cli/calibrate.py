@@ -86,7 +86,8 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
     from simulator.analysis.calibration import calibrate as learn
     from simulator.analysis.coverage import check
     from simulator.analysis.observations import read_observations
-    from simulator.report.calibration import Told, summary_text, write_calibration
+    from simulator.report.calibration import summary_text, write_calibration
+    from simulator.report.calibration_told import Told
     from simulator.results.folder import check_target
     from simulator.scenario import load_scenario
 

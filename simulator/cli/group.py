@@ -73,7 +73,14 @@ class Commands(click.Group):
         """Run the command; what goes wrong becomes a message and an exit code."""
         if os.environ.get("NO_COLOR"):
             ctx.color = False
-        return guarded(lambda: super(Commands, self).invoke(ctx), ctx)
+        return guarded(lambda: self._invoke(ctx), ctx)
+
+    def _invoke(self, ctx: click.Context) -> Any:
+        """Run the command in the language that the environment asks for."""
+        from simulator.report.language import ENGLISH, speaking
+
+        with speaking(os.environ.get("SANCTIONS_LANGUAGE") or ENGLISH):
+            return super().invoke(ctx)
 
 
 def guarded(command: Callable[[], Any], ctx: click.Context) -> Any:

@@ -7,7 +7,7 @@ another in this process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +17,7 @@ import numpy as np
 
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Journal
+from simulator.agents.nudges import Nudge
 from simulator.agents.parameters import Draws
 from simulator.agents.plugins.answers import Misbehaved
 from simulator.agents.plugins.registry import ensure, sources_of, used_by
@@ -86,17 +87,34 @@ class Plan:
 
     def draws(self, *, first_tile: int, tiles: int) -> Draws:
         """The draws of some tiles of worlds."""
-        repeat = self.design.luck_tiles if self.design else None
-        streams = Streams(self.seed, first_tile=first_tile, tiles=tiles, repeat=repeat)
+        design = self.design or Design({})
+        streams = Streams(
+            self.seed,
+            first_tile=first_tile,
+            tiles=tiles,
+            repeat=design.luck_tiles,
+            luck_of=design.luck_of,
+        )
         return Draws(streams, self.design, posterior=self.scenario.posterior)
 
 
-def live_through(scenario: Scenario, draws: Draws, *, journal: Journal, sink: Sink) -> Cast:
-    """Let the cast of a scenario live through its horizon, and return it at the end."""
+def live_through(
+    scenario: Scenario,
+    draws: Draws,
+    *,
+    journal: Journal,
+    sink: Sink,
+    nudges: Sequence[Nudge] = (),
+    weeks: int | None = None,
+) -> Cast:
+    """Let the cast of a scenario live through its horizon, and return it at the end.
+
+    ``nudges`` move levers on the way; with ``weeks`` it ends before the horizon.
+    """
     try:
         with np.errstate(all="raise", under="ignore"):
             cast = Cast.of(scenario, draws, journal=journal, sink=sink)
-            cast.live(scenario.horizon_weeks)
+            cast.live(scenario.horizon_weeks if weeks is None else weeks, nudges)
     except FloatingPointError as error:
         raise RunError(
             f"{scenario.name}: a number grew out of all bounds ({error}); look for a very large "

@@ -46,7 +46,7 @@ def _surroundings() -> dict[str, Any]:
 def _of_design(design: Design | None) -> str:
     if design is None:
         return ""
-    digest = hashlib.sha256(f"{design.worlds_a_row} {design.luck_tiles}".encode())
+    digest = hashlib.sha256(f"{design.worlds_a_row} {design.luck_tiles} {design.luck_of}".encode())
     for path, values in design.columns.items():
         digest.update(json.dumps([path, values.tolist()]).encode())
     return digest.hexdigest()

@@ -6,15 +6,22 @@ is the same world as in the run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import numpy.typing as npt
 
-from simulator.agents.journal import Event, Journal
+from simulator.agents.journal import Event, Journal, Value
 from simulator.engine.blocks import Plan, live_through
 from simulator.randomness import TILE
 from simulator.scenario import Scenario
+
+_REASONS: Final[dict[str, tuple[str, dict[str, Value]]]] = {
+    "round": ("reasons", {}),
+    "breach by target": ("delivery by target", {"kept": 0}),
+    "breach by sender": ("delivery by sender", {"kept": 0}),
+}
+"""By kind of event the kind of detail that says why, and numbers which that must have."""
 
 
 @dataclass
@@ -34,14 +41,33 @@ class OneWorld:
 
 @dataclass(frozen=True)
 class Replay:
-    """What happened in one world: events with their numbers, weekly values, drawn parameters."""
+    """What happened in one world: events with their numbers, weekly values, drawn parameters.
+
+    ``details`` say what decisions rested on, in the order in which they were taken.
+    """
 
     scenario: Scenario
     seed: int
     world: int
     events: tuple[Event, ...]
+    details: tuple[Event, ...]
     values: dict[str, list[float]]
     parameters: dict[str, float | str]
+
+    @property
+    def reasoned(self) -> tuple[Event, ...]:
+        """The events; those that a decision came to also have the numbers it rested on."""
+        return tuple(self._with_reasons(event) for event in self.events)
+
+    def _with_reasons(self, event: Event) -> Event:
+        kind, same = _REASONS.get(event.kind, ("", {}))
+        for detail in self.details:
+            if (detail.week, detail.actor, detail.kind) != (event.week, event.actor, kind):
+                continue
+            known = {**same, "rung": event.numbers["rung"], "number": event.numbers.get("number")}
+            if all(detail.numbers[key] == known[key] for key in known if key in detail.numbers):
+                return replace(event, numbers={**detail.numbers, **event.numbers})
+        return event
 
     @property
     def released(self) -> float:
@@ -57,4 +83,5 @@ def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
     cast = live_through(scenario, draws, journal=journal, sink=sink)
     drawn = cast.draws.drawn.items()
     parameters = {path: values[[position]].tolist()[0] for path, values in drawn}
-    return Replay(scenario, seed, world, tuple(journal.events), sink.values, parameters)
+    events, details = tuple(journal.events), tuple(journal.details)
+    return Replay(scenario, seed, world, events, details, sink.values, parameters)

@@ -6,8 +6,6 @@ import hashlib
 import json
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,52 +13,15 @@ import numpy as np
 import pandas as pd
 
 from simulator.analysis.calibration import ROWS, Calibration
-from simulator.analysis.coverage import Check
-from simulator.analysis.predictive import WORLDS, predictive, surprises
+from simulator.analysis.predictive import WORLDS
 from simulator.report import words
-from simulator.report.figures.calibration import learned_figure, predictive_figure
-from simulator.report.figures.ranks import ranks_figure
-from simulator.report.picture import Picture
+from simulator.report.calibration_page import document
+from simulator.report.calibration_told import Told
+from simulator.report.files import drawings, pages, write_files
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
 from simulator.results.plugins import plugins_of
 
 _FLOATS: Final = "%.6g"
-
-
-@dataclass(frozen=True)
-class Told:
-    """A calibration with what is told of it; ``checks`` are by name, if any were made."""
-
-    done: Calibration
-    checks: dict[str, Check]
-
-    @cached_property
-    def predictive(self) -> pd.DataFrame:
-        """What the scenario foresees before and after."""
-        return predictive(self.done)
-
-    @cached_property
-    def surprises(self) -> pd.DataFrame:
-        """Where history lies in both."""
-        return surprises(self.done)
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables of the folder."""
-        checks = self.checks.items()
-        checked = {f"check-{name.replace(' ', '-')}": one.table for name, one in checks}
-        return {
-            "learned": self.done.learned,
-            "predictive": self.predictive,
-            "surprises": self.surprises,
-            **checked,
-        }
-
-    def pictures(self) -> Iterator[Picture]:
-        """The figures of the folder."""
-        yield learned_figure(self.done)
-        yield predictive_figure(self.done, self.predictive)
-        for name, one in self.checks.items():
-            yield ranks_figure(one, self.done, name=name)
 
 
 def summary_text(told: Told) -> str:
@@ -148,24 +109,14 @@ def write_calibration(told: Told, folder: Path, *, command: str, force: bool = F
             f"{name}.csv": table.to_csv(index=False, float_format=_FLOATS, lineterminator="\n")
             for name, table in told.tables().items()
         }
-        for name, text in (texts | tables).items():
-            (made / name).write_bytes(text.encode())
-        files = [*texts, *tables, *write_pictures(told.pictures(), made)]
+        drawn = list(told.pictures())
+        figures, svgs = drawings(drawn)
+        page = dict(pages(document(told, drawn, command=command), svgs))
+        words = {name: text.encode() for name, text in (texts | tables).items()}
+        files = write_files(made, words | figures | page)
         write_manifest(made, _manifest(told.done, command), files=files, tables=list(tables))
 
     return write_whole(folder, fill, force=force)
-
-
-def write_pictures(pictures: Iterator[Picture], folder: Path) -> list[str]:
-    """Write figures, each as SVG, PNG and the CSV behind it, and name the files."""
-    (folder / "figures").mkdir()
-    files = []
-    for picture in pictures:
-        content = {"svg": picture.svg(), "png": picture.png(), "csv": picture.csv().encode()}
-        for ending, data in content.items():
-            (folder / "figures" / f"{picture.name}.{ending}").write_bytes(data)
-            files.append(f"figures/{picture.name}.{ending}")
-    return files
 
 
 def write_manifest(

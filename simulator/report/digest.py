@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from simulator.report.document import Table, cells
+from simulator.report.language import tr
+from simulator.report.words import spelled, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,26 +15,27 @@ _QUARTER: Final = 13
 _MOST: Final = 120
 
 
-@dataclass(frozen=True)
-class Digest:
-    """Rows of a table as text, and a caption that says what was left out."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-def digest(table: pd.DataFrame, file: str) -> Digest:
+def digest(table: pd.DataFrame, file: str, *, name: str) -> Table:
     """Cut a table down: of weekly rows every thirteenth week and the last, then the first rows."""
-    kept, caption = table, f"All rows; also in {file}."
+    kept, caption = table, tr("All rows; also in {file}.", file=file)
     if len(table) > 4 * _QUARTER and "week" in table:
         kept = _quarterly(table)
-        caption = f"One week in {_QUARTER} and the last; every week is in {file}."
+        caption = tr(
+            "One week in {n} and the last; every week is in {file}.", n=spelled(_QUARTER), file=file
+        )
     if len(kept) > _MOST:
         kept = kept.iloc[:_MOST]
-        caption = f"The first {_MOST} rows; all {len(table):,} are in {file}."
-    rows = tuple(tuple(_cell(value) for value in row) for row in kept.itertuples(index=False))
-    return Digest(caption, tuple(str(column) for column in kept.columns), rows)
+        caption = tr(
+            "The first {n} rows; all {rows} are in {file}.",
+            n=whole(_MOST),
+            rows=whole(len(table)),
+            file=file,
+        )
+    rows = tuple(
+        cells([_cell(value) for value in row], own=True) for row in kept.itertuples(index=False)
+    )
+    label = tr("Table behind the figure: {name}", name=name)
+    return Table(label, caption, tuple(str(column) for column in kept.columns), rows)
 
 
 def _quarterly(table: pd.DataFrame) -> pd.DataFrame:

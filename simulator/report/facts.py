@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 def run_facts(result: Result, *, story_world: int, command: str) -> dict[str, Any]:
     """What a report says of a run; ``story_world`` is the world that it tells."""
     return {
-        **scenario_facts(result.scenario),
-        "provenance": list(_provenance(result.scenario)),
-        "evidence": [asdict(row) for row in _cited(result.scenario)],
+        **stated_facts(result.scenario),
         "seed": result.seed,
         "worlds": result.worlds,
         "story_world": story_world,
@@ -35,6 +33,15 @@ def run_facts(result: Result, *, story_world: int, command: str) -> dict[str, An
         "versions": versions(),
         "command": command,
         "scenario_sha256": result.scenario.sha256,
+    }
+
+
+def stated_facts(scenario: Scenario) -> dict[str, Any]:
+    """What a report says of a scenario, with what each of its numbers rests on."""
+    return {
+        **scenario_facts(scenario),
+        "provenance": list(_provenance(scenario)),
+        "evidence": [asdict(row) for row in _cited(scenario)],
     }
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from simulator.report import words
 from simulator.report.labels import labels_of
+from simulator.report.language import tr
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
@@ -35,55 +36,82 @@ def prisoners(tables: RunTables) -> str:
     net = tables.outcomes["net_effect"].dropna()
     if not len(net):
         released = spread(tables.outcomes["released"])
-        return (
-            f"Deals release {words.people(released.median)} in the median world "
-            f"(middle 80%: {words.whole_range(released.low, released.high)})"
+        return tr(
+            "Deals release {people} in the median world ({middle}: {span})",
+            people=words.people(released.median),
+            middle=words.middle(),
+            span=words.whole_range(released.low, released.high),
         )
     if len(net) == 1:
-        return f"In the one world run, {_held(float(net.iloc[0]))} without talks"
+        return tr("In the one world run, {held}", held=_held(float(net.iloc[0])))
     found = verdict(net)
     if found is Verdict.SAME:
-        return "In every world as many people are held at the end as without talks"
+        return tr("In every world as many people are held at the end as without talks")
     if found is Verdict.UNSETTLED:
         return _either_way(net)
-    low, high = spread(net).low, spread(net).high
-    more = "fewer" if found is Verdict.MORE else "more"
     hits = int((net > 0).sum() if found is Verdict.MORE else (net < 0).sum())
-    return (
-        f"In {words.worlds_share(hits, len(net))} {more} people are held at the end than without "
-        f"talks (middle 80%: {words.fewer_range(low, high)})"
+    return _one_way(net, hits, fewer=found is Verdict.MORE)
+
+
+def _one_way(net: pd.Series, hits: int, *, fewer: bool) -> str:
+    """Say in how many worlds fewer people are held than without talks, or more."""
+    parts = {
+        "worlds": words.worlds_share(hits, len(net)),
+        "middle": words.middle(),
+        "span": words.fewer_range(spread(net).low, spread(net).high),
+    }
+    if fewer:
+        return tr(
+            "In {worlds} fewer people are held at the end than without talks ({middle}: {span})",
+            **parts,
+        )
+    return tr(
+        "In {worlds} more people are held at the end than without talks ({middle}: {span})", **parts
     )
 
 
 def _held(net: float) -> str:
     if words.whole(net) == "0":
-        return "as many people are held at the end as"
-    return f"{words.fewer(net)} people are held at the end than"
+        return tr("as many people are held at the end as without talks")
+    if words.whole(abs(net)) == "1":
+        return tr("{fewer} person is held at the end than without talks", fewer=words.fewer(net))
+    return tr("{fewer} people are held at the end than without talks", fewer=words.fewer(net))
 
 
 def _either_way(net: pd.Series) -> str:
     """Say a net effect that may be of either sign: shares where they settle which is likelier."""
     found, worlds = spread(net), len(net)
     if worlds < ENOUGH_WORLDS:
-        ends = words.fewer_range(float(net.min()), float(net.max()))
-        return f"In the {worlds} worlds run, {ends} people are held at the end than without talks"
-    better, worse = int((net > 0).sum()), int((net < 0).sum())
-    middle = words.fewer_range(found.low, found.high)
-    first, side, second, other = (better, "fewer", worse, "more")
-    if worse > better:
-        first, side, second, other = (worse, "more", better, "fewer")
-    if wilson(np.array([first]), first + second)[0][0] > _HALF:
-        share = words.worlds_share(second, worlds).removesuffix(" worlds")
-        rest = f", in {share} {other}" if second else ""
-        rest += ", in the others as many" if worlds - first - second > _HARDLY * worlds else ""
-        return (
-            f"In {words.worlds_share(first, worlds)} {side} people are held at the end than "
-            f"without talks{rest} (middle 80%: {middle})"
+        return tr(
+            "In the {worlds} worlds run, people held at the end against no talks: {span}",
+            worlds=worlds,
+            span=words.fewer_range(float(net.min()), float(net.max())),
         )
-    return (
-        "Whether talks leave fewer people held is open: in the middle 80% of worlds it is "
-        f"{middle} than without them"
+    better, worse = int((net > 0).sum()), int((net < 0).sum())
+    more, less = max(better, worse), min(better, worse)
+    if wilson(np.array([more]), more + less)[0][0] > _HALF:
+        return _likelier(net, more, less, fewer=better > worse)
+    return tr(
+        "Whether talks leave fewer people held is open: in the {middle} it is {span} than without "
+        "them",
+        middle=words.middle_of_worlds(),
+        span=words.fewer_range(found.low, found.high),
     )
+
+
+def _likelier(net: pd.Series, first: int, second: int, *, fewer: bool) -> str:
+    """Say which is likelier, fewer people held or more, and in how many worlds it is otherwise."""
+    said = _one_way(net, first, fewer=fewer)
+    others = words.worlds_share(second, len(net))
+    if second:
+        said += (
+            tr("; in {worlds} more", worlds=others)
+            if fewer
+            else tr("; in {worlds} fewer", worlds=others)
+        )
+    if len(net) - first - second > _HARDLY * len(net):
+        said += tr("; in the others as many")
+    return said
 
 
 def deals(tables: RunTables) -> str:
@@ -91,18 +119,24 @@ def deals(tables: RunTables) -> str:
     labels = labels_of(tables.facts)
     found = rung_outcomes(tables, labels.rungs)
     if not found:
-        return "Nothing is on offer, so no deal is made"
+        return tr("Nothing is on offer, so no deal is made")
     if not any(item.hits for item in found):
         agreed = bool(tables.outcomes["deals"].any())
-        return "No deal is carried through in any world" if agreed else "No world sees a deal"
+        none = tr("No deal is carried through in any world")
+        return none if agreed else tr("No world sees a deal")
     first, last = max(found, key=_share), min(found, key=_share)
+    top = labels.quoted(first.rung)
+    if len(found) == 1:
+        return tr("The deal on {rung} is carried through in {worlds}", rung=top,
+                  worlds=_reached(first))  # fmt: skip
     if first.hits == last.hits:
-        name = "The deal" if len(found) == 1 else "Every rung"
-        who = f" on {labels.quoted(first.rung)}" if len(found) == 1 else ""
-        return f"{name}{who} is carried through in {_reached(first)}"
-    return (
-        f"{labels.quoted(first.rung)} is carried through in {_reached(first)}, "
-        f"{labels.quoted(last.rung)} in {_reached(last)}"
+        return tr("Every rung is carried through in {worlds}", worlds=_reached(first))
+    return tr(
+        "{rung} is carried through in {worlds}, {last} in {others}",
+        rung=top,
+        worlds=_reached(first),
+        last=labels.quoted(last.rung),
+        others=_reached(last),
     )
 
 
@@ -123,20 +157,32 @@ def relief(tables: RunTables) -> str:
         if len(rows := weekly(tables, f"relief_{item.name}"))
     }
     if not any(means.values()):
-        return (
-            "No relief is felt at the end in any world" if means else "There is no relief to give"
-        )
+        none = tr("There is no relief to give")
+        return tr("No relief is felt at the end in any world") if means else none
     first, last = max(means, key=means.__getitem__), min(means, key=means.__getitem__)
     top, foot = words.percent(means[first]), words.percent(means[last])
     worlds = len(tables.outcomes)
     if len(means) == 1:
-        return f"{labels.quoted(first)} is felt at {top} of full relief at the end, on average"
+        return tr(
+            "{instrument} is felt at {share} of full relief at the end, on average",
+            instrument=labels.quoted(first),
+            share=top,
+        )
     if means[first] - means[last] <= mean_error(worlds):
-        share, over = words.span(foot, top), "" if worlds == 1 else ", on average over worlds"
-        return f"At the end {share} of full relief is felt, by instrument{over}"
-    return (
-        f"Relief felt at the end, on average: most {labels.quoted(first)}, {top} of full relief; "
-        f"least {labels.quoted(last)}, {foot}"
+        share = words.span(foot, top)
+        if worlds == 1:
+            return tr("At the end {share} of full relief is felt, by instrument", share=share)
+        return tr(
+            "At the end {share} of full relief is felt, by instrument, on average over worlds",
+            share=share,
+        )
+    return tr(
+        "Relief felt at the end, on average: most {first}, {top} of full relief; least {last}, "
+        "{foot}",
+        first=labels.quoted(first),
+        top=top,
+        last=labels.quoted(last),
+        foot=foot,
     )
 
 
@@ -148,31 +194,50 @@ def mean_error(worlds: int) -> float:
 def reliance(tables: RunTables) -> str:
     """Say whether reliance on the patron falls."""
     if no_patron(tables):
-        return "There is no patron to rely on"
+        return tr("There is no patron to rely on")
     labels = labels_of(tables.facts)
     outcomes = tables.outcomes
     start, end = spread(outcomes["reliance_start"]), spread(outcomes["reliance_end"])
     change = outcomes["reliance_end"] - outcomes["reliance_start"]
     change = change.where(change.abs() >= 0.005, 0.0)
-    who = f"{labels.target}’s reliance on {labels.patron}"
+    who = tr("{target}’s reliance on {patron}", target=labels.target, patron=labels.patron)
     if len(outcomes) == 1:
-        return f"{words.capital(who)} {_moved(start.median, end.median)} in the one world run"
+        return words.capital(_moved(who, start.median, end.median))
     found = verdict(change)
     if found is Verdict.SAME:
-        return f"{words.capital(who)} does not move"
-    if found is Verdict.UNSETTLED and not (change > 0).any():
-        falls = words.worlds_share(int((change < 0).sum()), len(change))
-        return f"{words.capital(who)} falls in {falls}; in the others it hardly moves"
+        return words.capital(tr("{reliance} does not move", reliance=who))
     if found is Verdict.UNSETTLED:
-        by = spread(change)
-        return (
-            f"Whether {who} falls is open: in the middle 80% of worlds it changes by "
-            f"{words.decimal_range(by.low, by.high, 2)}"
+        return words.capital(_reliance_open(who, change))
+    parts = {
+        "reliance": who,
+        "worlds": words.worlds_share(
+            int((change > 0 if found is Verdict.MORE else change < 0).sum()), len(change)
+        ),
+        "span": words.decimal_range(end.low, end.high, 2),
+        "middle": words.middle(),
+    }
+    if found is Verdict.MORE:
+        said = tr("{reliance} rises in {worlds}; it ends at {span} ({middle})", **parts)
+    else:
+        said = tr("{reliance} falls in {worlds}; it ends at {span} ({middle})", **parts)
+    return words.capital(said)
+
+
+def _reliance_open(who: str, change: pd.Series) -> str:
+    """Say how reliance changes where the worlds do not agree."""
+    if not (change > 0).any():
+        falls = words.worlds_share(int((change < 0).sum()), len(change))
+        return tr(
+            "{reliance} falls in {worlds}; in the others it hardly moves",
+            reliance=who,
+            worlds=falls,
         )
-    verb, hits = ("rises", change > 0) if found is Verdict.MORE else ("falls", change < 0)
-    return (
-        f"{words.capital(who)} {verb} in {words.worlds_share(int(hits.sum()), len(change))}; it "
-        f"ends at {words.decimal_range(end.low, end.high, 2)} (middle 80%)"
+    by = spread(change)
+    return tr(
+        "Whether {reliance} falls is open: in the {middle} it changes by {span}",
+        reliance=who,
+        middle=words.middle_of_worlds(),
+        span=words.decimal_range(by.low, by.high, 2),
     )
 
 
@@ -182,23 +247,39 @@ def no_patron(tables: RunTables) -> bool:
     return not tables.facts.get("patron") and not rows[["p10", "p90"]].to_numpy().any()
 
 
-def _moved(start: float, end: float) -> str:
+def _moved(who: str, start: float, end: float) -> str:
     first, last = words.decimal(start, 2), words.decimal(end, 2)
-    return f"stays at {first}" if first == last else f"goes from {first} to {last}"
+    if first == last:
+        return tr("{reliance} stays at {level} in the one world run", reliance=who, level=first)
+    return tr(
+        "{reliance} goes from {first} to {last} in the one world run",
+        reliance=who,
+        first=first,
+        last=last,
+    )
 
 
 def tradeoff(tables: RunTables) -> str:
     """Say what the relief was worth and what it brought."""
     pairs = relief_and_effect(tables)
     if not len(pairs):
-        return "Without paired worlds there is no net effect to set against the relief"
+        return tr("Without paired worlds there is no net effect to set against the relief")
     if not any(pairs[name].any() for name in ("relief_value_usd_m", "net_effect")):
-        return "No relief is given, and as many people are held as without talks"
+        return tr("No relief is given, and as many people are held as without talks")
     paid, net = spread(pairs["relief_value_usd_m"]), spread(pairs["net_effect"])
-    where = "In the one world run" if len(pairs) == 1 else "In the middle 80% of worlds"
-    return (
-        f"{where}, relief is worth {words.money_range(paid.low, paid.high)} and "
-        f"{words.fewer_range(net.low, net.high)} people are held at the end"
+    parts = {
+        "money": words.money_range(paid.low, paid.high),
+        "span": words.fewer_range(net.low, net.high),
+    }
+    if len(pairs) == 1:
+        return tr(
+            "In the one world run, relief is worth {money}; people held at the end: {span}",
+            **parts,
+        )
+    return tr(
+        "In the {middle}, relief is worth {money}; people held at the end: {span}",
+        middle=words.middle_of_worlds(),
+        **parts,
     )
 
 
@@ -214,20 +295,21 @@ def relief_and_effect(tables: RunTables) -> pd.DataFrame:
 def story(tables: RunTables) -> str:
     """Say how one world went."""
     world = tables.facts.get("story_world")
-    name = "One typical world" if world is None else f"World {world}, a typical one"
+    typical = tr("World {world}, a typical one", world=world)
+    name = tr("One typical world") if world is None else typical
     if len(tables.outcomes) == 1:
-        name = "The one world run"
+        name = tr("The one world run")
     rows = np.flatnonzero(tables.outcomes["world"].to_numpy() == world)
     if not len(rows):
-        return f"{name}: {words.count(len(tables.story), 'event')}"
+        return f"{name}: {words.count(len(tables.story), 'event', 'events')}"
 
     def told(column: str) -> float:
         return float(tables.outcomes[column].iloc[rows[0]])
 
     broken = told("breaches_by_target") + told("breaches_by_senders") + told("snapbacks")
-    text = f"{name}: {words.count(told('deals'), 'deal')}"
+    text = f"{name}: {words.count(told('deals'), 'deal', 'deals')}"
     if told("deals"):
-        text += f", {words.people(told('released'))} released"
+        text += tr(", {people} released", people=words.people(told("released")))
         text += f", {words.count(broken, 'breach or snapback', 'breaches or snapbacks')}"
     net = told("net_effect")
-    return text if math.isnan(net) else f"{text}; {_held(net)} without talks"
+    return text if math.isnan(net) else f"{text}; {_held(net)}"

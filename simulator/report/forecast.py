@@ -10,7 +10,7 @@ import pandas as pd
 
 from simulator.analysis.forecast import COUNTED, MIXED, Forecast
 from simulator.report import words
-from simulator.report.calibration import write_manifest, write_pictures
+from simulator.report.calibration import write_manifest
 from simulator.report.figures.forecast import (
     counts_figure,
     headline,
@@ -18,7 +18,9 @@ from simulator.report.figures.forecast import (
     rungs_figure,
     sizes_figure,
 )
-from simulator.report.hindcast_view import QUANTITIES
+from simulator.report.files import drawings, pages, write_files
+from simulator.report.forecast_page import document
+from simulator.report.forecast_tables import tables_in_words
 from simulator.report.picture import Picture
 from simulator.results.folder import write_whole
 from simulator.results.plugins import plugins_of
@@ -68,103 +70,7 @@ def _rungs(done: Forecast) -> Iterator[str]:
 
 def markdown(done: Forecast) -> str:
     """The forecast as tables for a document."""
-    parts = [_counts_table(done, name) for name in done.outlook.known]
-    return "\n".join([*parts, _rungs_table(done), _sizes_table(done), *_tests_tables(done)])
-
-
-def _counts_table(done: Forecast, name: str) -> str:
-    rows = done.table
-    part = rows[(rows["quantity"] == name) & (rows["forecast"] == MIXED)]
-    head = ("by the end of", "2.5%", "10%", "25%", "median", "75%", "90%", "97.5%")
-    body = [(row["date"], *(words.whole(row[key]) for key in _ENDS)) for _, row in part.iterrows()]
-    return _table(f"{QUANTITIES[name].capitalize()}", head, body)
-
-
-_ENDS: Final = ("p025", "p10", "p25", "p50", "p75", "p90", "p975")
-
-
-def _rungs_table(done: Forecast) -> str:
-    rows = done.table
-    rungs = rows[rows["quantity"].str.startswith("rung:")]
-    head = ("step", "forecast", *(day.isoformat() for day in done.outlook.days))
-    body = []
-    for rung in done.outlook.open_rungs:
-        for name in done.futures:
-            part = rungs[(rungs["quantity"] == f"rung:{rung}") & (rungs["forecast"] == name)]
-            chances = [words.percent(chance) for chance in part["probability"]]
-            body.append((label_of(done, rung), name, *chances))
-    return _table("Probability that a step has been taken", head, body)
-
-
-def _sizes_table(done: Forecast) -> str:
-    rows = done.table
-    sizes = rows[rows["quantity"].str.startswith("size:")]
-    head = (
-        "step",
-        "forecast",
-        "taken by then",
-        "2.5%",
-        "10%",
-        "25%",
-        "median",
-        "75%",
-        "90%",
-        "97.5%",
-    )
-    body = []
-    for rung in done.outlook.open_rungs:
-        for name in done.futures:
-            row = sizes[(sizes["quantity"] == f"size:{rung}") & (sizes["forecast"] == name)].iloc[0]
-            ends = [words.whole(row[key]) for key in _ENDS]
-            body.append((label_of(done, rung), name, words.percent(row["probability"]), *ends))
-    day = done.outlook.days[-1].isoformat()
-    return _table(f"People freed by the deals on a step, if it is taken by {day}", head, body)
-
-
-def _tests_tables(done: Forecast) -> Iterator[str]:
-    yield _backtests(done.tests)
-    if done.check is not None:
-        yield _coverage(done.check.dropna(subset=["within50"]))
-        yield _reliability(done, done.check.dropna(subset=["foretold"]))
-
-
-def _backtests(tests: pd.DataFrame) -> str:
-    head = ("forecast", "from", "for", "released", "steps taken", "where it fell", "log likelihood")
-    body = [
-        (row["forecast"], row["from"], row["for"], words.whole(row["released"]),
-         row["reached"] or "none", words.percent(row["place"]),
-         words.decimal(row["log_likelihood"], 2))
-        for _, row in tests.iterrows()
-    ]  # fmt: skip
-    return _table("Backtests", head, body)
-
-
-def _coverage(counts: pd.DataFrame) -> str:
-    head = ("what", "by", "in 50%", "in 80%", "in 95%")
-    body = [
-        (QUANTITIES[row["quantity"]], row["date"],
-         *(words.percent(row[f"within{level}"]) for level in (50, 80, 95)))
-        for _, row in counts.iterrows()
-    ]  # fmt: skip
-    return _table(
-        "The model on made-up histories: how often what came lay in its bands", head, body
-    )
-
-
-def _reliability(done: Forecast, rungs: pd.DataFrame) -> str:
-    head = ("step", "by", "foretold", "came")
-    body = [
-        (label_of(done, row["quantity"].removeprefix("rung:")), row["date"],
-         words.percent(row["foretold"]), words.percent(row["came"]))
-        for _, row in rungs.iterrows()
-    ]  # fmt: skip
-    return _table("The model on made-up histories: steps foretold and taken", head, body)
-
-
-def _table(title: str, head: tuple[str, ...], body: list[Any]) -> str:
-    lines = [f"### {title}", "", f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
-    lines += [f"| {' | '.join(row)} |" for row in body]
-    return "\n".join(lines) + "\n"
+    return "\n".join(table.markdown for table in tables_in_words(done))
 
 
 def write_forecast(done: Forecast, folder: Path, *, command: str, force: bool = False) -> Path:
@@ -185,9 +91,11 @@ def write_forecast(done: Forecast, folder: Path, *, command: str, force: bool = 
             f"{name}.csv": table.to_csv(index=False, float_format=_FLOATS, lineterminator="\n")
             for name, table in tables(done).items()
         }
-        for name, text in (texts | found).items():
-            (made / name).write_bytes(text.encode())
-        files = [*texts, *found, *write_pictures(pictures(done), made)]
+        drawn = list(pictures(done))
+        figures, svgs = drawings(drawn)
+        page = dict(pages(document(done, drawn, command=command), svgs))
+        words = {name: text.encode() for name, text in (texts | found).items()}
+        files = write_files(made, words | figures | page)
         write_manifest(made, _manifest(done, command), files=files, tables=list(found))
 
     return write_whole(folder, fill, force=force)

@@ -17,6 +17,8 @@ from simulator.report import words
 from simulator.report.figures.hindcast import finding, hindcast_figure
 from simulator.report.figures.skill import beaten, skill_figure, tally
 from simulator.report.figures.skill import finding as overall
+from simulator.report.files import drawings, pages, write_files
+from simulator.report.hindcast_page import document
 from simulator.report.hindcast_view import KINDS, short_name, views
 from simulator.report.picture import Picture
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
@@ -127,31 +129,22 @@ def write_hindcast(done: Hindcast, folder: Path, *, command: str, force: bool = 
 
     def fill(made: Path) -> None:
         texts = {"summary.txt": summary_text(done), "summary.md": markdown_table(done.summary)}
-        for name, text in texts.items():
-            (made / name).write_bytes(text.encode())
-        files = [*_write_tables(done, made), *_write_pictures(done, made), *texts]
+        drawn = list(pictures(done))
+        figures, svgs = drawings(drawn)
+        page = dict(pages(document(done, drawn, command=command), svgs))
+        words = {name: text.encode() for name, text in (texts | _tables(done)).items()}
+        files = write_files(made, words | figures | page)
         _write_manifest(done, made, command=command, files=files)
 
     return write_whole(folder, fill, force=force)
 
 
-def _write_tables(done: Hindcast, folder: Path) -> list[str]:
-    for name in TABLES:
-        table: pd.DataFrame = getattr(done, name)
-        path = folder / f"{name}.csv"
-        table.to_csv(path, index=False, float_format=_FLOATS, lineterminator="\n")
-    return [f"{name}.csv" for name in TABLES]
-
-
-def _write_pictures(done: Hindcast, folder: Path) -> list[str]:
-    (folder / "figures").mkdir()
-    files = []
-    for picture in pictures(done):
-        content = {"svg": picture.svg(), "png": picture.png(), "csv": picture.csv().encode()}
-        for ending, data in content.items():
-            (folder / "figures" / f"{picture.name}.{ending}").write_bytes(data)
-            files.append(f"figures/{picture.name}.{ending}")
-    return files
+def _tables(done: Hindcast) -> dict[str, str]:
+    found: dict[str, pd.DataFrame] = {f"{name}.csv": getattr(done, name) for name in TABLES}
+    return {
+        name: table.to_csv(index=False, float_format=_FLOATS, lineterminator="\n")
+        for name, table in found.items()
+    }
 
 
 def _write_manifest(done: Hindcast, folder: Path, *, command: str, files: list[str]) -> None:

@@ -1,45 +1,60 @@
-"""What every page has in common: its style, and figures with their words and numbers."""
+"""A document as one page of HTML that needs nothing else: no network, no scripts, no fonts."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from simulator.report.digest import Digest, digest
+from simulator.report.digest import digest
+from simulator.report.document import Document, Drawn
+from simulator.report.language import speaking, spoken, tr
 
 if TYPE_CHECKING:
     from simulator.report.picture import Picture
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
+_CSS_PIXELS: Final = 96  # an inch
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A figure as a page shows it; sizes in CSS pixels."""
-
-    name: str
-    topic: str
-    title: str
-    alt: str
-    image: str
-    width: int
-    height: int
-    table: Digest
+def drawn(picture: Picture, *, topic: str) -> Drawn:
+    """A figure as a document has it, under a heading that says what it is about."""
+    width, height = (
+        round(_CSS_PIXELS * float(inches)) for inches in picture.figure.get_size_inches()
+    )
+    table = digest(picture.table, f"figures/{picture.name}.csv", name=picture.name)
+    return Drawn(picture.name, topic, picture.title, picture.alt, width, height, table)
 
 
-def shown(picture: Picture, svg: bytes, *, topic: str) -> Shown:
-    """Set a figure on a page under a heading, its SVG within the page."""
-    image = f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
-    width, height = (round(96 * float(inches)) for inches in picture.figure.get_size_inches())
-    table = digest(picture.table, f"figures/{picture.name}.csv")
-    return Shown(picture.name, topic, picture.title, picture.alt, image, width, height, table)
+def html(document: Document, svgs: Mapping[str, bytes]) -> str:
+    """Set a document; ``svgs`` are its figures by name. The same document gives the same bytes."""
+    if document.language != spoken():
+        with speaking(document.language):
+            return html(document, svgs)
+    images = {
+        name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
+        for name, svg in svgs.items()
+    }
+    return _rendered(document=document, images=images, said=_furniture())
 
 
-def rendered(template: str, **said: Any) -> str:
-    """Fill a template in; the style sheet and its hash come with it."""
+def _furniture() -> dict[str, str]:
+    """What stands on every page."""
+    return {
+        "skip": tr("Skip to what was found"),
+        "sections": tr("Sections"),
+        "figure": tr("Figure"),
+        "behind": tr("This figure in words, and the numbers behind it"),
+        "print": tr(
+            "The tables behind the figures, and every number with its source, are not printed: "
+            "they are on the page itself and in the files beside it."
+        ),
+    }
+
+
+def _rendered(**said: Any) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -47,9 +62,10 @@ def rendered(template: str, **said: Any) -> str:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
+        lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(**_style(), **said)
+    return environment.get_template("page.html.j2").render(**_style(), **said)
 
 
 def _style() -> dict[str, Any]:

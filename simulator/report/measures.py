@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,6 +33,7 @@ class Spread:
     """
 
     worlds: int
+    mean: float
     low: float
     q25: float
     median: float
@@ -63,9 +65,10 @@ def spread(values: pd.Series) -> Spread:
     numbers = numbers[np.isfinite(numbers)]  # a copy, which may be sorted in its place
     numbers.sort()
     if not numbers.size:
-        return Spread(0, *[math.nan] * 7)
+        return Spread(0, *[math.nan] * 8)
     low, q25, median, q75, high = np.quantile(numbers, [0.1, 0.25, 0.5, 0.75, 0.9]).tolist()
-    return Spread(numbers.size, low, q25, median, q75, high, *_median_interval(numbers))
+    mean = float(numbers.mean())
+    return Spread(numbers.size, mean, low, q25, median, q75, high, *_median_interval(numbers))
 
 
 def _median_interval(ordered: np.ndarray) -> tuple[float, float]:
@@ -75,6 +78,22 @@ def _median_interval(ordered: np.ndarray) -> tuple[float, float]:
     if size < 6 or first < 0:
         return math.nan, math.nan
     return float(ordered[first]), float(ordered[size - 1 - first])
+
+
+def told_apart(low: tuple[float, float], high: tuple[float, float], *, among: int) -> bool:
+    """Whether the least and the greatest of so many estimates differ by more than chance (95%).
+
+    Each is an estimate and its standard error. Every pair might have been the one looked at, so
+    Bonferroni's correction for all pairs is made. A missing error tells nothing apart.
+
+    >>> told_apart((10, 1), (14, 1), among=2), told_apart((10, 1), (14, 1), among=30)
+    (True, False)
+    """
+    pairs = among * (among - 1) / 2
+    if pairs < 1:
+        return False
+    reach = NormalDist().inv_cdf(1 - 0.025 / pairs)
+    return high[0] - low[0] > reach * math.hypot(low[1], high[1])
 
 
 class Verdict(Enum):

@@ -10,6 +10,7 @@ import numpy as np
 from simulator.report import findings, words
 from simulator.report.events import headline, main_events
 from simulator.report.labels import as_date, labels_of
+from simulator.report.language import tr, trn
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
@@ -27,12 +28,14 @@ def setting(tables: RunTables) -> str:
     """Say how many histories of what length were run."""
     facts = tables.facts
     worlds = int(facts["worlds"])
-    histories = "1 possible history (a “world”)" if worlds == 1 else (
-        f"{words.whole(worlds)} possible histories (“worlds”)"
-    )  # fmt: skip
-    return (
-        f"{histories} of {words.count(int(facts['horizon_weeks']), 'week')} from "
-        f"{words.full_date(as_date(facts['start']))}; seed {facts['seed']}."
+    return trn(
+        "{n} possible history (a “world”) of {weeks} from {start}; seed {seed}.",
+        "{n} possible histories (“worlds”) of {weeks} from {start}; seed {seed}.",
+        worlds,
+        n=words.whole(worlds),
+        weeks=words.count(int(facts["horizon_weeks"]), "week", "weeks"),
+        start=words.full_date(as_date(facts["start"])),
+        seed=facts["seed"],
     )
 
 
@@ -52,35 +55,57 @@ def what_happens(tables: RunTables) -> tuple[str, ...]:
 def _first_deal(tables: RunTables) -> str:
     first, worlds = spread(tables.outcomes["first_deal_week"]), len(tables.outcomes)
     if first.empty:
-        return "No deal is agreed in any world." if worlds > 1 else "No deal is agreed."
+        none = tr("No deal is agreed in any world.")
+        return none if worlds > 1 else tr("No deal is agreed.")
     start = as_date(tables.facts["start"])
     low, middle, high = (
         words.month(words.week_date(start, week)) for week in (first.low, first.median, first.high)
     )
     if worlds == 1:
-        return f"The first deal is agreed in {middle}."
+        return tr("The first deal is agreed in {month}.", month=middle)
     where = words.worlds_share(first.worlds, worlds)
-    text = f"A deal is agreed in {where}, the first typically in {middle}"
-    return f"{text}." if low == high else f"{text} (middle 80%: {low} to {high})."
+    if low == high:
+        return tr("A deal is agreed in {worlds}, the first typically in {month}.", worlds=where,
+                  month=middle)  # fmt: skip
+    return tr(
+        "A deal is agreed in {worlds}, the first typically in {month} ({middle}: {span}).",
+        worlds=where,
+        month=middle,
+        middle=words.middle(),
+        span=words.span(low, high),
+    )
 
 
 def _released(tables: RunTables) -> str:
-    return _people(tables, "released", "released by deals") or "Nobody is released by a deal."
+    if not tables.outcomes["released"].any():
+        return tr("Nobody is released by a deal.")
+    found = spread(tables.outcomes["released"])
+    said = trn(
+        "{people} is released by deals{around}.",
+        "{people} are released by deals{around}.",
+        _number(found.median),
+        people=words.people(found.median),
+        around=_around(found),
+    )
+    return words.capital(said)
 
 
 def _arrested(tables: RunTables) -> str:
-    told = _people(tables, "arrested", "arrested", before="over the same time ")
-    return told or "Nobody is arrested."
+    if not tables.outcomes["arrested"].any():
+        return tr("Nobody is arrested.")
+    found = spread(tables.outcomes["arrested"])
+    return trn(
+        "Over the same time {people} is arrested{around}.",
+        "Over the same time {people} are arrested{around}.",
+        _number(found.median),
+        people=words.people(found.median),
+        around=_around(found),
+    )
 
 
-def _people(tables: RunTables, column: str, done: str, *, before: str = "") -> str:
-    """Say to how many people something is done; nothing if it is done to nobody in any world."""
-    found = spread(tables.outcomes[column])
-    if not tables.outcomes[column].any():
-        return ""
-    verb = "is" if words.whole(found.median) in ("0", "1") else "are"
-    said = f"{before}{words.people(found.median)} {verb} {done}"
-    return f"{words.capital(said)}{_around(found)}."
+def _number(median: float) -> int:
+    """The grammatical number of so many people; nobody counts as one."""
+    return 1 if words.whole(median) == "0" else math.floor(median + 0.5)
 
 
 def _broken(tables: RunTables) -> str:
@@ -89,16 +114,25 @@ def _broken(tables: RunTables) -> str:
     if not outcomes["deals"].any():
         return ""
     target = labels_of(tables.facts).target
-    parts = (
-        (f"{target} breaks a deal", f"{target} breaks no deal", "breaches_by_target"),
-        ("a sender breaks one", "no sender breaks one", "breaches_by_senders"),
-        ("relief is snapped back", "no relief is snapped back", "snapbacks"),
-    )
-    said = []
-    for some, none, column in parts:
+
+    def share(column: str) -> str:
         hits = int((outcomes[column] > 0).sum())
-        said.append(f"{some} in {words.worlds_share(hits, worlds)}" if hits else none)
-    return f"{words.capital(words.listed(said))}."
+        return words.worlds_share(hits, worlds) if hits else ""
+
+    told = []
+    if where := share("breaches_by_target"):
+        told += [tr("{target} breaks a deal in {worlds}", target=target, worlds=where)]
+    else:
+        told += [tr("{target} breaks no deal", target=target)]
+    if where := share("breaches_by_senders"):
+        told += [tr("a sender breaks one in {worlds}", worlds=where)]
+    else:
+        told += [tr("no sender breaks one")]
+    if where := share("snapbacks"):
+        told += [tr("relief is snapped back in {worlds}", worlds=where)]
+    else:
+        told += [tr("no relief is snapped back")]
+    return f"{words.capital(words.listed(told))}."
 
 
 def _around(found: Spread) -> str:
@@ -106,8 +140,13 @@ def _around(found: Spread) -> str:
     if found.worlds == 1:
         return ""
     if found.certain:
-        return " in the median world, and as many in the middle 80% of worlds"
-    return f" in the median world (middle 80%: {words.whole_range(found.low, found.high)})"
+        return tr(" in the median world, and as many in the {middle}",
+                  middle=words.middle_of_worlds())  # fmt: skip
+    return tr(
+        " in the median world ({middle}: {span})",
+        middle=words.middle(),
+        span=words.whole_range(found.low, found.high),
+    )
 
 
 def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ...]]:
@@ -134,7 +173,7 @@ def rung_cells(tables: RunTables, item: RungOutcome) -> tuple[str, str, str, str
     """Say a rung, how often it is reached, when, and how many people it frees."""
     name, reached = item.rung.label, f"{words.percent(item.share)} {_give_or_take(item)}"
     if item.worlds < ENOUGH_WORLDS:
-        reached = f"{item.hits} of {item.worlds}"
+        reached = tr("{hits} of {n}", hits=item.hits, n=item.worlds)
     if not item.hits:
         return name, reached, words.NONE, words.NONE
     start = as_date(tables.facts["start"])
@@ -163,20 +202,31 @@ def how_sure(tables: RunTables) -> tuple[str, ...]:
     """Say what the spread stands for and how far chance moves the medians."""
     worlds = len(tables.outcomes)
     if worlds == 1:
-        return ("One world shows one way it could go; it says nothing about how likely that is.",)
+        only = tr("One world shows one way it could go; it says nothing about how likely that is.")
+        return (only,)
     if worlds < ENOUGH_WORLDS:
-        return (f"{words.whole(worlds)} worlds are too few to say how likely anything is.",)
+        few = words.whole(worlds)
+        return (tr("{n} worlds are too few to say how likely anything is.", n=few),)
     released = spread(tables.outcomes["released"])
     ends = words.whole_range(released.median_low, released.median_high)
-    within = f"within {ends}" if "to" in ends else f"at {ends}"
     return (
-        "“Middle 80%” leaves out the lowest and the highest tenth of the worlds; medians of "
-        "different outcomes need not come from one world. “Give or take” and “±” are no spread of "
-        "worlds but Monte Carlo error (95%): how far the median or share would move with other "
-        "seeds; more worlds shrink it.",
-        f"With other seeds the median number released would be expected {within} "
-        "(95% Monte Carlo interval).",
+        tr(
+            "The {middle} leaves out the lowest and the highest tenth of the worlds; medians of "
+            "different outcomes need not come from one world. “Give or take” and “±” are no spread "
+            "of worlds but Monte Carlo error ({confidence}): how far the median or share would "
+            "move with other seeds; more worlds shrink it.",
+            middle=words.middle(),
+            confidence=words.confidence(),
+        ),
+        tr(
+            "With other seeds the median number released would be expected at {ends} "
+            "({confidence} of the Monte Carlo error).",
+            ends=ends,
+            confidence=words.confidence(),
+        ),
         *_until(tables),
-        "The spread is that of the model under this scenario’s assumptions: the world may hold "
-        "things that the model does not.",
+        tr(
+            "The spread is that of the model under this scenario’s assumptions: the world may hold "
+            "things that the model does not."
+        ),
     )

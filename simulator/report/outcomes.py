@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report import words
 from simulator.report.labels import Labels, as_date, labels_of
+from simulator.report.language import tr, trn
 from simulator.report.measures import Spread, spread
 
 if TYPE_CHECKING:
@@ -63,11 +64,11 @@ class MainOutcome:
         if words.missing(reach):
             return words.NONE
         if self.unit is Unit.MONEY:
-            return words.money(reach).removeprefix("USD ")
+            return words.money(reach)
         if self.unit is Unit.LEVEL:
             return words.decimal(reach, 3)
         if self.unit is Unit.WEEK:
-            return words.count(reach, "week")
+            return words.count(reach, "week", "weeks")
         return words.whole(reach)
 
     def _said(self, low: float, high: float) -> str:
@@ -99,20 +100,29 @@ def _note(found: Spread, worlds: int) -> str:
     return (
         ""
         if found.worlds == worlds
-        else f"in the {words.count(found.worlds, 'world')} that have one"
+        else trn(
+            "in the {n} world that has one",
+            "in the {n} worlds that have one",
+            found.worlds,
+            n=words.whole(found.worlds),
+        )
     )
 
 
 def _columns(outcomes: Columns, labels: Labels) -> Iterator[tuple[str, Unit, pd.Series]]:
-    yield "Released by deals", Unit.PEOPLE, outcomes["released"]
-    yield "Held, against no talks", Unit.FEWER, outcomes["net_effect"]
-    yield "Held at the end", Unit.PEOPLE, outcomes["held_end"]
-    yield "Arrested", Unit.PEOPLE, outcomes["arrested"]
-    yield "Deals agreed", Unit.COUNT, outcomes["deals"]
-    yield "First deal agreed", Unit.WEEK, outcomes["first_deal_week"]
-    yield f"Relief, worth to {labels.target}", Unit.MONEY, outcomes["relief_value_usd_m"]
-    yield "Relief per release", Unit.MONEY, outcomes["price_per_prisoner_usd_m"]
-    yield f"Reliance on {labels.patron}", Unit.LEVEL, outcomes["reliance_end"]
+    yield tr("Released by deals"), Unit.PEOPLE, outcomes["released"]
+    yield tr("Held, against no talks"), Unit.FEWER, outcomes["net_effect"]
+    yield tr("Held at the end"), Unit.PEOPLE, outcomes["held_end"]
+    yield tr("Arrested"), Unit.PEOPLE, outcomes["arrested"]
+    yield tr("Deals agreed"), Unit.COUNT, outcomes["deals"]
+    yield tr("First deal agreed"), Unit.WEEK, outcomes["first_deal_week"]
+    yield (
+        tr("Relief, worth to {target}", target=labels.target),
+        Unit.MONEY,
+        outcomes["relief_value_usd_m"],
+    )
+    yield tr("Relief per release"), Unit.MONEY, outcomes["price_per_prisoner_usd_m"]
+    yield tr("Reliance on {patron}", patron=labels.patron), Unit.LEVEL, outcomes["reliance_end"]
     broken = outcomes["breaches_by_target"] + outcomes["breaches_by_senders"]
-    yield "Deals broken", Unit.COUNT, broken
-    yield "Snapbacks of relief", Unit.COUNT, outcomes["snapbacks"]
+    yield tr("Deals broken"), Unit.COUNT, broken
+    yield tr("Snapbacks of relief"), Unit.COUNT, outcomes["snapbacks"]

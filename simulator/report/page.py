@@ -1,162 +1,165 @@
-"""The report as one page of HTML that needs nothing else: no network, no scripts, no fonts."""
+"""The page of a run: what was asked, what happens, how sure that is, and what it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from simulator.report import narrative, words
-from simulator.report.html import rendered, shown
+from simulator.report.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Items,
+    Row,
+    Section,
+    Table,
+    Terms,
+    Text,
+    cells,
+)
+from simulator.report.explained import explained
+from simulator.report.html import drawn
 from simulator.report.labels import labels_of
+from simulator.report.language import tr
+from simulator.report.levers import levers
 from simulator.report.outcomes import main_outcomes
+from simulator.report.parts import again, figures, footer, identity, limits
+from simulator.report.sources import rest_note, sources
 
 if TYPE_CHECKING:
-    from simulator.report.labels import Labels
     from simulator.report.picture import Picture
     from simulator.report.tables import RunTables
 
-_TOPICS: Final = {
-    "prisoners": "People held and released",
-    "deals": "Deals",
-    "relief": "Relief",
-    "reliance": "Reliance on the patron",
-    "tradeoff": "What relief was worth, and what it brought",
-    "story": "One typical world",
-}
-_LIMITS: Final = (
-    "The model is a simplification: governments are single minds, prisoners are counted by class "
-    "and not as persons, and only the instruments named above can be eased.",
-    "Nothing here says what ought to be done; how many people are held is one outcome of several.",
-    "The bands show the spread under this scenario’s own ranges: where a range is too narrow, the "
-    "band is too.",
-)
+_EVENTS_TOLD = 12
+
+
+def document(tables: RunTables, pictures: Sequence[Picture]) -> Document:
+    """The page of a run from its tables and its figures."""
+    facts = tables.facts
+    sections = [
+        Section(
+            "levers",
+            tr("The question and the levers"),
+            tr("Question and levers"),
+            tuple(_asked(tables)),
+        ),
+        Section("happens", tr("What happens"), tr("What happens"), tuple(_happens(tables))),
+        Section("outcomes", tr("Main outcomes"), tr("Main outcomes"), tuple(_outcomes(tables))),
+        *explained(tables),
+        figures([drawn(picture, topic=_topic(picture.name)) for picture in pictures]),
+        Section("sure", tr("How sure"), tr("How sure"), tuple(_sure(tables))),
+        *sources(facts),
+        limits(),
+        again(str(facts.get("command") or ""), identity(facts)),
+    ]
+    return Document(
+        str(facts["title"]),
+        str(facts.get("question") or ""),
+        narrative.setting(tables),
+        "happens",
+        tuple(sections),
+        footer(str(facts.get("version", ""))),
+    )
+
+
+def _topic(figure: str) -> str:
+    topics = {
+        "prisoners": tr("People held and released"),
+        "deals": tr("Deals"),
+        "relief": tr("Relief"),
+        "reliance": tr("Reliance on the patron"),
+        "tradeoff": tr("What relief was worth, and what it brought"),
+        "story": tr("One typical world"),
+        "timeline": tr("Its talks, and why they ended as they did"),
+    }
+    return topics.get(figure) or words.from_name(figure)
+
+
+def _asked(tables: RunTables) -> Iterator[Block]:
+    facts = tables.facts
+    if facts.get("summary"):
+        yield Text(str(facts["summary"]), own=True)
+    yield Terms(tuple(levers(facts)), own=True)
+    events = [f"{words.full_date(event.date)}: {event.note}" for event in labels_of(facts).events]
+    if events:
+        yield Heading(tr("Dated events of the scenario"))
+        yield Items(tuple(events), own=True)
+
+
+def _happens(tables: RunTables) -> Iterator[Block]:
+    yield Items(narrative.what_happens(tables))
+    heading, events = narrative.typical_world(tables, _EVENTS_TOLD)
+    if events:
+        yield Heading(tr("A typical world"))
+        yield Text(heading)
+        yield Text(tr("It is an example, not a forecast."), quiet=True)
+        yield Items(events, ordered=True, own=True)
+
+
+def _outcomes(tables: RunTables) -> Iterator[Block]:
+    yield Table(
+        tr("Table of main outcomes"),
+        tr(
+            "Over all worlds, unless the first column says otherwise. The last column is where the "
+            "median would be expected with other seeds."
+        ),
+        (
+            tr("Outcome"),
+            tr("Median"),
+            words.capital(words.middle_of_worlds()),
+            tr("Monte Carlo error of the median ({confidence})", confidence=words.confidence()),
+        ),
+        tuple(
+            Row(
+                (
+                    Cell(row.label, f"({row.note})" if row.note else ""),
+                    Cell(row.median),
+                    Cell(row.middle),
+                    Cell(row.error),
+                )
+            )
+            for row in main_outcomes(tables)
+        ),
+    )
+    ladders = narrative.ladders(tables)
+    if ladders:
+        yield _ladders(tables, ladders)
+
+
+def _ladders(tables: RunTables, ladders: Sequence[tuple[str, Sequence[Any]]]) -> Table:
+    rows = []
+    for sender, items in ladders:
+        for item in items:
+            rung, *rest = narrative.rung_cells(tables, item)
+            head = Cell(f"{sender}: {rung}" if sender else rung, own=True)
+            rows.append(Row((head, *cells(rest).cells)))
+    return Table(
+        tr("Table of rungs"),
+        tr(
+            "The rungs of the ladders: how often the relief comes into force (± Monte Carlo error "
+            "in percentage points, {confidence}), when it typically does where it does, and how "
+            "many people a deal on that rung alone frees.",
+            confidence=words.confidence(),
+        ),
+        (
+            tr("Rung"),
+            tr("Reached in"),
+            tr("Typically"),
+            tr("People freed ({middle})", middle=words.middle()),
+        ),
+        tuple(rows),
+    )
+
+
+def _sure(tables: RunTables) -> Iterator[Block]:
+    rests = rest_note(tables.facts)
+    yield Items((*narrative.how_sure(tables), *([rests] if rests else [])))
 
 
 def page(tables: RunTables, pictures: Sequence[Picture], svgs: Mapping[str, bytes]) -> str:
     """Write the page of a run from its tables and its figures (SVG by figure name)."""
-    figures = [
-        shown(picture, svgs[picture.name], topic=_topic(picture.name)) for picture in pictures
-    ]
-    return rendered("report.html.j2", figures=figures, **_words(tables))
+    from simulator.report.html import html
 
-
-def _topic(figure: str) -> str:
-    return _TOPICS.get(figure, words.from_name(figure))
-
-
-def _words(tables: RunTables) -> dict[str, Any]:
-    facts, labels = tables.facts, labels_of(tables.facts)
-    heading, events = narrative.typical_world(tables, 12)
-    cited = facts.get("evidence") or ()
-    provenance = [_source(row) for row in facts.get("provenance") or ()]
-    return {
-        "title": facts["title"],
-        "question": facts.get("question"),
-        "summary": facts.get("summary"),
-        "setting": narrative.setting(tables),
-        "levers": list(_levers(labels, facts)),
-        "events": [f"{words.full_date(event.date)}: {event.note}" for event in labels.events],
-        "happens": narrative.what_happens(tables),
-        "story": events,
-        "story_heading": heading,
-        "middle": words.percent(0.8),
-        "confidence": words.percent(0.95),
-        "outcomes": main_outcomes(tables),
-        "ladders": [
-            (sender, [narrative.rung_cells(tables, item) for item in items])
-            for sender, items in narrative.ladders(tables)
-        ],
-        "sure": narrative.how_sure(tables),
-        "provenance": provenance,
-        "provenance_note": _provenance_note(provenance),
-        "cited": [_cited(row) for row in cited],
-        "linked": {row["id"] for row in cited},
-        "limits": _LIMITS,
-        "command": facts.get("command"),
-        "identity": list(_identity(facts)),
-        "footer": f"Made by the sanctions simulator {facts.get('version', '')}".strip() + ".",
-    }
-
-
-def _levers(labels: Labels, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Say who can offer what, and whose freedom is talked about."""
-    for name, label in labels.senders.items():
-        ladder = [rung.label for rung in labels.rungs_of(name)]
-        text = f"Offers, step by step: {'; '.join(ladder)}." if ladder else "Offers nothing."
-        eases = [item.label for item in labels.instruments_of(name)]
-        if eases and set(eases) != set(ladder):
-            text += f" It can ease: {'; '.join(eases)}."
-        yield label, text
-    yield labels.target, f"Holds people of these classes: {'; '.join(facts['classes'].values())}."
-    if facts.get("patron"):
-        yield labels.patron, f"Patron of {labels.target}."
-
-
-@dataclass(frozen=True)
-class _Source:
-    """One number of the scenario and what it rests on: evidence by id, and what is said of it."""
-
-    path: str
-    value: str
-    evidence: tuple[str, ...]
-    told: str
-    rests: str
-
-
-def _source(row: Mapping[str, Any]) -> _Source:
-    ids = tuple(row["evidence"])
-    assumption, note = row["assumption"], row["note"]
-    told = [f"Assumption: {assumption}"] if assumption else []
-    told += [f"Note: {note}"] if note else []
-    rests = "evidence" if ids else "assumption" if assumption else "nothing"
-    if rests == "nothing":
-        told = ["Nothing stated", *told]
-    return _Source(row["path"], row["value"], ids, ". ".join(told), rests)
-
-
-@dataclass(frozen=True)
-class _Cited:
-    """A row of the evidence table as the page shows it."""
-
-    id: str
-    date: str
-    figure: str
-    source: str
-    confidence: str
-    note: str
-
-
-def _cited(row: Mapping[str, str]) -> _Cited:
-    low, high = row["low"], row["high"]
-    within = f" ({words.span(low, high)})" if low and high else ""
-    figure = f"{row['value']}{within} {row['unit']}".strip()
-    return _Cited(row["id"], row["date"], figure, row["source"], row["confidence"], row["note"])
-
-
-def _provenance_note(rows: Sequence[_Source]) -> str:
-    """Count what rests on evidence, on stated assumptions and on nothing."""
-    number = {
-        kind: sum(row.rests == kind for row in rows)
-        for kind in ("evidence", "assumption", "nothing")
-    }
-    rest = "rests" if number["evidence"] == 1 else "rest"
-    return (
-        f"Of {words.count(len(rows), 'entry', 'entries')} in the scenario with numbers, "
-        f"{words.whole(number['evidence'])} {rest} on cited evidence, "
-        f"{words.whole(number['assumption'])} on a stated assumption and "
-        f"{words.whole(number['nothing'])} on neither."
-    )
-
-
-def _identity(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield "Scenario", str(facts["name"])
-    if facts.get("scenario_sha256"):
-        yield "SHA-256 of the resolved scenario", str(facts["scenario_sha256"])
-    yield "Seed", str(facts["seed"])
-    yield "Worlds", words.whole(int(facts["worlds"]))
-    if facts.get("version"):
-        yield "Version", f"sanctions simulator {facts['version']}"
-    versions = facts.get("versions") or {}
-    if versions:
-        yield "Versions", ", ".join(f"{name} {version}" for name, version in versions.items())
+    return html(document(tables, pictures), svgs)

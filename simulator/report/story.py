@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.report import words
 from simulator.report.labels import Labels
+from simulator.report.reasons import round_told, why_broken
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,50 +79,6 @@ def _open(t: Teller, e: Happening) -> str:
     return f"{t.actor(e)} and {t.labels.target} open talks on {t.rung(e)}."
 
 
-def _round(t: Teller, e: Happening) -> str:
-    n = e.numbers
-    heading = f"Round {n['number']} of {n['rounds']} on {t.rung(e)}: {_moves(t, e)}."
-    return " ".join([heading, *_limits(t, e), *_reasons(t, e)])
-
-
-def _moves(t: Teller, e: Happening) -> str:
-    """What the sender asks for, and the answer."""
-    n = e.numbers
-    asks = f"{t.actor(e)} asks for {words.people(n['asked'])}"
-    # A sender that asks for its fewest does not go lower: the offer is no answer to it.
-    if n["agreed"] and (n["offered"] >= n["asked"] or n["asked"] == n["lo"]):
-        return f"{asks}; {t.labels.target} accepts"
-    offers = f"{asks}; {t.labels.target} offers {_some(n['offered'])}"
-    return f"{offers}; {t.actor(e)} accepts" if n["agreed"] else offers
-
-
-def _some(people: int) -> str:
-    return words.whole(people) if people else "nobody"
-
-
-def _limits(t: Teller, e: Happening) -> Iterator[str]:
-    n = e.numbers
-    most = f"at most {words.whole(n['hi'])}" if n["hi"] else "nobody"
-    yield f"{t.labels.target} would part with {most}."
-    yield f"{t.actor(e)} would settle for no fewer than {words.whole(n['lo'])}."
-    if n["lo"] > n["hi"]:
-        yield "No number suits both."
-
-
-def _reasons(t: Teller, e: Happening) -> Iterator[str]:
-    n, target = e.numbers, t.labels.target
-    yield (
-        f"The relief is worth {words.money(n['value'])} to {target}, which puts its trust that "
-        f"relief will last at {words.decimal(n['belief_target'], 2)}."
-    )
-    if n["patron_cost"] > 0:
-        yield f"It expects {t.labels.patron} to make it lose {words.money(n['patron_cost'])}."
-    yield f"Holding one person is worth {words.money(n['hold_value'])} to it."
-    yield (f"{t.actor(e)} puts its trust in delivery at {words.decimal(n['belief_sender'], 2)}.")
-    if n["price"] > 0:
-        yield f"The price of {t.labels.commodity} is USD {words.whole(n['price'])} a tonne."
-
-
 def _agreement(t: Teller, e: Happening) -> str:
     people = int(e.numbers["people"])
     said = f"{t.actor(e)} and {t.labels.target} agree on {words.people(people)} for {t.rung(e)}."
@@ -168,7 +125,7 @@ def _complete(t: Teller, e: Happening) -> str:
 
 def _breach(t: Teller, e: Happening) -> str:
     who = t.labels.target if e.kind == "breach by target" else t.actor(e)
-    return f"{who} does not deliver: the deal on {t.rung(e)} is broken."
+    return f"{who} does not deliver: the deal on {t.rung(e)} is broken.{why_broken(e)}"
 
 
 def _breakdown(t: Teller, e: Happening) -> str:
@@ -262,7 +219,7 @@ def _event(_t: Teller, e: Happening) -> str:
 
 _SENTENCES: dict[str, Callable[[Teller, Happening], str]] = {
     "talks open": _open,
-    "round": _round,
+    "round": round_told,
     "agreement": _agreement,
     "release": _release,
     "relief": _relief,

@@ -164,7 +164,12 @@ def sheet(title: str, note: str, facts: Mapping[str, Any], *, height: float = 4.
 
 
 def source(facts: Mapping[str, Any], width: float) -> str:
-    """Say where a figure comes from: the scenario, how many worlds, the seed, the version."""
+    """Say where a figure comes from: the scenario, how many worlds, the seed, the version.
+
+    What is not drawn from a run says so itself, in ``facts["source"]``.
+    """
+    if "source" in facts:
+        return _cut(str(facts["source"]), 7.5, width)
     worlds = int(facts["worlds"])
     parts = [f"{worlds:,} {'world' if worlds == 1 else 'worlds'}", f"seed {facts['seed']}"]
     if facts.get("version"):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulator.report.talks import WorldTold
     from simulator.results.run import Columns
 
 QUANTILES = ("p10", "p25", "p50", "p75", "p90")
@@ -52,6 +53,10 @@ class RunTables(Protocol):
     @property
     def story_series(self) -> pd.DataFrame:
         """Weekly series of that world: ``week, date, variable, value``."""
+
+    @property
+    def told(self) -> WorldTold | None:
+        """That world with its reasons and what would have changed it, if it is kept."""
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -21,33 +21,34 @@ def draw(tables: RunTables, name: str) -> Picture:
     return figure(name)(tables)
 
 
+def page_of(tables: RunTables, kept: Mapping[str, bytes]) -> str:
+    """The page of a run by itself, as ``write_report`` writes it.
+
+    ``kept`` are figures (SVG by name) that were drawn already. A figure drawn from tables that were
+    read back may differ from them in the last digits, as files hold ten.
+    """
+    from simulator.report.page import page
+
+    pictures = [draw(tables, name) for name in FIGURES]
+    svgs = {one.name: kept[one.name] if one.name in kept else one.svg() for one in pictures}
+    return page(tables, pictures, svgs)
+
+
 def write_report(tables: RunTables, folder: Path) -> list[str]:
     """Write figures, ``report.html`` and ``summary.txt`` into an existing folder.
 
     Returns the names of the files, relative to the folder, in the order of writing. The same tables
     give the same bytes.
     """
+    from simulator.report.files import PAGE, drawings
     from simulator.report.page import page
     from simulator.report.summary import summary_text
 
     (folder / "figures").mkdir(exist_ok=True)
-    names: list[str] = []
     pictures = [draw(tables, name) for name in FIGURES]
-    svgs = {picture.name: picture.svg() for picture in pictures}
-    for picture in pictures:
-        names += _write_picture(picture, svgs[picture.name], folder)
-    texts = {"report.html": page(tables, pictures, svgs), "summary.txt": summary_text(tables)}
-    return names + _write_texts(texts, folder)
-
-
-def _write_picture(picture: Picture, svg: bytes, folder: Path) -> list[str]:
-    files = {"svg": svg, "png": picture.png(), "csv": picture.csv().encode()}
-    for ending, content in files.items():
-        (folder / "figures" / f"{picture.name}.{ending}").write_bytes(content)
-    return [f"figures/{picture.name}.{ending}" for ending in files]
-
-
-def _write_texts(texts: Mapping[str, str], folder: Path) -> list[str]:
-    for name, text in texts.items():
-        (folder / name).write_bytes(text.encode())
-    return list(texts)
+    files, svgs = drawings(pictures)
+    texts = {PAGE: page(tables, pictures, svgs), "summary.txt": summary_text(tables)}
+    files |= {name: text.encode() for name, text in texts.items()}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return list(files)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.results.dictionary import write_columns
 from simulator.results.folder import MANIFEST, check_target, machine, making, versions
 from simulator.results.parts import Parts
 from simulator.results.plugins import plugins_of
@@ -59,12 +60,13 @@ def finish_experiment(
         path = made / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    (made / MANIFEST).write_bytes(_manifest(done, everything))
+    names = [*everything, write_columns(made, everything)]
+    (made / MANIFEST).write_bytes(_manifest(done, everything, names))
     check_target(parts.folder, force=force)  # somebody may have put something there meanwhile
     parts.put_in_place()
 
 
-def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
+def _manifest(done: Experiment, files: Mapping[str, bytes], names: Sequence[str]) -> bytes:
     tables = {name: content for name, content in files.items() if name.endswith(".csv")}
     manifest = {
         "experiment": done.kind,
@@ -76,7 +78,7 @@ def _manifest(done: Experiment, files: Mapping[str, bytes]) -> bytes:
         "platform": machine(),
         **done.more,
         "command": done.command,
-        "files": sorted([*files, MANIFEST]),
+        "files": sorted([*names, MANIFEST]),
         "tables_sha256": _each(tables, lambda content: hashlib.sha256(content).hexdigest()),
         "timing": {name: round(seconds, 3) for name, seconds in done.timing.items()},
     }

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from simulator.errors import RunFolderError
+from simulator.results.dictionary import write_columns
 from simulator.results.parts import Parts
 from simulator.results.plugins import check_plugins, plugins_of
 from simulator.results.run import TABLES, Result
@@ -130,6 +131,7 @@ def finish(result: Result, parts: Parts, *, told: Told, force: bool) -> None:
     files = ["scenario.yaml", *(f"{name}.csv" for name in TABLES)]
     if told.extras is not None:
         files += told.extras(made)
+    files.append(write_columns(made, files))
     _write_manifest(result, made, told=told, files=files)
     check_target(parts.folder, force=force)  # somebody may have put something there meanwhile
     parts.put_in_place()
@@ -242,8 +244,31 @@ def _write_manifest(result: Result, folder: Path, *, told: Told, files: list[str
         "timing": {name: round(seconds, 3) for name, seconds in told.timing.items()},
     }
     manifest |= plugins_of(result.scenario)
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    (folder / MANIFEST).write_text(_as_text(manifest), encoding="utf-8")
+
+
+def note_files(folder: Path, names: Iterable[str]) -> None:
+    """Write into a folder's manifest that further files are this program's."""
+    manifest = read_manifest(folder)
+    manifest["files"] = sorted({*manifest["files"], *names})
+    replace_file(folder / MANIFEST, _as_text(manifest).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise RunFolderError(
+            f"{path}: could not be written ({error.strerror or error}); use -o for another place"
+        ) from error
+
+
+def _as_text(manifest: Mapping[str, Any]) -> str:
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 
 
 def versions() -> dict[str, str]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.errors import RequestError
+
 if TYPE_CHECKING:
     from simulator.results.run import Columns
 
@@ -19,6 +21,30 @@ MEASURES: Final = (
     "snapbacks",
 )
 """What makes a world typical: columns of ``outcomes.csv``."""
+
+NET: Final = "net_effect"
+"""The main outcome: people held at the end without talks, less those held with them."""
+
+EXTREMES: Final = {
+    "best": "the world in which talks left the fewest people in prison, compared with no talks",
+    "worst": "the world in which talks left the most people in prison, compared with no talks",
+}
+"""Which world an extreme is: by ``NET`` alone, of equals the first. It judges nothing else."""
+
+
+def extreme_world(outcomes: Columns, which: str) -> int:
+    """The world of the highest (``best``) or lowest (``worst``) net effect; the first of equals.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"world": [0, 1, 2, 3], "net_effect": [5, 9, -2, 9]})
+    >>> extreme_world(table, "best"), extreme_world(table, "worst")
+    (1, 2)
+    """
+    if which not in EXTREMES:
+        raise RequestError(f"there is no {which} world; there are {', '.join(EXTREMES)}")
+    net = outcomes[NET].to_numpy(dtype=np.float64)
+    place = int(np.argmax(net) if which == "best" else np.argmin(net))
+    return int(outcomes["world"].iloc[place])
 
 
 def typical_world(outcomes: Columns) -> int:

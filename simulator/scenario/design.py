@@ -24,7 +24,8 @@ class Design:
     After the last row the first comes again. With ``luck_tiles`` the luck (and whatever else is
     drawn) of the first so many tiles of 256 worlds comes again and again: with ``worlds_a_row`` of
     256 times ``luck_tiles`` all rows live through the same worlds (common random numbers), and what
-    differs between rows is the parameters' doing. Words are laid down by the label of a weighted
+    differs between rows is the parameters' doing. With ``luck_of`` all rows live through that one
+    world. Words are laid down by the label of a weighted
     choice that the scenario gives.
 
     >>> design = Design({"target.slip": np.array([0.0, 0.1])}, worlds_a_row=2)
@@ -35,6 +36,7 @@ class Design:
     columns: Mapping[str, Column]
     worlds_a_row: int = 1
     luck_tiles: int | None = None
+    luck_of: int | None = None
 
     def __contains__(self, path: str) -> bool:
         return path in self.columns

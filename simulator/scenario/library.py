@@ -23,6 +23,9 @@ MOST_BYTES: Final = 1024 * 1024
 CASES: Final = "cases"
 """The folder of scenarios with a known ending, below the packaged ones."""
 
+EXERCISES: Final = "exercises"
+"""The folder of exercises beside them; its scenarios are found by name, but not listed."""
+
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _ENDINGS: Final = (".yaml", ".yml")
 _LONGEST: Final = 200
@@ -40,8 +43,9 @@ def scenario_names() -> tuple[str, ...]:
     folder = scenario_folder()
     if folder is None:
         return ()
-    files = folder.rglob("*.yaml")
-    return tuple(sorted(file.relative_to(folder).with_suffix("").as_posix() for file in files))
+    files = [file.relative_to(folder) for file in folder.rglob("*.yaml")]
+    scenarios = [file for file in files if file.parts[0] != EXERCISES]
+    return tuple(sorted(file.with_suffix("").as_posix() for file in scenarios))
 
 
 def find_scenario(name: str) -> Path | None:

@@ -120,7 +120,7 @@ def test_a_run_stops_when_it_knows_enough_and_says_so(tmp_path: Path) -> None:
     assert told["reached"]
     assert run.worlds in looks(20_000)[:-1]
     assert told["low"] <= run.outcomes["held_end"].mean() <= told["high"]
-    assert told["said"] in " ".join(read_run(tmp_path / "run").summary().split()).replace(
+    assert told["said"] in " ".join(read_run(tmp_path / "run").summary_text().split()).replace(
         "+/-", "±"
     )
 

@@ -26,7 +26,7 @@ CONTRACT = {
     "summary.txt",
     *(
         f"figures/{name}.{ending}"
-        for name in ("prisoners", "deals", "relief", "reliance", "tradeoff", "story")
+        for name in ("prisoners", "deals", "relief", "reliance", "tradeoff", "story", "timeline")
         for ending in ("svg", "png", "csv")
     ),
 }

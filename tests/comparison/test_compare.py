@@ -75,7 +75,7 @@ def test_different_seeds_are_compared_unpaired_and_it_is_said() -> None:
     apart = compare(*runs)
     assert not apart.compared.paired
     assert "different seeds (1 and 2)" in apart.notes[0]
-    assert "unpaired" in apart.summary()
+    assert "unpaired" in apart.summary_text()
     assert apart.compared.found["minimal (2)"][0].interval.sign == 0
 
 
@@ -157,7 +157,7 @@ def test_the_folder_holds_what_its_manifest_says(folder: Path) -> None:
 
 
 def test_the_command_and_python_say_the_same(folder: Path, found: Comparison) -> None:
-    assert (folder / "summary.txt").read_text() == found.summary()
+    assert (folder / "summary.txt").read_text() == found.summary_text()
 
 
 def test_the_command_in_the_manifest_gives_the_same_folder(folder: Path, tmp_path: Path) -> None:

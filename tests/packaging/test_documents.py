@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "reports/README.md")),
     *(ROOT / folder / "README.md" for folder in ("scenarios", "seeds")),
-    *sorted(ROOT.glob("docs/*.md")),
+    *sorted(ROOT.glob("docs/**/*.md")),
 ]
 
 each_document = pytest.mark.parametrize(

@@ -11,6 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from simulator.agents.journal import Event
+from simulator.report.labels import labels_of
+from simulator.report.talks import WorldTold
 from simulator.results.freed import freed_in
 
 START = date(2025, 1, 26)
@@ -36,6 +39,7 @@ class Tables:
     story: pd.DataFrame
     story_series: pd.DataFrame
     facts: Mapping[str, Any]
+    told: WorldTold | None = None
 
     @property
     def freed(self) -> pd.DataFrame:
@@ -204,6 +208,38 @@ def _story(plan: Plan, deals: pd.DataFrame, world: int) -> pd.DataFrame:
     return frame
 
 
+def _told(plan: Plan, deals: pd.DataFrame, world: int, facts: Mapping[str, Any]) -> WorldTold:
+    """The talks behind a world's deals, and one of each sender that fails."""
+    events = []
+    for sender, ladder in plan.ladders.items():
+        mine = deals[(deals["world"] == world) & (deals["sender"] == sender)]
+        for deal in mine.to_dict("records"):
+            week, rung, people = int(deal["agreed_week"]), deal["rung"], deal["prisoners"]
+            events += _talk(sender, rung, max(0, week - 2), asked=people, hi=people + 9)
+            agreed = {"rung": rung, "people": people}
+            events.append(Event(week, sender, "agreement", agreed))
+            done = "deal complete" if deal["outcome"] == "kept" else "breach by target"
+            events.append(Event(week + 5, sender, done, agreed))
+        rung = next(iter(ladder), None)
+        if rung and plan.weeks > 20:
+            events += _talk(sender, rung, plan.weeks - 12, asked=90, hi=20)
+            ended = {"rung": rung, "walked_out": 0}
+            events.append(Event(plan.weeks - 2, sender, "breakdown", ended))
+            events.append(Event(plan.weeks // 2, sender, "attention lost", {"weeks": 9.5}))
+    events.sort(key=lambda event: event.week)
+    released = int(deals.loc[deals["world"] == world, "released"].sum())
+    return WorldTold(world, events, released, labels_of(facts))
+
+
+def _talk(sender: str, rung: str, week: int, *, asked: int, hi: int) -> list[Event]:
+    numbers = {"rung": rung, "asked": asked, "offered": hi // 2, "lo": asked - 2, "hi": hi}
+    return [
+        Event(week, sender, "talks open", {"rung": rung, "extra": ""}),
+        Event(week, sender, "round", numbers),
+        Event(week + 2, sender, "round", numbers),
+    ]
+
+
 def make_run(plan: Plan | None = None) -> Tables:
     """Make the tables of a run that never happened."""
     plan = plan or Plan()
@@ -232,7 +268,8 @@ def make_run(plan: Plan | None = None) -> Tables:
         "timeline": [("2025-06-21", "envoy visits Minsk"), ("2026-02-01", "port reopens")],
     }  # fmt: skip
     series = _series(grids, weekly_without=plan.talks_weekly)
-    return Tables(outcomes, series, deals, _story(plan, deals, world), story_series, facts)
+    told = _told(plan, deals, world, facts)
+    return Tables(outcomes, series, deals, _story(plan, deals, world), story_series, facts, told)
 
 
 @pytest.fixture(scope="session")

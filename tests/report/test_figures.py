@@ -56,6 +56,7 @@ COLUMNS = {
     "relief": {"sender", "instrument", "week", "date", "mean", "p10", "p50", "p90"},
     "reliance": {"week", "date", "mean", "p10", "p50", "p90"},
     "tradeoff": {"relief_value_usd_m", "net_effect", "worlds"},
+    "timeline": {"sender", "rung", "opened_week", "how", "asked", "offered", "lo", "hi", "why"},
     "story": {"row", "week", "date", "held", "number", "actor", "kind", "text"},
 }
 

@@ -38,7 +38,7 @@ def test_worlds_that_split_evenly_leave_the_question_open(base: Any) -> None:
 def test_a_majority_that_chance_does_not_explain_is_said_with_the_rest(base: Any) -> None:
     said = findings.prisoners(with_net(base, [50.0] * 80 + [-50.0] * 20))
     assert "In about 8 of 10 worlds fewer people" in said
-    assert "in about 2 of 10 more (" in said
+    assert "in about 2 of 10 worlds more" in said
 
 
 @given(st.integers(0, 2**32))

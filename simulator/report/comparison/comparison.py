@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import RequestError
 from simulator.report.comparison.figures import FIGURES, facts_of, pictures
-from simulator.report.comparison.text import page, summary
+from simulator.report.comparison.page import document
+from simulator.report.comparison.sentences import sentences
+from simulator.report.comparison.table import tables
+from simulator.report.comparison.text import setting, summary, title
+from simulator.report.files import drawings, pages
+from simulator.report.language import tr
+from simulator.report.notebook import fragment
 from simulator.results.experiment import Experiment, finish_experiment
 from simulator.results.folder import making
 from simulator.results.rows import header, rows
@@ -25,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Some scenarios set beside the first: ``table`` says it all, ``summary()`` in words.
+    """Some scenarios set beside the first: ``table`` says it all, ``summary_text()`` in words.
 
     ``command`` gives the same comparison again.
     """
@@ -44,9 +50,28 @@ class Comparison:
         """What was cut or left unpaired."""
         return self.compared.notes
 
-    def summary(self) -> str:
+    def summary(self) -> pd.DataFrame:
+        """What differs, as a tidy frame: ``table``."""
+        return self.table
+
+    def summary_text(self) -> str:
         """What differs, in words."""
         return summary(self.compared)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        several = len(self.compared.others) > 1
+        rows = [
+            (f"{one.other}: {row.name}" if several else row.name, row.base, row.other,
+             row.difference)
+            for one in tables(self.compared)
+            for row in one.rows
+        ]  # fmt: skip
+        other = tr("Other scenario") if several else self.compared.others[0].label
+        head = (tr("Outcome"), self.compared.base.label, other, tr("Difference"))
+        return fragment(
+            title(self.compared), setting(self.compared), sentences(self.compared), (head, *rows)
+        )
 
     def figure(self, name: str) -> Figure:
         """One of the figures ``fans, difference, tradeoff, rungs``."""
@@ -102,14 +127,10 @@ class Comparison:
         columns = {str(name): outcomes[name].to_numpy() for name in outcomes}
         yield "outcomes.csv", header(columns) + rows(columns)
         drawn = list(pictures(self.compared))
-        svgs = {picture.name: picture.svg() for picture in drawn}
-        for picture in drawn:
-            yield f"figures/{picture.name}.svg", svgs[picture.name]
-            yield f"figures/{picture.name}.png", picture.png()
-            yield f"figures/{picture.name}.csv", picture.csv().encode()
-        said = page(self.compared, drawn, svgs=svgs, command=self.command)
-        yield "report.html", said.encode()
-        yield "summary.txt", self.summary().encode()
+        files, svgs = drawings(drawn)
+        yield from files.items()
+        yield from pages(document(self.compared, drawn, command=self.command), svgs)
+        yield "summary.txt", self.summary_text().encode()
 
 
 def _csv(table: pd.DataFrame) -> bytes:

@@ -6,12 +6,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from simulator.analysis.comparison.measures import REACHED
 from simulator.report import words
 from simulator.report.facts import scenario_facts
 from simulator.report.labels import labels_of
+from simulator.report.language import tr, trn
 
 if TYPE_CHECKING:
     from simulator.analysis.comparison.bootstrap import Interval
@@ -37,29 +38,31 @@ class Named:
     unit: Unit
 
 
-_NAMED: Final[Mapping[str, Named]] = {
-    "released": Named("Released by deals", Unit.PEOPLE),
-    "net_effect": Named("Net effect (fewer held than without talks)", Unit.PEOPLE),
-    "held_end": Named("Held at the end", Unit.PEOPLE),
-    "arrested": Named("Arrested", Unit.PEOPLE),
-    "deals": Named("Deals agreed", Unit.COUNT),
-    "deals_broken": Named("Deals broken", Unit.COUNT),
-    "relief_value_usd_m": Named("Relief, worth to the target", Unit.MONEY),
-    "price_per_prisoner_usd_m": Named("Relief per release", Unit.MONEY),
-    "reliance_end": Named("Reliance on the patron", Unit.LEVEL),
-    "snapbacks": Named("Snapbacks of relief", Unit.COUNT),
-    "first_deal_week": Named("Weeks to the first deal", Unit.WEEK),
-}
+def _named() -> Mapping[str, Named]:
+    return {
+        "released": Named(tr("Released by deals"), Unit.PEOPLE),
+        "net_effect": Named(tr("Net effect (fewer held than without talks)"), Unit.PEOPLE),
+        "held_end": Named(tr("Held at the end"), Unit.PEOPLE),
+        "arrested": Named(tr("Arrested"), Unit.PEOPLE),
+        "deals": Named(tr("Deals agreed"), Unit.COUNT),
+        "deals_broken": Named(tr("Deals broken"), Unit.COUNT),
+        "relief_value_usd_m": Named(tr("Relief, worth to the target"), Unit.MONEY),
+        "price_per_prisoner_usd_m": Named(tr("Relief per release"), Unit.MONEY),
+        "reliance_end": Named(tr("Reliance on the patron"), Unit.LEVEL),
+        "snapbacks": Named(tr("Snapbacks of relief"), Unit.COUNT),
+        "first_deal_week": Named(tr("Weeks to the first deal"), Unit.WEEK),
+    }
 
 
 def named(outcome: str, scenario: Scenario) -> Named:
     """The name of an outcome; a rung's is its label in the scenario."""
-    if outcome in _NAMED:
-        return _NAMED[outcome]
+    known = _named()
+    if outcome in known:
+        return known[outcome]
     labels = labels_of(scenario_facts(scenario))
     for rung in labels.rungs:
         if outcome == f"{REACHED}{rung.sender}_{rung.name}":
-            return Named(f"Reached: {labels.rung_label(rung)}", Unit.SHARE)
+            return Named(tr("Reached: {rung}", rung=labels.rung_label(rung)), Unit.SHARE)
     return Named(words.from_name(outcome), Unit.COUNT)
 
 
@@ -76,7 +79,10 @@ def said(value: float, unit: Unit, *, to: float) -> str:
     if unit is Unit.SHARE:
         return f"{_digits(100 * value, 50 * to)}%"
     text = _digits(value, to)
-    return f"USD {text} million".replace("USD −", "−USD ") if unit is Unit.MONEY else text
+    if unit is not Unit.MONEY:
+        return text
+    sign = "−" if text.startswith("−") else ""
+    return sign + tr("USD {amount} million", amount=text.removeprefix("−"))
 
 
 def change(value: float, unit: Unit, *, to: float) -> str:
@@ -89,18 +95,26 @@ def change(value: float, unit: Unit, *, to: float) -> str:
     """
     size, up = abs(value), value > 0
     if unit is Unit.SHARE:
-        return f"{_digits(100 * size, 50 * to)} percentage points {'more' if up else 'less'}"
+        points = tr("{n} percentage points", n=_digits(100 * size, 50 * to))
+        return tr("{amount} more", amount=points) if up else tr("{amount} less", amount=points)
+    text = said(size, unit, to=to)
     if unit is Unit.MONEY:
-        return f"{said(size, unit, to=to)} {'more' if up else 'less'}"
-    text = _digits(size, to)
+        return tr("{amount} more", amount=text) if up else tr("{amount} less", amount=text)
     if unit is Unit.LEVEL:
-        return f"{text} {'higher' if up else 'lower'}"
-    noun = {Unit.PEOPLE: " people", Unit.WEEK: " weeks"}.get(unit, "")
-    return f"{text} {'more' if up else 'fewer'}{noun if text != '1' else _one(noun)}"
+        return tr("{amount} higher", amount=text) if up else tr("{amount} lower", amount=text)
+    return _counted(text, unit, up=up)
 
 
-def _one(noun: str) -> str:
-    return " person" if noun == " people" else noun.removesuffix("s")
+def _counted(text: str, unit: Unit, *, up: bool) -> str:
+    """So many more or fewer people, weeks or other things."""
+    n = 1 if text == "1" else 2
+    if unit is Unit.PEOPLE:
+        more = trn("{n} more person", "{n} more people", n, n=text)
+        return more if up else trn("{n} fewer person", "{n} fewer people", n, n=text)
+    if unit is Unit.WEEK:
+        more = trn("{n} more week", "{n} more weeks", n, n=text)
+        return more if up else trn("{n} fewer week", "{n} fewer weeks", n, n=text)
+    return tr("{amount} more", amount=text) if up else tr("{amount} fewer", amount=text)
 
 
 def signed(value: float, unit: Unit, *, to: float) -> str:
@@ -111,11 +125,16 @@ def signed(value: float, unit: Unit, *, to: float) -> str:
     """
     if math.isnan(value):
         return words.NONE
+    text = _signed(value, unit, to=to)
+    return tr("{n} points", n=text) if unit is Unit.SHARE else text
+
+
+def _signed(value: float, unit: Unit, *, to: float) -> str:
     scale = 100 if unit is Unit.SHARE else 1
     text = _digits(scale * abs(value), scale * to / (2 if unit is Unit.SHARE else 1))
     nothing = not text.strip("0.,")
     sign = "" if nothing else "+" if value > 0 else "−"
-    return f"{sign}{text}{' points' if unit is Unit.SHARE else ''}"
+    return f"{sign}{text}"
 
 
 def ends(interval: Interval, unit: Unit) -> str:
@@ -125,10 +144,11 @@ def ends(interval: Interval, unit: Unit) -> str:
     >>> ends(Interval(-24.7, -17.8), Unit.PEOPLE)
     '−25 to −18'
     """
-    low, high = (signed(end, unit, to=interval.width) for end in (interval.low, interval.high))
-    if unit is Unit.SHARE:
-        low = low.removesuffix(" points")
-    return words.span(low, high) if low != high.removesuffix(" points") else high
+    if math.isnan(interval.low):
+        return words.NONE
+    low, high = (_signed(end, unit, to=interval.width) for end in (interval.low, interval.high))
+    text = words.span(low, high)
+    return tr("{n} points", n=text) if unit is Unit.SHARE else text
 
 
 def _digits(value: float, width: float) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.report import words
 from simulator.report.comparison.names import Unit, ends, named, said, signed
+from simulator.report.language import tr
 from simulator.report.measures import ENOUGH_WORLDS
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _row(found: Difference, compared: Compared) -> Row:
     name = named(found.outcome, compared.base.scenario)
     unit = name.unit
     few = min(found.base.worlds, found.other.worlds) < ENOUGH_WORLDS
-    difference = "too few worlds"
+    difference = tr("too few worlds")
     if not few:
         mean = signed(found.mean, unit, to=found.interval.width)
         difference = f"{mean} ({ends(found.interval, unit)})"
@@ -68,7 +69,9 @@ def _row(found: Difference, compared: Compared) -> Row:
 
 
 def _with_unit(label: str, unit: Unit) -> str:
-    return label if unit is Unit.SHARE else f"{label} ({unit.value})"
+    if unit is Unit.SHARE:
+        return label
+    return f"{label} ({tr('USD million') if unit is Unit.MONEY else unit.value})"
 
 
 def _spread(found: Spread, unit: Unit) -> str:
@@ -95,11 +98,7 @@ def _plain(value: float, unit: Unit) -> str:
     if unit is Unit.LEVEL:
         return words.decimal(value, 2)
     if unit is Unit.MONEY:
-        return (
-            said(value, unit, to=max(abs(value) / 10, 0.01))
-            .removeprefix("USD ")
-            .removesuffix(" million")
-        )
+        return said(value, Unit.COUNT, to=max(abs(value) / 10, 0.01))
     return words.whole(value)
 
 

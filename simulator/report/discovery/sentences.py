@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.analysis.discovery.box import Among, Box, Limit
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.sensitivity import names
 from simulator.report.sweep.telling import value
 
@@ -30,12 +31,12 @@ def limit_in_words(limit: Limit) -> str:
     'linear or tit for tat'
     """
     if isinstance(limit, Among):
-        return " or ".join(value(word) for word in sorted(limit.words))
+        return tr(" or ").join(value(word) for word in sorted(limit.words))
     if math.isinf(limit.low):
-        return f"below {value(limit.high)}"
+        return tr("below {value}", value=value(limit.high))
     if math.isinf(limit.high):
-        return f"above {value(limit.low)}"
-    return f"between {value(limit.low)} and {value(limit.high)}"
+        return tr("above {value}", value=value(limit.low))
+    return tr("between {low} and {high}", low=value(limit.low), high=value(limit.high))
 
 
 def clauses(box: Box, scenario: Scenario) -> list[str]:
@@ -49,27 +50,36 @@ def clauses(box: Box, scenario: Scenario) -> list[str]:
 def sentence(found: Discovery) -> str:
     """The finding in at most 25 words; what has no room is counted."""
     verdict = found.judgement
-    told = f"{words.percent(verdict.density)} of worlds have {found.condition.text}"
-    base = f"(all worlds: {words.percent(verdict.base)})."
+    share, base = words.percent(verdict.density), words.percent(verdict.base)
     again = verdict.again  # the steadiest limits first
     steady = dict(sorted(found.box.limits.items(), key=lambda item: -again[item[0]]))
     parts = clauses(Box(steady), found.worlds.scenario)
     for kept in range(len(parts), -1, -1):
         more = len(parts) - kept
-        limits = " and ".join(parts[:kept]) or "the box's limits hold"
-        rest = f" and {words.count(more, 'more limit')}" if more and kept else ""
-        whole = f"With {limits}{rest}, {told} {base}"
+        rest = [words.count(more, "more limit", "more limits")] if more and kept else []
+        whole = tr(
+            "With {limits}, {share} of worlds have {condition} (all worlds: {base}).",
+            limits=tr(" and ").join([*parts[:kept], *rest]) or tr("the box’s limits hold"),
+            share=share,
+            condition=found.condition.text,
+            base=base,
+        )
         if len(whole.split()) <= MOST_WORDS:
             return whole
-    return f"In the box, {words.percent(verdict.density)} of worlds meet the condition {base}"
+    return tr(
+        "In the box, {share} of worlds meet the condition (all worlds: {base}).",
+        share=share,
+        base=base,
+    )
 
 
 def silence(found: Discovery) -> str:
     """Why nothing is said."""
     base = words.percent(found.judgement.base)
-    return (
-        f"No box of these numbers does better than the base rate, {base}, in worlds it was not "
-        "found in; so none is told."
+    return tr(
+        "No box of these numbers does better than the base rate, {base}, in worlds it was not "
+        "found in; so none is told.",
+        base=base,
     )
 
 

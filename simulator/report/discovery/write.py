@@ -10,7 +10,9 @@ import pandas as pd
 
 from simulator.analysis.discovery.box import Among, Box
 from simulator.report.discovery.figures import limits, steps
+from simulator.report.discovery.page import document
 from simulator.report.discovery.sentences import clauses, summary
+from simulator.report.files import drawings, pages
 from simulator.results.experiment import Experiment, write_experiment
 
 if TYPE_CHECKING:
@@ -33,18 +35,18 @@ def write_discovery(
     done = Experiment(
         "discovery", worlds.scenario, worlds.seed, worlds.count, command, timing or {}
     )
-    return write_experiment(done, place, files=dict(_files(found)), force=force)
+    return write_experiment(done, place, files=dict(_files(found, command)), force=force)
 
 
-def _files(found: Discovery) -> Iterator[tuple[str, bytes]]:
+def _files(found: Discovery, command: str) -> Iterator[tuple[str, bytes]]:
     yield "box.csv", _csv(_box(found))
     yield "judgement.csv", _csv(_judgement(found))
     if found.leaves:
         yield "tree.csv", _csv(_tree(found))
-    for picture in [steps(found), *([limits(found)] if found.speaks else [])]:
-        yield f"figures/{picture.name}.svg", picture.svg()
-        yield f"figures/{picture.name}.png", picture.png()
-        yield f"figures/{picture.name}.csv", picture.csv().encode()
+    drawn = [steps(found), *([limits(found)] if found.speaks else [])]
+    files, svgs = drawings(drawn)
+    yield from files.items()
+    yield from pages(document(found, drawn, command=command), svgs)
     yield "summary.txt", summary(found).encode()
 
 

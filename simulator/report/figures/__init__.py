@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from simulator.report.picture import Picture
     from simulator.report.tables import RunTables
 
-FIGURES: Final = ("prisoners", "deals", "relief", "reliance", "tradeoff", "story")
+FIGURES: Final = ("prisoners", "deals", "relief", "reliance", "tradeoff", "story", "timeline")
 """Names of the figures, in the order of the page; each is a module with a function of its name."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from simulator.report.files import drawings, pages
+from simulator.report.sensitivity.page import document
 from simulator.report.sensitivity.shares import shares
 from simulator.report.sensitivity.text import summary
 from simulator.report.sensitivity.tornado import tornado
@@ -42,16 +44,16 @@ def write_study(
     done = Experiment(
         "sensitivity", study.scenario, study.seed, study.worlds, command, timing or {}
     )
-    return write_experiment(done, place, files=dict(_files(study)), force=force)
+    return write_experiment(done, place, files=dict(_files(study, command)), force=force)
 
 
-def _files(study: Study) -> Iterator[tuple[str, bytes]]:
+def _files(study: Study, command: str) -> Iterator[tuple[str, bytes]]:
     for name in ("indices", "variance", "swings"):
         yield f"{name}.csv", _csv(getattr(study, name))
-    for picture in pictures(study):
-        yield f"figures/{picture.name}.svg", picture.svg()
-        yield f"figures/{picture.name}.png", picture.png()
-        yield f"figures/{picture.name}.csv", picture.csv().encode()
+    drawn = list(pictures(study))
+    files, svgs = drawings(drawn)
+    yield from files.items()
+    yield from pages(document(study, drawn, command=command), svgs)
     yield "summary.txt", summary(study).encode()
 
 

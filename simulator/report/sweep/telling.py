@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.randomness import TILE
 from simulator.report import words
+from simulator.report.language import tr
+from simulator.report.measures import told_apart
 from simulator.report.sensitivity import names
 from simulator.version import __version__
 
@@ -61,13 +63,29 @@ def title(sweep: Sweep, outcome: str) -> str:
     some = rows[rows["p50"].notna()]
     said = words.capital(names.outcome(outcome))
     if some.empty:
-        return f"{said} has a value at no point"
+        return tr("{outcome} has a value at no point", outcome=said)
     low, high = (some.iloc[int(some["p50"].argmin())], some.iloc[int(some["p50"].argmax())])
     if low["p50"] == high["p50"]:
-        return f"{said}: the median is {amount(low['p50'])} at every point"
-    return (
-        f"{said}: the median goes from {median(low)} at {point(sweep, low)} "
-        f"to {median(high)} at {point(sweep, high)}"
+        return tr(
+            "{outcome}: the median is {amount} at every point",
+            outcome=said,
+            amount=amount(low["p50"]),
+        )
+    ends = [(float(end["p50"]), float(end["median_error"])) for end in (low, high)]
+    if not told_apart(*ends, among=len(some)):
+        return tr(
+            "{outcome}: no difference between points can be told; medians lie from {low} to {high}",
+            outcome=said,
+            low=median(low),
+            high=median(high),
+        )
+    return tr(
+        "{outcome}: the median goes from {low} at {first} to {high} at {last}",
+        outcome=said,
+        low=median(low),
+        first=point(sweep, low),
+        high=median(high),
+        last=point(sweep, high),
     )
 
 
@@ -83,4 +101,14 @@ def facts(sweep: Sweep) -> dict[str, Any]:
 
 def each(sweep: Sweep) -> str:
     """How many worlds a point has, for notes."""
-    return f"Each point: the same {sweep.points.tiles * TILE:,} worlds"
+    return tr("Each point: the same {n} worlds", n=words.whole(sweep.points.tiles * TILE))
+
+
+def how_sure() -> str:
+    """What the errors stand for."""
+    return tr(
+        "± is the Monte Carlo error of a median (one standard error): how well so many worlds show "
+        "it. How far worlds differ is another matter; the quantiles in sweep.csv say it. "
+        "Differences from the first point are taken world by world, so luck that both share falls "
+        "out of their error."
+    )

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.analysis.varied.points import GRID
 from simulator.analysis.varied.ready import ready
+from simulator.report.files import drawings, pages
 from simulator.report.sensitivity import names
 from simulator.report.sweep import telling
 from simulator.report.sweep.heat import MOST_PANELS, heat
 from simulator.report.sweep.line import line
+from simulator.report.sweep.page import document
 from simulator.report.sweep.parallel import parallel
 from simulator.results.experiment import Experiment, write_experiment
 
@@ -44,15 +46,8 @@ def summary(sweep: Sweep) -> str:
     for outcome in sweep.outcomes:
         lines += ["", names.with_unit(outcome).upper(), *_wrapped(telling.title(sweep, outcome))]
         lines += _listed(sweep, outcome)
-    lines += ["", *_wrapped(_HOW)]
+    lines += ["", *_wrapped(telling.how_sure())]
     return "\n".join(lines) + "\n"
-
-
-_HOW: Final = (
-    "± is the Monte Carlo error of a median (one standard error): how well so many worlds show it. "
-    "How far worlds differ is another matter; the quantiles in sweep.csv say it. Differences from "
-    "the first point are taken world by world, so luck that both share falls out of their error."
-)
 
 
 def _listed(sweep: Sweep, outcome: str) -> Iterator[str]:
@@ -92,16 +87,15 @@ def write_sweep(
         timing or {},
         played=(ready(sweep.scenario, sweep.axes).scenario,),
     )
-    return write_experiment(done, place, files=dict(_files(sweep)), force=force)
+    return write_experiment(done, place, files=dict(_files(sweep, command)), force=force)
 
 
-def _files(sweep: Sweep) -> Iterator[tuple[str, bytes]]:
+def _files(sweep: Sweep, command: str) -> Iterator[tuple[str, bytes]]:
     yield "sweep.csv", _csv(sweep.table)
-    for outcome in sweep.outcomes:
-        drawn = picture(sweep, outcome)
-        yield f"figures/{drawn.name}.svg", drawn.svg()
-        yield f"figures/{drawn.name}.png", drawn.png()
-        yield f"figures/{drawn.name}.csv", drawn.csv().encode()
+    pictures = [picture(sweep, outcome) for outcome in sweep.outcomes]
+    files, svgs = drawings(pictures)
+    yield from files.items()
+    yield from pages(document(sweep, pictures, command=command), svgs)
     yield "summary.txt", summary(sweep).encode()
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from simulator.analysis.tournament.game import SIDES
 from simulator.analysis.tournament.strengths import measures
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.tournament.generations import leaders
 from simulator.report.tournament.names import GOOD_AT, PLURALS, UNITS, Names, names_of
 
@@ -25,7 +26,7 @@ def summary(found: Tournament) -> str:
     """Tell what each strategy is good at, side by side and game by game; ends with a newline."""
     names = names_of(found)
     lines = [_wrap(f"What strategies do in {found.scenario.title or found.scenario.name}")]
-    lines += ["", _wrap(_how(found, names))]
+    lines += ["", _wrap(how(found, names))]
     for game in found.games:
         for side in SIDES:
             lines += _side(found, game, side, names)
@@ -43,17 +44,24 @@ def _wrap(text: str, indent: str = "", then: str = "") -> str:
     )
 
 
-def _how(found: Tournament, names: Names) -> str:
-    return (
-        f"Every strategy of {names.sender} met every one of {names.target} in the same "
-        f"{found.worlds_a_pair:,} worlds. A strategy is named where it is ahead of all others of "
+def how(found: Tournament, names: Names) -> str:
+    """What was done, and what it means to be named."""
+    return tr(
+        "Every strategy of {sender} met every one of {target} in the same {worlds} worlds. A "
+        "strategy is named where it is ahead of all others of "
         "its side, or level with fewer than half of them and ahead of the rest, by more than luck "
-        "(95%, all comparisons of a measure together); strengths.csv says with which. Scores are "
-        f"{UNITS['sender']} for {names.sender} and {UNITS['target']} for {names.target}; deals, "
+        "({confidence}, all comparisons of a measure together); strengths.csv says with which. "
+        "Scores are {sender_unit} for {sender} and {target_unit} for {target}; deals, "
         "people and breakdowns are those of all senders. Which does well "
         "depends on whom it meets, and on what is asked of it. Nash "
         "and rubinstein know both sides' reservation numbers, which no government does; and what "
-        "a government can choose is another question."
+        "a government can choose is another question.",
+        sender=names.sender,
+        target=names.target,
+        worlds=words.whole(found.worlds_a_pair),
+        confidence=words.confidence(),
+        sender_unit=UNITS["sender"],
+        target_unit=UNITS["target"],
     )
 
 
@@ -61,12 +69,17 @@ def _side(found: Tournament, game: Game, side: Side, names: Names) -> Iterator[s
     yield ""
     whose = f"{names.of(side)}, against those of {names.other(side)}"
     yield f"{PLURALS[game.subject]} of {whose}".upper()
+    for name, said in strengths_of(found, game, side):
+        yield _wrap(f"{name}: {said or 'ahead in none of these'}.", "  ", "    ")
+    yield _wrap(spread(found, game, side), "  ", "  ")
+
+
+def strengths_of(found: Tournament, game: Game, side: Side) -> Iterator[tuple[str, str]]:
+    """Each strategy of a side, and what it is ahead in; nothing said if in nothing."""
     told = found.strengths
     told = told[(told["game"] == game.subject) & (told["side"] == side)]
     for name in game.strategies:
-        said = "; ".join(_good_at(told[told["strategy"] == name], game, side))
-        yield _wrap(f"{name}: {said or 'ahead in none of these'}.", "  ", "    ")
-    yield _wrap(_spread(found, game, side), "  ", "  ")
+        yield name, "; ".join(_good_at(told[told["strategy"] == name], game, side))
 
 
 def _good_at(told: pd.DataFrame, game: Game, side: Side) -> Iterator[str]:
@@ -87,7 +100,7 @@ def _all_or_listed(names: list[str], count: int) -> str:
     return "all" if len(names) == count else words.listed(names)
 
 
-def _spread(found: Tournament, game: Game, side: Side) -> str:
+def spread(found: Tournament, game: Game, side: Side) -> str:
     """Which strategies are common after the generations."""
     table = found.generations
     table = table[table["game"] == game.subject]
@@ -95,8 +108,12 @@ def _spread(found: Tournament, game: Game, side: Side) -> str:
     at_end = table[(table["side"] == side) & (table["generation"] == last)].set_index("strategy")
     low, high = (at_end[end].to_dict() for end in ("low", "high"))
     said = [
-        f"{name} {share:.0%} ({low[name]:.0%} to {high[name]:.0%})"
+        f"{name} {words.percent(share)} "
+        f"({words.span(words.percent(low[name]), words.percent(high[name]))})"
         for name, share in leaders(table, side)
     ]
-    count = words.count(last, "generation")
-    return f"Shares after {count}, from equal ones: {words.listed(said)}."
+    return tr(
+        "Shares after {generations}, from equal ones: {shares}.",
+        generations=words.count(last, "generation", "generations"),
+        shares=words.listed(said),
+    )

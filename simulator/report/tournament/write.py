@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.analysis.tournament.game import SIDES
+from simulator.report.files import drawings, pages
 from simulator.report.tournament.generations import generations
 from simulator.report.tournament.heat import heat_map
+from simulator.report.tournament.page import document
 from simulator.report.tournament.text import summary
 from simulator.results.experiment import Experiment, write_experiment
 
@@ -46,16 +48,16 @@ def write_tournament(
         timing or {},
         played=(found.played,),
     )
-    return write_experiment(done, place, files=dict(_files(found)), force=force)
+    return write_experiment(done, place, files=dict(_files(found, command)), force=force)
 
 
-def _files(found: Tournament) -> Iterator[tuple[str, bytes]]:
+def _files(found: Tournament, command: str) -> Iterator[tuple[str, bytes]]:
     for name in ("scores", "strengths", "generations"):
         table = getattr(found, name)
         text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
         yield f"{name}.csv", text.encode()
-    for picture in pictures(found):
-        yield f"figures/{picture.name}.svg", picture.svg()
-        yield f"figures/{picture.name}.png", picture.png()
-        yield f"figures/{picture.name}.csv", picture.csv().encode()
+    drawn = list(pictures(found))
+    files, svgs = drawings(drawn)
+    yield from files.items()
+    yield from pages(document(found, drawn, command=command), svgs)
     yield "summary.txt", summary(found).encode()

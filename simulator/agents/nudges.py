@@ -1,0 +1,53 @@
+"""Nudges: in one week, in some worlds, a lever stands elsewhere than it did.
+
+They answer what would have changed a decision. Until the nudge the worlds are as they were; it
+comes just before the one who decides acts, and everything else, the luck too, stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from simulator.agents.clock import Clock, Process
+from simulator.agents.dossier import Dossier, Stage
+from simulator.agents.levers import LEVERS, Turn
+from simulator.model.rounding import Floats, Index
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """Before ``actor`` (a sender, or ``patron``) acts in ``week``, ``lever`` stands at ``values``.
+
+    ``worlds`` are places in the block, aligned with the values, which are numbers in the lever's
+    own unit; without values the lever is only read. What it stood at before goes into ``found``.
+    """
+
+    week: int
+    actor: str
+    lever: str
+    worlds: Index
+    values: Floats | None = None
+    found: list[Floats] = field(default_factory=list)
+
+
+class Nudging:
+    """Moves the levers before one actor's turn."""
+
+    def __init__(self, nudges: Sequence[Nudge], stage: Stage, dossier: Dossier | None) -> None:
+        self._nudges = sorted(nudges, key=lambda nudge: nudge.week)
+        self._stage = stage
+        self._dossier = dossier
+
+    def live(self, clock: Clock) -> Process:
+        """Sleep until the next nudge."""
+        weeks = sorted({nudge.week for nudge in self._nudges})
+        for week in weeks:
+            yield clock.at(week, self)
+            turn = Turn(self._stage, self._dossier, week)
+            for nudge in self._nudges:
+                if nudge.week == week:
+                    lever = LEVERS[nudge.lever]
+                    nudge.found.append(lever.read(turn)[nudge.worlds])
+                    if nudge.values is not None:
+                        lever.put(turn, nudge.worlds, nudge.values)

@@ -1,0 +1,232 @@
+"""The smallest move of each lever that flips a decision, found by living the world again.
+
+Each lever is first put at some fifty values on both sides of what it stands at; between the nearest
+that flips the decision and its neighbour that does not, again; and what is said in the end, rounded
+away from the lever's own value, is tried once more as it is said. All trials of a step run in one
+block, and all have the world's own luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.analysis.whatif.reach import REACHES, Reach, levers_of
+from simulator.engine.trials import MISSING, Answers, Trial, try_out
+
+if TYPE_CHECKING:
+    from simulator.analysis.whatif.decisions import Decision
+    from simulator.scenario import Scenario
+
+TRIALS_AT_ONCE: Final = 8192
+_BETWEEN: Final = 96
+"""Values tried between one that flips a decision and its neighbour that does not."""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A lever, what it stood at, and the nearest value found at which the decision flips.
+
+    ``value`` is rounded to ``decimals``; as it is said it was tried. It was sought between ``low``
+    and ``high``. ``distance`` is the share of the way there. ``numbers`` are those of the journal
+    in that trial.
+    """
+
+    lever: str
+    base: float
+    value: float
+    decimals: int
+    low: float
+    high: float
+    distance: float
+    numbers: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class NoFlip:
+    """A lever at which nothing between ``low`` and ``high`` flips the decision."""
+
+    lever: str
+    base: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What would have changed a decision: ``flips``, the nearest first, and what would not have."""
+
+    decision: Decision
+    flips: tuple[Flip, ...]
+    others: tuple[NoFlip, ...]
+
+
+@dataclass
+class _Line:
+    """One lever of one decision while it is searched."""
+
+    place: int
+    lever: str
+    base: float = float("nan")
+    near: float = float("nan")
+    far: float = float("nan")
+    distance: float = float("inf")
+
+    @property
+    def reach(self) -> Reach:
+        return REACHES[self.lever]
+
+    @property
+    def found(self) -> bool:
+        return self.distance < float("inf")
+
+
+def what_would_change(
+    scenario: Scenario, decisions: Sequence[Decision], *, seed: int
+) -> tuple[WhatIf, ...]:
+    """What would have changed each of some decisions of one world.
+
+    >>> from simulator.analysis.whatif.decisions import decisions_of
+    >>> from simulator.engine.replay import replay
+    >>> from simulator.scenario import load_scenario
+    >>> scenario = load_scenario("minimal")
+    >>> found = decisions_of(replay(scenario, seed=1, world=0))
+    >>> (answer,) = what_would_change(scenario, found[1:2], seed=1)
+    >>> answer.flips[0].lever
+    'relief_size'
+    """
+    search = _Search(scenario, decisions, seed)
+    lines = [
+        _Line(place, lever)
+        for place, decision in enumerate(decisions)
+        for lever in levers_of(
+            decision,
+            has_price=scenario.commodity is not None,
+            has_patron=scenario.patron is not None,
+        )
+    ]
+    search.read(lines)
+    search.scan(lines)
+    search.narrow([line for line in lines if line.found])
+    flips = dict(search.said([line for line in lines if line.found]))
+    return tuple(
+        _answer(decision, [line for line in lines if line.place == place], flips)
+        for place, decision in enumerate(decisions)
+    )
+
+
+def _answer(
+    decision: Decision, lines: Sequence[_Line], flips: Mapping[tuple[int, str], Flip]
+) -> WhatIf:
+    found = [flips[line.place, line.lever] for line in lines if (line.place, line.lever) in flips]
+    others = [
+        NoFlip(line.lever, line.base, *line.reach.bounds(line.base, decision))
+        for line in lines
+        if (line.place, line.lever) not in flips
+    ]
+    found.sort(key=lambda flip: flip.distance)
+    return WhatIf(decision, tuple(found), tuple(others))
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The steps of a search, each a block of trials."""
+
+    scenario: Scenario
+    decisions: Sequence[Decision]
+    seed: int
+
+    def read(self, lines: Sequence[_Line]) -> None:
+        """What each lever stands at."""
+        trials = [Trial(line.place, line.lever) for line in lines]
+        for line, (_, _, base, _) in zip(lines, self._tried(trials), strict=True):
+            line.base = base
+
+    def scan(self, lines: Sequence[_Line]) -> None:
+        """The nearest of a row of values on either side that flips."""
+        trials, of = [], []
+        for line in lines:
+            ends = line.reach.bounds(line.base, self.decisions[line.place])
+            for end in ends:
+                values = line.reach.side(line.base, end).tolist()
+                before = [line.base, *values][: len(values)]
+                for step, (value, near) in enumerate(zip(values, before, strict=True), start=1):
+                    trials.append(Trial(line.place, line.lever, value))
+                    of.append((line, near, step / len(values)))
+        for (line, near, distance), (trial, flips, _, _) in zip(
+            of, self._tried(trials), strict=True
+        ):
+            if flips and distance < line.distance:
+                line.near, line.far, line.distance = near, float(trial.value or 0.0), distance
+
+    def narrow(self, lines: Sequence[_Line]) -> None:
+        """Between the value that flips and its neighbour that does not."""
+        trials, of = [], []
+        for line in lines:
+            values = line.reach.between(line.near, line.far, _BETWEEN).tolist()
+            for value, near in zip(values, [line.near, *values], strict=False):
+                trials.append(Trial(line.place, line.lever, value))
+                of.append((line, near))
+        done: set[int] = set()
+        for (line, near), (trial, flips, _, _) in zip(of, self._tried(trials), strict=True):
+            if flips and id(line) not in done:
+                line.near, line.far = near, float(trial.value or 0.0)
+                done.add(id(line))
+
+    def said(self, lines: Sequence[_Line]) -> Iterator[tuple[tuple[int, str], Flip]]:
+        """The shortest way to say each value that still flips the decision."""
+        trials, of = [], []
+        for line in lines:
+            for value, decimals in [*line.reach.said(line.base, line.far), (line.far, 9)]:
+                trials.append(Trial(line.place, line.lever, value))
+                of.append((line, decimals))
+        done: set[int] = set()
+        for (line, decimals), (trial, flips, _, numbers) in zip(
+            of, self._tried(trials), strict=True
+        ):
+            if flips and id(line) not in done:
+                done.add(id(line))
+                value = float(trial.value or 0.0)
+                low, high = line.reach.bounds(line.base, self.decisions[line.place])
+                yield (
+                    (line.place, line.lever),
+                    Flip(
+                        line.lever,
+                        line.base,
+                        value,
+                        decimals,
+                        low,
+                        high,
+                        distance=line.distance,
+                        numbers=numbers,
+                    ),
+                )
+
+    def _tried(
+        self, trials: Sequence[Trial]
+    ) -> Iterator[tuple[Trial, bool, float, Mapping[str, float]]]:
+        """Each trial, whether the decision flips in it, what the lever stood at, and numbers."""
+        for first in range(0, len(trials), TRIALS_AT_ONCE):
+            some = trials[first : first + TRIALS_AT_ONCE]
+            answers = self._run(some)
+            was = np.array([self.decisions[trial.question].outcome for trial in some])
+            flips = (answers.outcomes != was) & (answers.outcomes != MISSING)
+            for row, trial in enumerate(some):
+                numbers = {
+                    name: float(values[row])
+                    for name, values in answers.numbers.items()
+                    if not np.isnan(values[row])
+                }
+                yield trial, bool(flips[row]), float(answers.found[row]), numbers
+
+    def _run(self, trials: Sequence[Trial]) -> Answers:
+        return try_out(
+            self.scenario,
+            seed=self.seed,
+            world=self.decisions[0].world,
+            questions=[decision.question for decision in self.decisions],
+            trials=trials,
+        )

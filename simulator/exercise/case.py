@@ -1,0 +1,158 @@
+"""One student's exercise: the numbers that are theirs, the scenarios, and runs that answer."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.exercise.edits import with_values
+from simulator.exercise.kinds.base import Asked
+from simulator.exercise.library import Exercise
+from simulator.exercise.quantities import compute
+from simulator.scenario import Scenario, scenario_from_text
+
+SCENARIO: Final = "scenario.yaml"
+_PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+Columns = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """A right answer: a number with its Monte Carlo standard error at so many worlds, or a word.
+
+    ``error`` is 0 and ``worlds`` is 0 where a rule gives the number without running anything.
+
+    >>> Truth(12.0, error=2.0, worlds=400).error_of(1600)
+    1.0
+    """
+
+    value: float | str
+    error: float = 0.0
+    worlds: int = 0
+
+    @property
+    def number(self) -> float:
+        """The value of a number."""
+        return float(self.value)
+
+    def error_of(self, worlds: int) -> float:
+        """The standard error that so many worlds would have."""
+        return self.error * math.sqrt(self.worlds / worlds) if self.worlds else self.error
+
+
+class Runner(Protocol):
+    """Whatever gives columns of outcomes for worlds of a scenario."""
+
+    def columns(
+        self, scenario: Scenario, names: Sequence[str], *, worlds: int, seed: int
+    ) -> Columns:
+        """The columns, an entry a world."""
+        ...
+
+
+_USUAL: Final = frozenset(
+    {"released", "net_effect", "arrested", "deals", "first_deal_week", "breaches_by_target",
+     "relief_value_usd_m", "reliance_end"}
+)  # fmt: skip
+
+
+class Runs:
+    """Runs of the engine, each made once: what is usually asked for is kept from the first."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, int], dict[str, npt.NDArray[Any]]] = {}
+        self._prints: dict[int, tuple[Scenario, str]] = {}
+
+    def columns(
+        self, scenario: Scenario, names: Sequence[str], *, worlds: int, seed: int
+    ) -> Columns:
+        """The columns of ``outcomes.csv`` that are asked for."""
+        from simulator.engine.blocks import Plan
+        from simulator.engine.columns import run_columns
+
+        known = self._known.setdefault((self._print(scenario), worlds, seed), {})
+        if not known.keys() >= set(names):
+            wanted = sorted(_USUAL | known.keys() | set(names))
+            known |= run_columns(Plan(scenario, seed), columns=wanted, worlds=worlds)
+        return known
+
+    def _print(self, scenario: Scenario) -> str:
+        """The scenario's fingerprint, worked out once: it takes longer than looking up a run."""
+        if id(scenario) not in self._prints:
+            self._prints[id(scenario)] = scenario, scenario.sha256
+        return self._prints[id(scenario)][1]
+
+
+@dataclass
+class Case:
+    """An exercise as one student has it.
+
+    ``values`` are the numbers and words that vary, by name; ``answers`` what the student answered,
+    by task, as far as it could be read; ``texts`` the files that the student has changed.
+    """
+
+    exercise: Exercise
+    values: Mapping[str, Any]
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    runner: Runner = field(default_factory=Runs)
+    _loaded: dict[tuple[str, ...], Scenario] = field(default_factory=dict, repr=False)
+    _texts: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def said(self, text: str) -> str:
+        """A text of the exercise with this student's numbers in it: ``{name}`` is replaced."""
+        return _PLACEHOLDER.sub(lambda m: str(self.values.get(m[1], m[0])), text)
+
+    def given_text(self, file: str = SCENARIO) -> str:
+        """A scenario file of the exercise with this student's numbers in it."""
+        if file not in self._texts:
+            vary = self.exercise.definition.vary
+            changes = {path: self.values[name] for name, one in vary.items() for path in one.paths}
+            self._texts[file] = with_values(self.exercise.text(file), changes, file=file)
+        return self._texts[file]
+
+    def given(self, file: str = SCENARIO, *, changes: Sequence[str] = ()) -> Scenario:
+        """The scenario that the student was given; ``changes`` are ``path=value``."""
+        return self._scenario(self.given_text(file), file, changes)
+
+    def edited(self, file: str = SCENARIO) -> Scenario:
+        """The scenario as the student left it; ``ScenarioError`` if it cannot be used."""
+        return self._scenario(self.texts.get(file, self.given_text(file)), file, ())
+
+    def _scenario(self, text: str, file: str, changes: Sequence[str]) -> Scenario:
+        """A text read once: bands and checks ask for the same one again and again."""
+        key = (file, text, *changes)
+        if key not in self._loaded:
+            self._loaded[key] = scenario_from_text(text, name=file, overrides=changes)
+        return self._loaded[key]
+
+    def columns(
+        self, scenario: Scenario, *names: str, worlds: int, seed: int
+    ) -> dict[str, npt.NDArray[np.float64]]:
+        """Columns of ``outcomes.csv``, an entry a world, as real numbers."""
+        found = self.runner.columns(scenario, names, worlds=worlds, seed=seed)
+        return {name: np.asarray(found[name], dtype=np.float64) for name in names}
+
+    def quantity(self, asked: Asked, **more: Any) -> Truth:
+        """What a check, a band or a mistake asks for, computed."""
+        assert asked.quantity is not None, "what asks for a quantity names it"
+        given = {key: self._filled(value) for key, value in asked.given.items()}
+        return compute(asked.quantity, self, {**given, **more})
+
+    def _filled(self, value: Any) -> Any:
+        """``{name}`` alone becomes the value itself; within a text, its words."""
+        if isinstance(value, str):
+            whole = _PLACEHOLDER.fullmatch(value)
+            if whole and whole[1] in self.values:
+                return self.values[whole[1]]
+            return self.said(value)
+        if isinstance(value, list):
+            return [self._filled(one) for one in value]
+        return value

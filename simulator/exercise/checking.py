@@ -1,0 +1,184 @@
+"""Checking a student's answers, task by task: right or not yet, how far off, where to look.
+
+The solution is never told. The same answers get the same marks, whenever and wherever they are
+checked.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from simulator.exercise.case import Case, Runner
+from simulator.exercise.definition import Task
+from simulator.exercise.folders import Work, read, work_case
+from simulator.exercise.kinds.base import Unusable, Verdict
+from simulator.exercise.kinds.edit import Edit
+from simulator.exercise.library import Exercise, load
+from simulator.exercise.variants import case_of, code_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said of one task.
+
+    ``state`` is ``right``, ``part``, ``not yet``, ``empty``, ``unusable`` or ``kept``; ``mistake``
+    names a typical mistake that was recognised.
+    """
+
+    task: str
+    number: int
+    state: str
+    marks: float
+    of: int
+    said: str
+    look: str = ""
+    mistake: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is said of an exercise; ``code`` is the variant's."""
+
+    exercise: Exercise
+    code: str
+    tasks: tuple[Told, ...]
+
+    @property
+    def marks(self) -> float:
+        """Marks earned."""
+        return float(sum(told.marks for told in self.tasks))
+
+    @property
+    def of(self) -> int:
+        """Marks there are."""
+        return self.exercise.definition.marks
+
+    @property
+    def full(self) -> bool:
+        """Whether no mark is missing."""
+        return self.marks >= self.of
+
+    def text(self, width: int = 80) -> str:
+        """What a student reads."""
+        lines = [self.exercise.definition.title, ""]
+        for told in self.tasks:
+            worth = f"  ({_plain(told.marks)} of {told.of})" if told.of else ""
+            lines.append(f"{told.number}. {told.task}: {_STATES[told.state]}{worth}")
+            if told.said not in {"right", ""}:
+                lines += _wrapped(_sentence(told.said), width)
+            if told.look:
+                lines += _wrapped(f"Look at: {told.look}", width)
+        lines += ["", f"Marks: {_plain(self.marks)} of {self.of}"]
+        if not self.full:
+            lines.append("Change answers.yaml and check again; 'sanctions exercise hint' helps.")
+        return "\n".join(lines)
+
+
+_STATES = {
+    "right": "right",
+    "part": "partly right",
+    "not yet": "not yet",
+    "empty": "not answered yet",
+    "unusable": "cannot be read",
+    "kept": "kept",
+}
+
+
+def check_folder(folder: Path, *, runner: Runner | None = None) -> Checked:
+    """Check the folder that ``start`` made."""
+    return check_work(read(folder), runner=runner)
+
+
+def check_work(work: Work, *, runner: Runner | None = None) -> Checked:
+    """Check what a folder holds."""
+    case = work_case(work, runner=runner)
+    return _checked(case, work.code, work.raw, missing=work.missing)
+
+
+def check_answers(
+    name: str,
+    answers: Mapping[str, Any],
+    *,
+    student: str | None = None,
+    runner: Runner | None = None,
+) -> Checked:
+    """Check answers given in Python: by task, as in ``answers.yaml``; an edit as values by path."""
+    code = code_of(student)
+    return _checked(case_of(load(name), code, runner=runner), code, answers, missing={})
+
+
+def _checked(
+    case: Case, code: str, raw: Mapping[str, Any], *, missing: Mapping[str, str]
+) -> Checked:
+    tasks = case.exercise.definition.tasks
+    case = replace(case, answers=_readable(tasks, raw))
+    told = tuple(
+        _told(case, name, number, raw=raw.get(name), missing=missing)
+        for number, name in enumerate(tasks, start=1)
+    )
+    return Checked(case.exercise, code, told)
+
+
+def _readable(tasks: Mapping[str, Task], raw: Mapping[str, Any]) -> dict[str, Any]:
+    found = {}
+    for name, task in tasks.items():
+        if raw.get(name) is None:
+            continue
+        try:
+            found[name] = task.check.read(raw[name])
+        except Unusable:
+            continue
+    return found
+
+
+def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str, str]) -> Told:
+    task = case.exercise.definition.tasks[name]
+    check = task.check
+    if isinstance(check, Edit) and raw is None:
+        if check.file in missing:
+            return Told(name, number, "unusable", 0, task.marks, missing[check.file])
+        raw = case.texts.get(check.file)
+    if raw is None or raw == "":
+        return Told(name, number, "empty", 0, task.marks, "")
+    try:
+        verdict = check.judge(check.read(raw), case, task.mistakes)
+    except Unusable as wrong:
+        return Told(name, number, "unusable", 0, task.marks, f"{name} {wrong}")
+    if not check.graded:
+        return Told(name, number, "kept" if verdict.right else "empty", 0, 0, verdict.said)
+    return _weighed(case, name, number, verdict=verdict)
+
+
+def _weighed(case: Case, name: str, number: int, *, verdict: Verdict) -> Told:
+    task = case.exercise.definition.tasks[name]
+    state = "right" if verdict.right else "part" if verdict.share > 0 else "not yet"
+    share = Fraction(min(1.0, verdict.share)).limit_denominator(12)
+    marks = round(float(share * task.marks), 2)
+    look = "" if verdict.right else case.said(task.look)
+    return Told(
+        name, number, state, marks, task.marks, case.said(verdict.said), look, verdict.mistake
+    )
+
+
+def _plain(marks: float) -> str:
+    return f"{marks:g}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    lines = []
+    for part in text.splitlines():
+        indent = "   " + " " * (len(part) - len(part.lstrip()))
+        lines += textwrap.wrap(
+            part, width, initial_indent=indent, subsequent_indent=indent,
+            break_long_words=False, break_on_hyphens=False,
+        ) or [""]  # fmt: skip
+    return lines

@@ -1,0 +1,103 @@
+"""A scenario that the student changes, judged by running it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from simulator.errors import ScenarioError
+from simulator.exercise.edits import changed_text, differences
+from simulator.exercise.kinds.base import Asked, Check, Unusable, Verdict
+from simulator.exercise.messages import scenario_problems
+from simulator.scenario.schema.base import as_plain
+
+if TYPE_CHECKING:
+    from simulator.exercise.case import Case
+    from simulator.exercise.definition import Mistake
+
+
+class Goal(Asked):
+    """What is to come out: a quantity of the student's scenario within bounds.
+
+    ``missed`` is told where it does not. ``errors`` Monte Carlo errors beyond a bound still count.
+    """
+
+    quantity: str
+    at_least: float = float("-inf")
+    at_most: float = float("inf")
+    errors: float = Field(default=0.0, ge=0)
+    missed: str
+
+    def met(self, case: Case) -> bool:
+        """Whether the bounds hold, give or take."""
+        truth = case.quantity(self)
+        room = self.errors * truth.error + 1e-9
+        return self.at_least - room <= truth.number <= self.at_most + room
+
+
+class Edit(Check):
+    """A scenario file in which only ``may_change`` (dotted paths) may be changed.
+
+    A change that can be run earns ``valid`` of the marks, the goals share the rest. ``solved`` is a
+    solution, values by path.
+    """
+
+    named: ClassVar[str] = "edit"
+
+    file: str = "scenario.yaml"
+    may_change: list[str] = Field(min_length=1)
+    goals: list[Goal] = Field(min_length=1)
+    solved: dict[str, Any] = Field(min_length=1)
+    valid: float = Field(default=0.25, ge=0, lt=1)
+
+    @property
+    def form(self) -> str:
+        """How an answer is written."""
+        places = ", ".join(self.may_change)
+        return f"nothing here; change {self.file}, only at {places}, and save it"
+
+    def blank(self, task: str) -> list[str]:
+        """Nothing to fill in: the answer is the file."""
+        return [f"#    ({task} is answered in the file itself.)"]
+
+    def read(self, raw: Any) -> Any:
+        """The text of the file, or values by path."""
+        return raw
+
+    def judge(self, answer: Any, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:  # noqa: ARG002 - every kind is asked so
+        """Whether it can be run, keeps to what may change, and reaches the goals."""
+        text = changed_text(case.given_text(self.file), answer, file=self.file)
+        mine = replace(case, texts={**case.texts, self.file: text})
+        try:
+            plain = as_plain(mine.edited(self.file))
+        except ScenarioError as error:
+            raise Unusable(scenario_problems(error, case.given_text(self.file))) from None
+        changed = list(differences(as_plain(case.given(self.file)), plain))
+        beyond = [path for path in changed if not any(_below(path, p) for p in self.may_change)]
+        if beyond:
+            raise Unusable(
+                f"{self.file} was also changed at {', '.join(beyond[:5])}; "
+                f"only {', '.join(self.may_change)} may change here. Put the rest back as it was"
+            )
+        if not changed:
+            return Verdict(0.0, f"{self.file} is as it was given; change {self.may_change[0]}")
+        missed = [goal for goal in self.goals if not goal.met(mine)]
+        if not missed:
+            return Verdict(1.0, "right")
+        share = self.valid + (1 - self.valid) * (1 - len(missed) / len(self.goals))
+        return Verdict(min(share, 0.99), "; ".join(case.said(goal.missed) for goal in missed))
+
+    def solution(self, case: Case) -> dict[str, Any]:  # noqa: ARG002 - every kind is asked so
+        """Values by path that reach the goals."""
+        return dict(self.solved)
+
+    def mistaken(self, mistake: Mistake, case: Case) -> dict[str, Any]:  # noqa: ARG002 - every kind is asked so
+        """What somebody changes who makes the mistake."""
+        return dict(mistake.change)
+
+
+def _below(path: str, top: str) -> bool:
+    return path == top or path.startswith(f"{top}.")

@@ -1,0 +1,115 @@
+"""A number, right within a tolerance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from simulator.exercise.kinds.base import Check, Unusable, Verdict
+
+if TYPE_CHECKING:
+    from simulator.exercise.case import Case, Truth
+    from simulator.exercise.definition import Mistake
+
+_STEPS = ((0.1, "by less than a tenth"), (0.25, "by a tenth to a quarter"),
+          (0.5, "by a quarter to a half"), (1.0, "by a half or more"))  # fmt: skip
+
+
+class Number(Check):
+    """A number, right within a tolerance.
+
+    The tolerance is ``relative`` times the truth, plus ``absolute``, plus ``errors`` times the
+    Monte Carlo error of a student who runs ``worlds`` (and of the reference run).
+    ``near`` times the tolerance earns half the marks. ``low`` and ``high`` say what is possible,
+    ``example`` how it is written.
+    """
+
+    named: ClassVar[str] = "number"
+
+    quantity: str
+    unit: str = ""
+    whole: bool = False
+    relative: float = Field(default=0.0, ge=0)
+    absolute: float = Field(default=0.0, ge=0)
+    errors: float = Field(default=3.3, ge=0)
+    worlds: int | None = None
+    near: float = Field(default=1.0, ge=1)
+    example: str | None = None
+    low: float = -math.inf
+    high: float = math.inf
+
+    @property
+    def form(self) -> str:
+        """How an answer is written."""
+        kind, usual = ("a whole number", "12") if self.whole else ("a number", "12.5")
+        unit = f" of {self.unit}" if self.unit else ""
+        return f"{kind}{unit}, such as {self.example or usual}"
+
+    def read(self, raw: Any) -> float:
+        """The number; ``Unusable`` for words, for what is not finite or cannot be."""
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise Unusable(f"is {_shown(raw)}, which is no number; write {self.form}")
+        if not math.isfinite(raw):
+            raise Unusable(f"is not a finite number; write {self.form}")
+        if self.whole and raw != int(raw):
+            raise Unusable(f"is {raw:g}; people come whole: write {self.form}")
+        if not self.low <= raw <= self.high:
+            raise Unusable(f"is {raw:g}, which cannot be: {self._bounds()}; write {self.form}")
+        return float(raw)
+
+    def judge(self, answer: float, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:
+        """Right, a mistake that is known, near, or how far off."""
+        truth = case.quantity(self)
+        room = self.tolerance(truth)
+        if abs(answer - truth.number) <= room:
+            return Verdict(1.0, "right")
+        for name, mistake in mistakes.items():
+            taken = self.mistaken(mistake, case)
+            if isinstance(taken, int | float) and abs(answer - taken) <= max(
+                room, abs(taken) * 0.01
+            ):
+                said = mistake.says or self._off(answer, truth.number)
+                return Verdict(mistake.share, said, name)
+        near = abs(answer - truth.number) <= self.near * room
+        return Verdict(0.5 if near else 0.0, self._off(answer, truth.number))
+
+    def tolerance(self, truth: Truth) -> float:
+        """How far from the truth an answer is still right."""
+        share = 1.0 + (truth.worlds / self.worlds if self.worlds and truth.worlds else 0.0)
+        luck = self.errors * truth.error * math.sqrt(share)
+        slack = 1e-9 * max(1.0, abs(truth.number))
+        return self.relative * abs(truth.number) + self.absolute + luck + slack
+
+    def solution(self, case: Case) -> float | int:
+        """The truth, rounded as a student would."""
+        value = case.quantity(self).number
+        if self.whole:
+            return round(value)
+        return float(f"{value:.4g}")
+
+    def _bounds(self) -> str:
+        if math.isinf(self.high):
+            return f"it is at least {self.low:g}"
+        if math.isinf(self.low):
+            return f"it is at most {self.high:g}"
+        return f"it is between {self.low:g} and {self.high:g}"
+
+    @staticmethod
+    def _off(answer: float, truth: float) -> str:
+        way = "too high" if answer > truth else "too low"
+        if answer * truth < 0:
+            return f"{way}: the sign is the wrong way round"
+        gap = abs(answer - truth) / max(abs(truth), 1e-12)
+        if gap > 9:
+            return f"{way}, by more than a factor of ten: check the units"
+        return f"{way}, {next((said for most, said in _STEPS if gap < most), _STEPS[-1][1])}"
+
+
+def _shown(raw: Any) -> str:
+    if raw is None:
+        return "empty"
+    text = str(raw)
+    return f'"{text[:40]}"'

@@ -1,0 +1,97 @@
+"""What a student and an instructor do with an exercise: show, start, hint, check, guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from simulator.errors import ExerciseError
+from simulator.exercise.case import Case
+from simulator.exercise.checking import Checked, check_folder
+from simulator.exercise.definition import Task
+from simulator.exercise.folders import read, work_case, write
+from simulator.exercise.library import GUIDE, STUDENT, load
+from simulator.exercise.variants import case_of, code_of
+from simulator.scenario.faults import did_you_mean
+
+
+def show(name: str, *, student: str | None = None) -> str:
+    """The student page, with this student's numbers."""
+    exercise = load(name)
+    case = case_of(exercise, code_of(student))
+    definition = exercise.definition
+    head = (
+        f"Exercise {exercise.name}: {definition.title}\n"
+        f"{definition.minutes} minutes, {definition.level}, {definition.marks} marks\n\n"
+    )
+    return head + case.said(exercise.text(STUDENT))
+
+
+def start(name: str, folder: str | Path | None = None, *, student: str | None = None) -> Path:
+    """Write a folder to work in: the page, the answers to fill in, the scenario."""
+    exercise, code = load(name), code_of(student)
+    return write(case_of(exercise, code), code, Path(folder or exercise.name))
+
+
+def check(folder: str | Path = ".") -> Checked:
+    """Check a folder that ``start`` made."""
+    return check_folder(Path(folder))
+
+
+def hint(name: str, task: str, *, number: int = 1, student: str | None = None) -> str:
+    """The ``number``-th hint for a task (by its name or its number)."""
+    return _hint(case_of(load(name), code_of(student)), task, number)
+
+
+def hint_in(folder: str | Path, task: str, *, number: int = 1) -> str:
+    """The ``number``-th hint for a task of the exercise in a folder, with its numbers."""
+    return _hint(work_case(read(Path(folder))), task, number)
+
+
+def _hint(case: Case, task: str, number: int) -> str:
+    exercise = case.exercise
+    tasks = exercise.definition.tasks
+    wanted = list(tasks)[int(task) - 1] if task.isdigit() and 0 < int(task) <= len(tasks) else task
+    if wanted not in tasks:
+        said = did_you_mean(wanted, tasks) or f"tasks are: {', '.join(tasks)}"
+        raise ExerciseError(f"exercise {exercise.name} has no task {task!r}; {said}")
+    hints = tasks[wanted].hints
+    if not hints:
+        return f"There is no hint for {wanted}: the page says all there is."
+    if not 1 <= number <= len(hints):
+        raise ExerciseError(f"{wanted} has {len(hints)} hints; --number is 1 to {len(hints)}")
+    more = "" if number == len(hints) else f"\nOne more: --number {number + 1}"
+    return f"{wanted}, hint {number} of {len(hints)}: {case.said(hints[number - 1])}{more}"
+
+
+def guide(name: str, *, student: str | None = None) -> str:
+    """The instructor's guide, with the solutions of a student's numbers and how they are found."""
+    exercise = load(name)
+    case = case_of(exercise, code_of(student))
+    whose = "the standard numbers" if student is None else "this student's numbers"
+    lines = [case.said(exercise.text(GUIDE)).rstrip(), "", f"## Solutions for {whose}", ""]
+    for number, (key, task) in enumerate(exercise.definition.tasks.items(), start=1):
+        lines += [*_solved(case, number, key, task=task), ""]
+    return "\n".join(lines)
+
+
+def _solved(case: Case, number: int, key: str, *, task: Task) -> Iterator[str]:
+    yield f"### {number}. {key} ({task.marks} marks)"
+    yield ""
+    yield case.said(task.ask).strip()
+    yield ""
+    yield f"Solution: {_shown(task.check.solution(case))}"
+    if task.worked:
+        yield ""
+        yield f"How: {case.said(task.worked).strip()}"
+    for mistake in task.mistakes.values():
+        yield ""
+        given = _shown(task.check.mistaken(mistake, case))
+        yield f"Mistake: {given}. {case.said(mistake.why).strip()}"
+
+
+def _shown(answer: Any) -> str:
+    if isinstance(answer, dict):
+        return "; ".join(f"{path}: {value}" for path, value in answer.items())
+    return f"{answer:.4g}" if isinstance(answer, float) else str(answer)

@@ -1,0 +1,60 @@
+"""What is wrong with a file, for somebody who has never edited one, with an example of right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulator.errors import ScenarioError
+from simulator.exercise.edits import line_of
+from simulator.scenario.nodes import Unreadable
+
+_MOST = 3
+
+
+def scenario_problems(error: ScenarioError, given: str) -> str:
+    """The problems of an edited scenario, each with the line as it was given, if there is one."""
+    told = []
+    for problem in error.problems[:_MOST]:
+        keys = tuple(problem.path.split(".")) if problem.path else ()
+        right = line_of(given, keys, file="given") if keys else None
+        if right is None and problem.line:
+            lines = given.splitlines()
+            right = lines[problem.line - 1] if problem.line <= len(lines) else None
+        told.append(str(problem) + (f"\n    as it was given: {right.strip()}" if right else ""))
+    more = len(error.problems) - _MOST
+    rest = [f"and {more} more"] if more > 0 else []
+    return "the file cannot be run yet:\n  " + "\n  ".join([*told, *rest])
+
+
+def broken_file(file: Path, text: str, error: Unreadable, *, example: str) -> str:
+    """A text that is no YAML: the line, what is wrong with it, and an example of right."""
+    lines = text.splitlines()
+    where = f"{file.name}, line {error.line}" if error.line else file.name
+    shown = ""
+    if error.line and error.line <= len(lines) and lines[error.line - 1].strip():
+        shown = f"\n  the line is:   {lines[error.line - 1].strip()}"
+    expected = f" (expected: {error.expected})" if error.expected else ""
+    return (
+        f"{where}: the file {error.message}{expected}.{shown}\n"
+        f"  right would be, for example:   {example}\n"
+        "  One answer a line: its name, a colon, a blank, the answer. The fault may stand on the "
+        "line before."
+    )
+
+
+def missing_file(folder: Path, wanted: str) -> str:
+    """A file that is not there; whatever looks like it under another name is pointed out."""
+    stem = wanted.split(".", maxsplit=1)[0]
+    others = [
+        path.name
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name != wanted
+        and (stem in path.name.lower() or path.suffix in {".yaml", ".yml", ".txt"})
+    ]  # fmt: skip
+    near = [name for name in others if stem in name.lower()]
+    if near:
+        return (
+            f"{wanted} is not in {folder}, but {near[0]} is. Was it renamed? Call it {wanted} "
+            "again (some editors add .txt: save as 'all files')"
+        )
+    return f"{wanted} is not in {folder}; it belongs beside the exercise's other files"

@@ -1,0 +1,190 @@
+"""One world as a timeline of its talks, each with the reason why it ended as it did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.report import words
+from simulator.report.axes import date_axis
+from simulator.report.labels import as_date, labels_of
+from simulator.report.picture import Picture
+from simulator.report.style import (
+    FAINT,
+    INK,
+    QUIET,
+    TARGET,
+    Sheet,
+    empty_panel,
+    fitted,
+    house_style,
+    ink,
+    sender_colours,
+    sheet,
+)
+from simulator.report.talks import DEAL, OPEN, Talk, WorldTold, because, talks_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from simulator.report.tables import RunTables
+
+_MOST: Final = 12
+_NOTE: Final = (
+    "A line is a talk, a tick one of its rounds. Disc: agreement, with the number of people; "
+    "cross: none. Diamond: the deal is carried out; its outline alone: it is broken. Triangle: "
+    "relief is taken back. Grey: no talks are possible. One world is an example, not a forecast."
+)
+_LINE: Final = 0.135
+_LEFT, _RIGHT, _TEXT, _WIDE = 0.25, 3.75, 3.95, 3.9
+
+
+def timeline(tables: RunTables) -> Picture:
+    """Draw the talks of the world that the report tells."""
+    return of_world(tables.told, tables.facts)
+
+
+def of_world(told: WorldTold | None, facts: Mapping[str, Any]) -> Picture:
+    """Draw the talks of one world with what each side would have settled for."""
+    told = told or WorldTold(0, (), 0, labels_of(facts))
+    talks = talks_of(told.events, told.labels)
+    title = _title(told, talks)
+    shown = talks[:_MOST]
+    texts = [_text(told, talk) for talk in shown]
+    with house_style():
+        high = sum(len(lines) + 1 for _, lines in texts) * _LINE + len(texts) * 0.11
+        page = sheet(title, _NOTE, facts, height=max(3.0, 1.75 + high))
+        if shown:
+            _draw(page, told, facts, texts=list(zip(shown, texts, strict=True)))
+        else:
+            axes = page.axes(_LEFT, 7.6, bottom=page.bottom + 0.4, top=page.top)
+            empty_panel(axes, "No talks open in this world.")
+        left = len(talks) - len(shown)
+        if left:
+            rest = f"and {words.count(left, 'later talk')}"
+            page.write(_TEXT, page.bottom + 0.1, rest, size=8, color=QUIET)
+    return Picture(
+        "timeline", title, page.figure, _table(told, talks), _alt(title, told, facts, talks=talks)
+    )
+
+
+def _title(told: WorldTold, talks: Sequence[Talk]) -> str:
+    where = f"In world {told.world}"
+    if not talks:
+        return f"{where} no talks open"
+    deals = sum(talk.how == DEAL for talk in talks)
+    held = "one talk" if len(talks) == 1 else f"{words.spelled(len(talks))} talks"
+    ends = "end" if deals != 1 else "ends"
+    many = words.spelled(deals) if deals else "none"
+    share = f"{many} of {held} {ends if deals else 'ends'}"
+    verb = "are" if told.released > 1 else "is"
+    return f"{where} {share} in a deal, and {words.people(told.released)} {verb} released"
+
+
+def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
+    """Heading of a talk, and the lines that say why."""
+    labels = told.labels
+    sender = f"{labels.senders[talk.sender]}: " if len(labels.senders) > 1 else ""
+    heading = fitted(f"{sender}{talk.rung}", 8, _WIDE, bold=True)[0]
+    said = because(talk, labels)
+    other = told.otherwise.get((talk.rounds[-1], talk.sender)) if talk.rounds else None
+    if other:
+        said += f" There would have been {'none' if talk.how == DEAL else 'a deal'} {other}."
+    return heading, fitted(said, 8, _WIDE, lines=4)
+
+
+def _draw(
+    page: Sheet,
+    told: WorldTold,
+    facts: Mapping[str, Any],
+    *,
+    texts: Sequence[tuple[Talk, tuple[str, list[str]]]],
+) -> None:
+    bottom, top = page.bottom + 0.42, page.top - 0.05
+    axes = page.axes(_LEFT, _RIGHT, bottom=bottom, top=top)
+    axes.set_ylim(0, top - bottom)
+    date_axis(axes, as_date(facts["start"]), int(facts["horizon_weeks"]), labels=6)
+    axes.set_yticks([])
+    axes.set_ylabel("talks, one a row")
+    for side in ("left", "right", "top"):
+        axes.spines[side].set_visible(False)
+    colours = sender_colours(told.labels.senders)
+    y = top
+    for talk, (heading, lines) in texts:
+        colour = colours[talk.sender]
+        page.write(_TEXT, y, heading, size=8, weight="bold", color=ink(colour), va="top")
+        for row, line in enumerate(lines, start=1):
+            page.write(_TEXT, y - row * _LINE, line, size=8, color=INK, va="top")
+        foot = y - (len(lines) + 1) * _LINE - 0.11
+        _pauses(axes, told, talk.sender, (foot - bottom + 0.06, y - bottom + 0.04))
+        _row(axes, talk, y - bottom - 0.11, colour)
+        axes.axhline(foot - bottom + 0.05, color=FAINT, lw=0.4)
+        y = foot
+
+
+def _pauses(axes: Axes, told: WorldTold, sender: str, row: tuple[float, float]) -> None:
+    """Weeks in which a sender cannot talk: another crisis, a freeze, the patron's veto."""
+    for event in told.events:
+        if event.kind == "veto" or (
+            event.kind in ("attention lost", "freeze") and event.actor == sender
+        ):
+            end = event.week + float(event.numbers["weeks"])
+            axes.fill_between([event.week, end], *row, color=QUIET, alpha=0.14, lw=0)
+
+
+def _row(axes: Axes, talk: Talk, y: float, colour: str) -> None:
+    end = talk.ended if talk.ended is not None else axes.get_xlim()[1]
+    axes.plot([talk.opened, end], [y, y], color=colour, lw=1.4, solid_capstyle="butt")
+    axes.plot(talk.rounds, [y] * len(talk.rounds), "|", color=colour, ms=7, mew=1.0)
+    if talk.how == DEAL:
+        axes.plot(end, y, "o", color=colour, ms=7)
+        axes.annotate(words.whole(talk.people), (end, y), (0, 6), textcoords="offset points",
+                      size=7.5, ha="center", color=ink(colour))  # fmt: skip
+    elif talk.how != OPEN:
+        axes.plot(end, y, "x", color=colour, ms=6.5, mew=1.6)
+    over = talk.completed if talk.completed is not None else talk.broken
+    if over is not None:
+        axes.plot([end, over], [y, y], color=colour, lw=0.8, ls=":")
+        face = colour if talk.completed is not None else "white"
+        axes.plot(over, y, "D", color=colour, mfc=face, ms=5)
+    if talk.taken_back is not None:
+        axes.plot(talk.taken_back, y, "v", color=TARGET, ms=6)
+
+
+def _table(told: WorldTold, talks: Sequence[Talk]) -> pd.DataFrame:
+    """A row a talk: its weeks, how it ended, what was asked, offered and would have been taken."""
+    import pandas as pd
+
+    rows = [
+        {
+            "world": told.world,
+            "sender": told.labels.senders[talk.sender],
+            "rung": talk.rung.strip("“”"),
+            "opened_week": talk.opened,
+            "rounds": len(talk.rounds),
+            "ended_week": talk.ended,
+            "how": talk.how,
+            "people": talk.people if talk.how == DEAL else None,
+            **{key: talk.last.get(key) for key in ("asked", "offered", "lo", "hi")},
+            "completed_week": talk.completed,
+            "broken_week": talk.broken,
+            "taken_back_week": talk.taken_back,
+            "why": because(talk, told.labels),
+        }
+        for talk in talks
+    ]
+    names = ("world", "sender", "rung", "opened_week", "rounds", "ended_week", "how", "people",
+             "asked", "offered", "lo", "hi", "completed_week", "broken_week", "taken_back_week",
+             "why")  # fmt: skip
+    return pd.DataFrame(rows, columns=list(names), dtype=object)
+
+
+def _alt(title: str, told: WorldTold, facts: Mapping[str, Any], *, talks: Sequence[Talk]) -> str:
+    start = as_date(facts["start"])
+    said = [
+        f"{words.full_date(words.week_date(start, talk.opened))}, "
+        f"{told.labels.senders[talk.sender]} on {talk.rung}: {because(talk, told.labels)}"
+        for talk in talks
+    ]
+    return " ".join([f"Talks of one world over time. {title}.", *said])

@@ -1,0 +1,127 @@
+"""The talks of one world, one after another: what each was about, how it ended, and why so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from simulator.report import words
+from simulator.report.story import Teller
+
+if TYPE_CHECKING:
+    from simulator.report.labels import Labels
+    from simulator.report.story import Happening
+
+DEAL, NO_DEAL, WALKED_OUT, STOPPED, OPEN = "deal", "no deal", "walked out", "stopped", "under way"
+
+
+@dataclass
+class Talk:
+    """One talk: its sender, what it was about, its rounds by week, its end and what came after.
+
+    ``last`` has the numbers of its last round. Weeks that never came are missing.
+    """
+
+    sender: str
+    rung: str
+    opened: int
+    rounds: list[int] = field(default_factory=list)
+    last: Mapping[str, Any] = field(default_factory=dict)
+    how: str = OPEN
+    ended: int | None = None
+    people: int = 0
+    completed: int | None = None
+    broken: int | None = None
+    taken_back: int | None = None
+
+
+@dataclass(frozen=True)
+class WorldTold:
+    """One world with its reasons: its events, how many were released, what everybody is called.
+
+    ``events`` are those of a replay with reasons; ``points`` what the story turned on: a date, what
+    was decided, what would have changed it; ``otherwise``, by week and sender, under what condition
+    the last round of a talk would have gone the other way.
+    """
+
+    world: int
+    events: Sequence[Happening]
+    released: int
+    labels: Labels
+    points: Sequence[tuple[str, str, str]] = ()
+    otherwise: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+def talks_of(events: Iterable[Happening], labels: Labels) -> list[Talk]:
+    """The talks of a world in the order in which they opened, from its events with reasons."""
+    teller, found = Teller(labels), list[Talk]()
+    now: dict[str, Talk] = {}
+    for event in events:
+        if event.kind == "talks open":
+            now[event.actor] = Talk(event.actor, teller.rung(event), event.week)
+            found.append(now[event.actor])
+        elif event.kind == "snapback":
+            _take_back(found, event, teller.rung(event))
+            _end(now.get(event.actor), event.week, STOPPED)
+        elif event.actor in now:
+            _go_on(now[event.actor], event)
+    return found
+
+
+def _go_on(talk: Talk, event: Happening) -> None:
+    """What an event does to the talk of its sender."""
+    n = event.numbers
+    if event.kind == "round":
+        talk.rounds.append(event.week)
+        talk.last = n
+    elif event.kind == "agreement":
+        talk.people = int(n["people"])
+        _end(talk, event.week, DEAL)
+    elif event.kind == "breakdown":
+        _end(talk, event.week, WALKED_OUT if n["walked_out"] else NO_DEAL)
+    elif event.kind == "deal complete":
+        talk.completed = event.week
+    elif event.kind in ("breach by target", "breach by sender"):
+        talk.broken = event.week
+
+
+def _end(talk: Talk | None, week: int, how: str) -> None:
+    if talk is not None and talk.how == OPEN:
+        talk.how, talk.ended = how, week
+
+
+def _take_back(found: Iterable[Talk], event: Happening, rung: str) -> None:
+    """The latest completed deal on the rung is the one whose relief is taken back."""
+    kept = [t for t in found if t.sender == event.actor and t.completed is not None]
+    for talk in reversed([talk for talk in kept if talk.rung == rung and talk.taken_back is None]):
+        talk.taken_back = event.week
+        return
+
+
+def because(talk: Talk, labels: Labels) -> str:
+    """How a talk ended and what each side would have settled for, in a sentence or two."""
+    sender, target, n = labels.senders[talk.sender], labels.target, talk.last
+    if not n:
+        return "No round is held."
+    lo, hi = words.whole(n["lo"]), words.whole(n["hi"])
+    limits = f"{sender} would have settled for {lo}, {target} parted with as many as {hi}."
+    if talk.how == DEAL:
+        after = ""
+        if talk.broken is not None:
+            after = " The deal is broken."
+        elif talk.taken_back is not None:
+            after = " Later the relief is taken back."
+        return f"{words.people(talk.people)} agreed. {limits}{after}"
+    ended = {
+        WALKED_OUT: "A side walks out",
+        STOPPED: "Stopped by a snapback",
+        OPEN: "Not over at the end",
+    }.get(talk.how, "No deal")
+    if n["lo"] > n["hi"]:
+        return (
+            f"{ended}: no number suits both. {sender} would settle for no fewer than {lo}, "
+            f"{target} part with {f'{hi} at most' if n['hi'] else 'nobody'}."
+        )
+    asked, offered = words.whole(n["asked"]), words.whole(n["offered"])
+    return f"{ended}: {asked} asked for, {offered} offered. {limits}"

@@ -1,0 +1,227 @@
+"""What would have changed a decision, in sentences and as a table.
+
+Every value that is said was tried as it is said: the world was lived once more with it, and the
+decision went the other way.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.analysis.whatif.decisions import (
+    JUDGED,
+    OPENING,
+    RELEASE,
+    RELIEF,
+    ROUND,
+    VETO,
+    WALK_OUT,
+    Decision,
+)
+from simulator.report import words
+from simulator.report.lever_words import LEVER_NAMES, moved_to
+from simulator.report.reasons import moves
+from simulator.report.story import Teller
+from simulator.report.talks import WorldTold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.analysis.whatif.search import Flip, WhatIf
+    from simulator.engine.replay import Replay
+    from simulator.report.labels import Labels
+
+SHOWN: Final = 4
+"""So many levers are named in a sentence, the nearest first; the table has all."""
+
+
+@dataclass(frozen=True)
+class _Happening:
+    """A decision in the form that tellers take."""
+
+    week: int
+    actor: str
+    kind: str
+    numbers: Any
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What would have changed one decision: ``sentence`` says it, ``table`` has every lever tried.
+
+    ``str()`` gives what was decided and the sentence.
+    """
+
+    answer: WhatIf
+    labels: Labels
+    start: dt.date
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided."""
+        return self.answer.decision
+
+    @property
+    def date(self) -> dt.date:
+        """The first day of the week in which it was decided."""
+        return self.start + dt.timedelta(weeks=self.decision.week)
+
+    @property
+    def said(self) -> str:
+        """What was decided, in a sentence."""
+        return decision_told(self.decision, self.labels)
+
+    @property
+    def sentence(self) -> str:
+        """What would have changed it: the nearest value of the nearest levers."""
+        return would_have_changed(self.answer, self.labels)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row a lever: what it stood at, where the decision flips, and where that was sought.
+
+        ``flips_at`` is empty where nothing from ``tried_from`` to ``tried_to`` flips it.
+        """
+        import pandas as pd
+
+        d = self.decision
+        first = [
+            d.world,
+            d.number,
+            d.week,
+            self.date.isoformat(),
+            d.actor,
+            d.kind,
+            d.rung,
+            d.outcome,
+        ]
+        names = ["world", "decision", "week", "date", "actor", "kind", "rung", "outcome"]
+        rows = [
+            [*first, flip.lever, flip.base, flip.value, flip.low, flip.high]
+            for flip in self.answer.flips
+        ]
+        rows += [
+            [*first, other.lever, other.base, float("nan"), other.low, other.high]
+            for other in self.answer.others
+        ]
+        columns = [*names, "lever", "stood_at", "flips_at", "tried_from", "tried_to"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def __str__(self) -> str:
+        return f"{self.said} {self.sentence}"
+
+
+def decision_told(decision: Decision, labels: Labels) -> str:
+    """What was decided, in a sentence."""
+    t = Teller(labels)
+    e = _Happening(decision.week, decision.actor, decision.kind, decision.numbers)
+    n, yes, target = decision.numbers, decision.outcome, labels.target
+    actor = labels.patron if decision.actor == "patron" else t.actor(e)
+    if decision.kind in (ROUND, WALK_OUT):
+        heading = f"Round {n['number']} of {n['rounds']} on {t.rung(e)}: {moves(t, e)}"
+        end = "a side walks out" if decision.kind == WALK_OUT else "a deal" if yes else "no deal"
+        return f"{heading}: {end}."
+    if decision.kind in (RELEASE, RELIEF):
+        who, what = (target, "releases people") if decision.kind == RELEASE else (actor, "eases")
+        did = what if yes else "does not deliver"
+        return f"{who} {did} for {t.rung(e)}{_tranche(n)}."
+    if decision.kind == JUDGED:
+        feels = "is alarmed" if yes else "is not alarmed"
+        return (
+            f"{actor}, watching the deal on {t.rung(e)}, {feels}: backsliding is put at "
+            f"{words.whole(float(n['newly']))}, the limit at {words.whole(float(n['limit']))}."
+        )
+    if decision.kind == VETO:
+        return f"{actor} stops all talks."
+    since = "From the start" if n["after"] == "start" else f"After the {_after(str(n['after']))}"
+    return f"{since}, talks with {actor} {'open' if yes else 'do not open before the end'}."
+
+
+def _after(event: str) -> str:
+    return {"deal complete": "completed deal", "breach by target": "breach"}.get(
+        event, event.removesuffix(" by sender")
+    )
+
+
+def _tranche(n: Any) -> str:
+    return "" if n["tranches"] == 1 else f" (tranche {n['tranche']} of {n['tranches']})"
+
+
+def would_have_changed(answer: WhatIf, labels: Labels) -> str:
+    """The nearest flips in a sentence or two; or that nothing tried flips the decision."""
+    if not answer.flips:
+        return _nothing(answer)
+    return " ".join(_said(answer.decision, answer.flips[:SHOWN], labels))
+
+
+def _nothing(answer: WhatIf) -> str:
+    tried = [LEVER_NAMES[other.lever] for other in answer.others]
+    if len(tried) == 1:
+        return f"No value of {tried[0]} that was tried would have changed that."
+    return (
+        f"No single number would have changed that: {words.listed(tried)} were each tried "
+        "in the bounds that the table gives."
+    )
+
+
+def _said(decision: Decision, flips: Sequence[Flip], labels: Labels) -> Iterator[str]:
+    """One sentence for each way in which the decision would have gone otherwise."""
+    by_subject: dict[str, list[str]] = {}
+    for flip in flips:
+        phrase = moved_to(flip, decision, labels)
+        by_subject.setdefault(_otherwise(decision, flip, labels), []).append(phrase)
+    for subject, phrases in by_subject.items():
+        yield f"{words.capital(subject)} {', or '.join(phrases)}."
+
+
+def _otherwise(decision: Decision, flip: Flip, labels: Labels) -> str:
+    """How the decision would have gone, to be followed by the condition."""
+    yes, target = decision.outcome, labels.target
+    actor = labels.senders.get(decision.actor, labels.patron)
+    if decision.kind == ROUND:
+        if yes:
+            return "there would have been no deal in this round"
+        who = target if flip.numbers.get("agreed_by_target") else actor
+        return f"{who} would have said yes"
+    return {
+        WALK_OUT: "nobody would have walked out",
+        RELEASE: f"{target} would not have delivered" if yes else f"{target} would have delivered",
+        RELIEF: f"{actor} would not have delivered" if yes else f"{actor} would have delivered",
+        JUDGED: f"{actor} would {'not ' if yes else ''}have been alarmed",
+        OPENING: f"talks would {'not ' if yes else ''}have opened before the end",
+        VETO: f"{actor} would not have stopped the talks",
+    }[decision.kind]
+
+
+def turning_points(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions that a story turns on: how each talk ended, what was broken, what alarmed."""
+    unusual = {RELEASE: 0, RELIEF: 0, JUDGED: 1, OPENING: 0, WALK_OUT: 1, VETO: 1}
+    return tuple(
+        one
+        for place, one in enumerate(decisions)
+        if one.outcome == unusual.get(one.kind)
+        or (one.kind == ROUND and (one.outcome or _ends(one, decisions[place + 1 :])))
+    )
+
+
+def _ends(one: Decision, later: Sequence[Decision]) -> bool:
+    """Whether a round without a deal is the last of its talk."""
+    rounds = (other for other in later if other.kind == ROUND and other.actor == one.actor)
+    after = next(rounds, None)
+    return after is None or int(after.numbers["number"]) <= int(one.numbers["number"])
+
+
+def told_with_reasons(told: Replay, explained: Sequence[Explanation], labels: Labels) -> WorldTold:
+    """A world as the report takes it, with what would have changed what its story turns on."""
+    points = [(one.date.isoformat(), one.said, one.sentence) for one in explained]
+    otherwise = {
+        (one.decision.week, one.decision.actor): moved_to(one.answer.flips[0], one.decision, labels)
+        for one in explained
+        if one.decision.kind == ROUND and one.answer.flips
+    }
+    return WorldTold(
+        told.world, told.reasoned, int(told.released), labels, points, otherwise=otherwise
+    )

@@ -12,6 +12,7 @@ from simulator.exercise.checking import Checked, check_folder, marks_of
 from simulator.exercise.definition import Task
 from simulator.exercise.folders import read, work_case, write
 from simulator.exercise.library import GUIDE, STUDENT, load
+from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
 from simulator.scenario.faults import did_you_mean
 
@@ -34,9 +35,13 @@ def start(name: str, folder: str | Path | None = None, *, student: str | None = 
     return write(case_of(exercise, code), code, Path(folder or exercise.name))
 
 
-def check(folder: str | Path = ".") -> Checked:
-    """Check a folder that ``start`` made."""
-    return check_folder(Path(folder))
+def check(folder: str | Path = ".", *, run_code: bool = False) -> Checked:
+    """Check a folder that ``start`` made.
+
+    A program in it (the last exercise asks for one) is run only with ``run_code``: all that is in
+    it is done, so ask for that only where you wrote it or have read it.
+    """
+    return check_folder(Path(folder), player=Player() if run_code else None)
 
 
 def hint(name: str, task: str, *, number: int = 1, student: str | None = None) -> str:

@@ -88,7 +88,8 @@ class Edit(Check):
                 f"only {', '.join(self.may_change)} may change here. Put the rest back as it was"
             )
         if not changed:
-            return Verdict(0.0, f"{self.file} is as it was given; change {self.may_change[0]}")
+            which = ("one of " if len(self.may_change) > 1 else "") + ", ".join(self.may_change)
+            return Verdict(0.0, f"{self.file} is as it was given; change {which}")
         missed = [goal for goal in self.goals if not goal.met(mine)]
         if not missed:
             return Verdict(1.0, "right")

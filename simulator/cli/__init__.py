@@ -41,7 +41,7 @@ _COMMANDS = {
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario or a strategy of your own to start from."),
     "exercise": ("simulator.cli.exercise:exercise", "Exercises for a class: start, check, mark."),
-    "glossary": ("simulator.cli.glossary:glossary", "Explain a word, such as zopa."),
+    "glossary": ("simulator.cli.glossary:glossary", "Explain a word, such as snapback."),
     "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
 }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.names import packaged_names
+from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
     from simulator.engine.blocks import Progress
@@ -54,6 +55,7 @@ Examples:
     metavar="N",
     help="Also learn from N made-up histories, whose numbers are known, and see how right it is.",
 )
+@plugins
 @click.option(
     "-o",
     "--output",
@@ -106,6 +108,7 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
     words += ["--worlds", str(worlds), "--seed", str(start)]
     words += [word for path in free for word in ("--free", path)]
     words += ["--check", str(truths)] if truths else []
+    words += plugin_words()
     write_calibration(result, folder, command=shlex.join(words), force=force)
     if as_json:
         rows = json.loads(done.learned.to_json(orient="records", double_precision=6))
@@ -113,6 +116,7 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
         return
     if not quiet:
         click.echo(summary_text(result))
+    click.echo(f"Report:    {folder / 'report.html'}")
     click.echo(f"Posterior: {folder / 'posterior.csv'}")
     click.echo(f"Figures:   {folder / 'figures'}")
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import shlex
-import sys
 import time
+from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from simulator.cli.names import packaged_names
-from simulator.cli.places import places
+from simulator.cli.places import kept_at, places, resumes
+from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
-    from simulator.analysis.discovery.discovery import Worlds
+    from simulator.analysis.discovery.discovery import Discovery, Worlds
+    from simulator.engine.places import Wanted
+    from simulator.results.parts import Parts
+    from simulator.scenario import Scenario
 
 
 @click.command(
@@ -43,7 +48,9 @@ Examples:
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
 @click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
+@plugins
 @places
+@resumes
 @click.option(
     "-o",
     "--output",
@@ -63,6 +70,7 @@ def discover(  # noqa: PLR0913 - click hands over each option
     changes: tuple[str, ...],
     jobs: int | None,
     dask: str | None,
+    resume: bool,
     output: Path | None,
     force: bool,
     quiet: bool,
@@ -75,49 +83,87 @@ def discover(  # noqa: PLR0913 - click hands over each option
     --tree needs scikit-learn: pip install 'sanctions-simulator[discovery]'.
     """
     from simulator.analysis.discovery.condition import condition_of
-    from simulator.analysis.discovery.discovery import discover as discover_in
-    from simulator.analysis.discovery.discovery import worlds_of_run, worlds_of_scenario
-    from simulator.cli.progress import bar_of_worlds, lines_of_worlds
-    from simulator.engine.blocks import blocks_of
-    from simulator.engine.places import Wanted, place_for
+    from simulator.analysis.discovery.discovery import discover_in, worlds_of_run
+    from simulator.engine.places import Wanted
     from simulator.errors import RequestError
-    from simulator.report.discovery.sentences import summary
     from simulator.report.discovery.write import write_discovery
-    from simulator.results.folder import check_target, is_run_folder, read_manifest
+    from simulator.results.folder import check_target, is_run_folder
     from simulator.scenario import load_scenario
 
     condition_of(when)  # refused before anything runs
-    began = time.perf_counter()
-    if is_run_folder(Path(scenario)):
-        if changes or seed is not None:
-            raise RequestError(f"{scenario} is a run, which --set and --seed cannot change")
-        start = int(read_manifest(Path(scenario))["seed"])
-        folder = output or Path("reports") / f"{Path(scenario).name}-discovery"
-        check_target(folder, force=force)
-        asked: Worlds = worlds_of_run(Path(scenario), when)
-    else:
-        loaded = load_scenario(scenario, overrides=changes)
-        start = loaded.seed if seed is None else seed
-        folder = output or Path("reports") / f"{Path(loaded.name).name}-discovery-{start}"
-        check_target(folder, force=force)
-        show = bar_of_worlds if sys.stderr.isatty() else lines_of_worlds
-        with (
-            place_for(Wanted(jobs, dask), blocks=len(blocks_of(worlds))) as place,
-            nullcontext(None) if quiet else show(worlds) as progress,
-        ):
-            asked = worlds_of_scenario(
-                loaded, when, worlds=worlds, seed=start, executor=place.executor, progress=progress
-            )
-    found = discover_in(asked, when, with_tree=tree)
-    timing = {"seconds": time.perf_counter() - began}
+    began, path = time.perf_counter(), Path(scenario)
+    loaded = None if is_run_folder(path) else load_scenario(scenario, overrides=changes)
+    if loaded is None and (changes or seed is not None):
+        raise RequestError(f"{scenario} is a run, which --set and --seed cannot change")
+    start = seed if seed is not None or loaded is None else loaded.seed
+    folder = output or _folder(path, loaded, start)
+    check_target(folder, force=force)
+    with kept_at(folder, force=force, resume=resume) as parts:
+        if loaded is None:
+            asked = worlds_of_run(path, when)
+        else:
+            wish = _Wish(when, worlds, start, Wanted(jobs, dask), quiet=quiet)
+            asked = _run(loaded, wish, parts)
+        found = discover_in(asked, when, with_tree=tree)
+        timing = {"seconds": time.perf_counter() - began}
+        more = [] if loaded is None else ["--worlds", str(worlds), "--seed", str(start)]
+        more += ["--tree"] if tree else []
+        more += [word for change in changes for word in ("--set", change)]
+        command = _command(scenario, when, more)
+        write_discovery(found, parts, command=command, timing=timing, force=force)
+    _say(found, folder, quiet=quiet)
+
+
+def _folder(path: Path, scenario: Scenario | None, seed: int | None) -> Path:
+    name = f"{path.name}-discovery"
+    if scenario is not None:
+        name = f"{Path(scenario.name).name}-discovery-{seed}"
+    return Path("reports") / name
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What is asked of how many worlds, from which seed, and where they run."""
+
+    when: str
+    worlds: int
+    seed: int | None
+    where: Wanted
+    quiet: bool
+
+
+def _run(scenario: Scenario, wish: _Wish, parts: Parts) -> Worlds:
+    from simulator.analysis.discovery.discovery import worlds_of_scenario
+    from simulator.cli.progress import progress_of
+    from simulator.engine.blocks import blocks_of
+    from simulator.engine.places import place_for
+
+    with (
+        place_for(wish.where, blocks=len(blocks_of(wish.worlds))) as place,
+        nullcontext(None) if wish.quiet else progress_of(wish.worlds) as progress,
+    ):
+        return worlds_of_scenario(
+            scenario,
+            wish.when,
+            worlds=wish.worlds,
+            seed=wish.seed,
+            executor=place.executor,
+            progress=progress,
+            kept=parts,
+        )
+
+
+def _command(scenario: str, when: str, more: Sequence[str]) -> str:
+    """The command that gives the same discovery, without what only concerns the output."""
     name = Path(scenario).name if Path(scenario).exists() else scenario
-    words = ["sanctions", "discover", name, "--when", when, *(["--tree"] if tree else [])]
-    words += ["--worlds", str(asked.count), "--seed", str(start)] if name == scenario else []
-    for change in changes:
-        words += ["--set", change]
-    write_discovery(found, folder, command=shlex.join(words), timing=timing, force=force)
+    return shlex.join(["sanctions", "discover", name, "--when", when, *more, *plugin_words()])
+
+
+def _say(found: Discovery, folder: Path, *, quiet: bool) -> None:
+    from simulator.report.discovery.sentences import summary
+
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (box.csv, judgement.csv)")

@@ -12,6 +12,7 @@ import click
 
 from simulator.cli.calibrate import named, told
 from simulator.cli.names import packaged_names
+from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
     from simulator.analysis.foresight import Case
@@ -61,6 +62,7 @@ Examples:
     metavar="N",
     help="Also forecast N made-up histories, whose futures are known, and see how right it is.",
 )
+@plugins
 @click.option(
     "-o",
     "--output",
@@ -112,6 +114,7 @@ def forecast(  # noqa: PLR0913, PLR0917 - click hands over each option
     words += ["--from", begin.isoformat(), "--until", end.isoformat()]
     words += ["--worlds", str(worlds), "--seed", str(start)]
     words += ["--check", str(truths)] if truths else []
+    words += plugin_words()
     write_forecast(done, folder, command=shlex.join(words), force=force)
     if as_json:
         rows = json.loads(done.table.to_json(orient="records", double_precision=6))
@@ -119,6 +122,7 @@ def forecast(  # noqa: PLR0913, PLR0917 - click hands over each option
         return
     if not quiet:
         click.echo(summary_text(done))
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (forecast.csv, backtests.csv, tables.md)")
 

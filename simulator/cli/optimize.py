@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.names import packaged_names
-from simulator.cli.places import places
+from simulator.cli.places import kept_at, places, resumes
 from simulator.cli.plugins import plugin_words, plugins
 from simulator.cli.progress import Stages
 
@@ -93,6 +93,7 @@ Examples:
 @click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
 @plugins
 @places
+@resumes
 @click.option(
     "-o",
     "--output",
@@ -114,6 +115,7 @@ def optimize(  # noqa: PLR0913 - click hands over each option
     changes: tuple[str, ...],
     jobs: int | None,
     dask: str | None,
+    resume: bool,
     output: Path | None,
     force: bool,
     quiet: bool,
@@ -142,13 +144,14 @@ def optimize(  # noqa: PLR0913 - click hands over each option
     aims = Aims(raised, lowered, robust, named_futures(futures))
     whole = prepare(loaded, free, aims=aims, effort=Effort(**sizes), seed=start)
     began, blocks = time.perf_counter(), len(blocks_of(whole.worlds_a_generation))
-    with place_for(Wanted(jobs, dask), blocks=blocks) as place:
-        told = None if quiet else Stages(_STAGES)
-        found = whole.run(executor=place.executor, told=told)
-    timing = {"simulation_seconds": time.perf_counter() - began}
     given = {"--free": free, "--future": futures, "--set": changes}
     command = _command(scenario, whole, given)
-    write_optimum(found, folder, command=command, timing=timing, force=force)
+    with kept_at(folder, force=force, resume=resume) as parts:
+        with place_for(Wanted(jobs, dask), blocks=blocks) as place:
+            told = None if quiet else Stages(_STAGES)
+            found = whole.run(executor=place.executor, told=told, kept=parts)
+        timing = {"simulation_seconds": time.perf_counter() - began}
+        write_optimum(found, parts, command=command, timing=timing, force=force)
     _say(found, folder, quiet=quiet)
 
 

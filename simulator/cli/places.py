@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from simulator.results.parts import Parts
 
 
 def places(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,6 +27,28 @@ def places(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Run on a Dask cluster: its scheduler's address, or 'local'.",
     )
     return jobs(dask(command))
+
+
+def resumes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--resume`` to a command."""
+    return click.option("--resume", is_flag=True, help="Go on where this was interrupted.")(command)
+
+
+@contextmanager
+def kept_at(folder: Path, *, force: bool, resume: bool) -> Iterator[Parts]:
+    """Have a place beside ``folder`` in which an experiment keeps what is done of it.
+
+    What was done for something that cannot be is not worth keeping.
+    """
+    from simulator.errors import RequestError
+    from simulator.results.folder import making
+
+    with resumable(folder), making(folder, force=force, resume=resume) as parts:
+        try:
+            yield parts
+        except RequestError:
+            parts.clear()
+            raise
 
 
 @contextmanager

@@ -101,17 +101,19 @@ class Stages:
     ``names`` say what each stage is called for readers.
     """
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._names = names
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = names or {}
         self._stage = ""
-        self._began = self._last = time.perf_counter()
+        self._pace = Pace()
 
     def __call__(self, stage: str, done: int, worlds: int) -> None:
-        """Say how far a stage is; it began when the one before was last heard of."""
+        """Say how far a stage is; the first that is heard of it is what was done before."""
         if stage != self._stage:
-            self._stage, self._began = stage, self._last
-        self._last = time.perf_counter()
-        rate = done / max(self._last - self._began, 1e-9)
-        left = f"; about {(worlds - done) / rate:,.0f} s left" if done < worlds and rate else ""
-        name = self._names.get(stage, stage)
+            self._stage, self._pace = stage, Pace()
+        rate, name = self._pace.at(done), self._names.get(stage, stage)
+        if not rate:
+            if done:
+                click.echo(f"{name}: {done:,} of {worlds:,} worlds were done before", err=True)
+            return
+        left = f"; about {(worlds - done) / rate:,.0f} s left" if done < worlds else ""
         click.echo(f"{name}: {done:,} of {worlds:,} worlds, {rate:,.0f} a second{left}", err=True)

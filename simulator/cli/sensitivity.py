@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from simulator.cli.names import packaged_names
-from simulator.cli.places import places
+from simulator.cli.places import kept_at, places, resumes
 from simulator.cli.plugins import plugin_words, plugins
-from simulator.cli.progress import Pace
+from simulator.cli.progress import Stages
 
 if TYPE_CHECKING:
     from simulator.analysis.sensitivity.study import Sizes, Study
 
 _STAGES: Final = {
-    "given": "ordinary worlds",
-    "replication": "worlds for luck",
-    "morris": "worlds for screening",
-    "sobol": "worlds for Sobol' indices",
+    "given": "ordinary run",
+    "replication": "luck",
+    "morris": "screening",
+    "sobol": "Sobol' indices",
 }
 
 
@@ -57,6 +57,7 @@ Examples:
 @click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
 @plugins
 @places
+@resumes
 @click.option(
     "-o",
     "--output",
@@ -74,6 +75,7 @@ def sensitivity(  # noqa: PLR0913 - click hands over each option
     changes: tuple[str, ...],
     jobs: int | None,
     dask: str | None,
+    resume: bool,
     output: Path | None,
     force: bool,
     quiet: bool,
@@ -98,18 +100,20 @@ def sensitivity(  # noqa: PLR0913 - click hands over each option
     folder = output or Path("reports") / f"{Path(loaded.name).name}-sensitivity-{start}"
     check_target(folder, force=force)
     size, began = _sizes(**sizes), time.perf_counter()  # type: ignore[arg-type] # by click
-    with place_for(Wanted(jobs, dask), blocks=_blocks(size)) as place:
-        study = study_of(
-            loaded,
-            outcomes=outcomes,
-            seed=start,
-            sizes=size,
-            executor=place.executor,
-            told=None if quiet else _Stages(),
-        )
-    timing = {"simulation_seconds": time.perf_counter() - began}
-    command = _command(scenario, study, size, changes)
-    write_study(study, folder, command=command, timing=timing, force=force)
+    with kept_at(folder, force=force, resume=resume) as parts:
+        with place_for(Wanted(jobs, dask), blocks=_blocks(size)) as place:
+            study = study_of(
+                loaded,
+                outcomes=outcomes,
+                seed=start,
+                sizes=size,
+                executor=place.executor,
+                told=None if quiet else Stages(_STAGES),
+                kept=parts,
+            )
+        timing = {"simulation_seconds": time.perf_counter() - began}
+        command = _command(scenario, study, size, changes)
+        write_study(study, parts, command=command, timing=timing, force=force)
     _say(study, folder, quiet=quiet)
 
 
@@ -125,24 +129,6 @@ def _blocks(size: Sizes) -> int:
     from simulator.engine.blocks import blocks_of
 
     return len(blocks_of(max(size.cost(100, 100).values())))
-
-
-class _Stages:
-    """Progress as plain lines on standard error: done, worlds a second, time left of a stage."""
-
-    def __init__(self) -> None:
-        self._pace = Pace()
-        self._pace.at(0)
-
-    def __call__(self, stage: str, done: int, worlds: int) -> None:
-        """Say how far a stage is."""
-        rate = self._pace.at(done)
-        left = f"; about {(worlds - done) / rate:,.0f} s left" if done < worlds and rate else ""
-        told = f"{_STAGES[stage]}: {done:,} of {worlds:,}, {rate:,.0f} a second{left}"
-        click.echo(told, err=True)
-        if done >= worlds:
-            self._pace = Pace()
-            self._pace.at(0)
 
 
 def _command(scenario: str, study: Study, size: Sizes, changes: tuple[str, ...]) -> str:
@@ -164,6 +150,6 @@ def _say(study: Study, folder: Path, *, quiet: bool) -> None:
 
     if not quiet:
         click.echo(summary(study))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (indices.csv, variance.csv, swings.csv)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from simulator.cli.names import packaged_names
-from simulator.cli.places import places
+from simulator.cli.places import kept_at, places, resumes
 from simulator.cli.plugins import plugin_words, plugins
 
 
@@ -62,6 +61,7 @@ Examples:
 @click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
 @plugins
 @places
+@resumes
 @click.option(
     "-o",
     "--output",
@@ -83,6 +83,7 @@ def sweep(  # noqa: PLR0913 - click hands over each option
     changes: tuple[str, ...],
     jobs: int | None,
     dask: str | None,
+    resume: bool,
     output: Path | None,
     force: bool,
     quiet: bool,
@@ -93,7 +94,7 @@ def sweep(  # noqa: PLR0913 - click hands over each option
     before anything runs.
     """
     from simulator.analysis.sweep.sweep import Points, prepare
-    from simulator.cli.progress import bar_of_worlds, lines_of_worlds
+    from simulator.cli.progress import progress_of
     from simulator.engine.blocks import blocks_of
     from simulator.engine.places import Wanted, place_for
     from simulator.report.sweep.write import summary, write_sweep
@@ -106,23 +107,23 @@ def sweep(  # noqa: PLR0913 - click hands over each option
     check_target(folder, force=force)
     wanted = Points(design, points, worlds)
     whole = prepare(loaded, vary, outcomes=outcomes, points=wanted, seed=start)
-    show = bar_of_worlds if sys.stderr.isatty() else lines_of_worlds
     began, blocks = time.perf_counter(), len(blocks_of(whole.worlds))
-    with (
-        place_for(Wanted(jobs, dask), blocks=blocks) as place,
-        nullcontext(None) if quiet else show(whole.worlds) as progress,
-    ):
-        found = whole.run(executor=place.executor, progress=progress)
-    timing = {"simulation_seconds": time.perf_counter() - began}
     name = Path(scenario).name if Path(scenario).exists() else scenario
     words = ["sanctions", "sweep", name, "--seed", str(start), "--worlds", str(worlds)]
     words += ["--design", design, *(["--points", str(points)] if points else [])]
     for option, given in (("--vary", vary), ("--of", outcomes), ("--set", changes)):
         words += [word for one in given for word in (option, one)]
     words += plugin_words()
-    write_sweep(found, folder, command=shlex.join(words), timing=timing, force=force)
+    with kept_at(folder, force=force, resume=resume) as parts:
+        with (
+            place_for(Wanted(jobs, dask), blocks=blocks) as place,
+            nullcontext(None) if quiet else progress_of(whole.worlds) as progress,
+        ):
+            found = whole.run(executor=place.executor, progress=progress, kept=parts)
+        timing = {"simulation_seconds": time.perf_counter() - began}
+        write_sweep(found, parts, command=shlex.join(words), timing=timing, force=force)
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Table:   {folder / 'sweep.csv'}")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.names import packaged_names
-from simulator.cli.places import places
+from simulator.cli.places import kept_at, places, resumes
 from simulator.cli.plugins import plugin_words, plugins
-from simulator.cli.progress import Pace
+from simulator.cli.progress import Stages
 
 if TYPE_CHECKING:
     from simulator.analysis.tournament.study import Tournament
@@ -47,6 +47,7 @@ Examples:
 @click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
 @plugins
 @places
+@resumes
 @click.option(
     "-o",
     "--output",
@@ -66,6 +67,7 @@ def tournament(  # noqa: PLR0913 - click hands over each option
     changes: tuple[str, ...],
     jobs: int | None,
     dask: str | None,
+    resume: bool,
     output: Path | None,
     force: bool,
     quiet: bool,
@@ -90,38 +92,22 @@ def tournament(  # noqa: PLR0913 - click hands over each option
     check_target(folder, force=force)
     began = time.perf_counter()
     blocks = len(blocks_of(len(words("concession")) ** 2 * worlds))
-    with place_for(Wanted(jobs, dask), blocks=blocks) as place:
-        found = play(
-            loaded,
-            sender=sender,
-            worlds=worlds,
-            generations=generations,
-            seed=start,
-            executor=place.executor,
-            told=None if quiet else _Games(),
-        )
-    timing = {"simulation_seconds": time.perf_counter() - began}
-    command = _command(scenario, found, generations, changes)
-    write_tournament(found, folder, command=command, timing=timing, force=force)
+    with kept_at(folder, force=force, resume=resume) as parts:
+        with place_for(Wanted(jobs, dask), blocks=blocks) as place:
+            found = play(
+                loaded,
+                sender=sender,
+                worlds=worlds,
+                generations=generations,
+                seed=start,
+                executor=place.executor,
+                told=None if quiet else Stages(),
+                kept=parts,
+            )
+        timing = {"simulation_seconds": time.perf_counter() - began}
+        command = _command(scenario, found, generations, changes)
+        write_tournament(found, parts, command=command, timing=timing, force=force)
     _say(found, folder, quiet=quiet)
-
-
-class _Games:
-    """Progress as plain lines on standard error: done, worlds a second, time left of a game."""
-
-    def __init__(self) -> None:
-        self._pace = Pace()
-        self._pace.at(0)
-
-    def __call__(self, subject: str, done: int, worlds: int) -> None:
-        """Say how far a game is."""
-        rate = self._pace.at(done)
-        left = f"; about {(worlds - done) / rate:,.0f} s left" if done < worlds and rate else ""
-        told = f"{subject}: {done:,} of {worlds:,} worlds, {rate:,.0f} a second{left}"
-        click.echo(told, err=True)
-        if done >= worlds:
-            self._pace = Pace()
-            self._pace.at(0)
 
 
 def _command(scenario: str, found: Tournament, generations: int, changes: tuple[str, ...]) -> str:
@@ -139,6 +125,6 @@ def _say(found: Tournament, folder: Path, *, quiet: bool) -> None:
 
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (scores.csv, strengths.csv, generations.csv)")

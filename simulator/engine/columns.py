@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from simulator.engine.blocks import Block, Plan, Progress, blocks_of, live_block
+from simulator.engine.blocks import TILES_A_BLOCK, Block, Plan, Progress, blocks_of, live_block
+from simulator.engine.identity import identity
 from simulator.engine.observe import Looking
-from simulator.errors import RequestError
+from simulator.engine.stream import KILLED
+from simulator.errors import RequestError, RunError
 from simulator.model.rounding import Floats
 from simulator.results.block import Column, outcomes
+from simulator.results.kept import packed_columns, unpacked_columns
+from simulator.results.parts import Parts, Span
 from simulator.results.run import is_week
 from simulator.scenario.faults import did_you_mean
 
@@ -24,26 +31,72 @@ def run_columns(
     worlds: int,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    kept: Parts | None = None,
 ) -> dict[str, Column]:
     """Some columns of ``outcomes.csv`` for so many worlds of a plan.
 
-    Weeks never reached and ratios without a divisor are not numbers (NaN).
+    Weeks never reached and ratios without a divisor are not numbers (NaN). What is done goes into
+    ``kept``, and what is there already of the same plan, columns and versions is not run again;
+    the result is the same. ``progress`` first hears how many worlds were there.
 
     >>> from simulator.scenario import load_scenario
     >>> plan = Plan(load_scenario("minimal"), seed=1)
     >>> run_columns(plan, columns=["released"], worlds=300)["released"].shape
     (300,)
     """
-    work = partial(_columns, plan=plan, columns=tuple(columns))
-    cut = blocks_of(worlds)
-    parts: list[dict[str, Column]] = []
-    for block, part in zip(
-        cut, map(work, cut) if executor is None else executor.map(work, cut), strict=True
-    ):
-        parts.append(part)
+    names = list(dict.fromkeys(columns))
+    shelf = _Shelf(kept, _key(plan, names), names) if kept else None
+    cut = blocks_of(worlds, tiles=TILES_A_BLOCK)
+    there = {block: found for block in cut if shelf and (found := shelf.at(block)) is not None}
+    done = sum(block.worlds for block in there)
+    if progress is not None:
+        progress(done)
+    left = [block for block in cut if block not in there]
+    for block, found in _each(left, partial(_columns, plan=plan, columns=tuple(names)), executor):
+        there[block] = found
+        if shelf:
+            shelf.put(block, found)
+        done += block.worlds
         if progress is not None:
-            progress(min(block.first_world + block.worlds, worlds))
-    return {name: np.concatenate([part[name] for part in parts]) for name in columns}
+            progress(done)
+    return {name: np.concatenate([there[block][name] for block in cut]) for name in names}
+
+
+def _each(
+    blocks: Sequence[Block], work: Callable[[Block], dict[str, Column]], executor: Executor | None
+) -> Iterator[tuple[Block, dict[str, Column]]]:
+    results = map(work, blocks) if executor is None else executor.map(work, blocks)
+    try:
+        yield from zip(blocks, results, strict=True)
+    except BrokenExecutor as error:
+        raise RunError(KILLED) from error
+
+
+def _key(plan: Plan, columns: Sequence[str]) -> str:
+    """What the bytes of a part depend on: the plan, and what is kept of its worlds."""
+    return hashlib.sha256(json.dumps([identity(plan), list(columns)]).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """The parts of some columns of a plan."""
+
+    parts: Parts
+    key: str
+    columns: list[str]
+
+    def at(self, block: Block) -> dict[str, Column] | None:
+        """What is there of a block."""
+        content = self.parts.one(_span(block), key=self.key)
+        return None if content is None else unpacked_columns(content, self.columns)
+
+    def put(self, block: Block, found: dict[str, Column]) -> None:
+        """Keep what came of a block."""
+        self.parts.keep(_span(block), packed_columns(found), key=self.key)
+
+
+def _span(block: Block) -> Span:
+    return Span(block.first_world, block.worlds)
 
 
 def _columns(block: Block, *, plan: Plan, columns: tuple[str, ...]) -> dict[str, Column]:

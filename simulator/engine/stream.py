@@ -28,6 +28,11 @@ _WAITING: Final = 2  # blocks handed out beyond those that run, so that nobody w
 
 _WIDE: Final = 16  # tiles from which a block's memory matters
 
+KILLED: Final = (
+    "a process that ran blocks was killed, perhaps because memory ran out; "
+    f"what is done is kept: {RESUME}; --jobs 1 takes the least memory"
+)
+
 T = TypeVar("T")
 
 
@@ -119,10 +124,7 @@ def finished(
     try:
         yield from _as_done(iter(blocks), work, place.executor, place.width + _WAITING)
     except BrokenExecutor as error:
-        raise RunError(
-            "a process that ran blocks was killed, perhaps because memory ran out; "
-            f"what is done is kept: {RESUME}; --jobs 1 takes the least memory"
-        ) from error
+        raise RunError(KILLED) from error
 
 
 def _as_done(

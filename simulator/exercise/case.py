@@ -57,11 +57,18 @@ class Runner(Protocol):
         ...
 
 
+_USUAL: Final = frozenset(
+    {"released", "net_effect", "arrested", "deals", "first_deal_week", "breaches_by_target",
+     "relief_value_usd_m", "reliance_end"}
+)  # fmt: skip
+
+
 class Runs:
-    """Runs of the engine, each made once."""
+    """Runs of the engine, each made once: what is usually asked for is kept from the first."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, tuple[str, ...], int, int], Columns] = {}
+        self._known: dict[tuple[str, int, int], dict[str, npt.NDArray[Any]]] = {}
+        self._prints: dict[int, tuple[Scenario, str]] = {}
 
     def columns(
         self, scenario: Scenario, names: Sequence[str], *, worlds: int, seed: int
@@ -70,11 +77,17 @@ class Runs:
         from simulator.engine.blocks import Plan
         from simulator.engine.columns import run_columns
 
-        key = (scenario.sha256, tuple(names), worlds, seed)
-        if key not in self._known:
-            plan = Plan(scenario, seed)
-            self._known[key] = run_columns(plan, columns=names, worlds=worlds)
-        return self._known[key]
+        known = self._known.setdefault((self._print(scenario), worlds, seed), {})
+        if not known.keys() >= set(names):
+            wanted = sorted(_USUAL | known.keys() | set(names))
+            known |= run_columns(Plan(scenario, seed), columns=wanted, worlds=worlds)
+        return known
+
+    def _print(self, scenario: Scenario) -> str:
+        """The scenario's fingerprint, worked out once: it takes longer than looking up a run."""
+        if id(scenario) not in self._prints:
+            self._prints[id(scenario)] = scenario, scenario.sha256
+        return self._prints[id(scenario)][1]
 
 
 @dataclass
@@ -91,6 +104,7 @@ class Case:
     texts: Mapping[str, str] = field(default_factory=dict)
     runner: Runner = field(default_factory=Runs)
     _loaded: dict[tuple[str, ...], Scenario] = field(default_factory=dict, repr=False)
+    _texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def said(self, text: str) -> str:
         """A text of the exercise with this student's numbers in it: ``{name}`` is replaced."""
@@ -98,19 +112,22 @@ class Case:
 
     def given_text(self, file: str = SCENARIO) -> str:
         """A scenario file of the exercise with this student's numbers in it."""
-        vary = self.exercise.definition.vary
-        changes = {
-            one.path: self.values[name] for name, one in vary.items() if one.path is not None
-        }
-        return with_values(self.exercise.text(file), changes, file=file)
+        if file not in self._texts:
+            vary = self.exercise.definition.vary
+            changes = {path: self.values[name] for name, one in vary.items() for path in one.paths}
+            self._texts[file] = with_values(self.exercise.text(file), changes, file=file)
+        return self._texts[file]
 
     def given(self, file: str = SCENARIO, *, changes: Sequence[str] = ()) -> Scenario:
         """The scenario that the student was given; ``changes`` are ``path=value``."""
         return self._scenario(self.given_text(file), file, changes)
 
-    def edited(self, file: str = SCENARIO) -> Scenario:
-        """The scenario as the student left it; ``ScenarioError`` if it cannot be used."""
-        return self._scenario(self.texts.get(file, self.given_text(file)), file, ())
+    def edited(self, file: str = SCENARIO, *, changes: Sequence[str] = ()) -> Scenario:
+        """The scenario as the student left it; ``ScenarioError`` if it cannot be used.
+
+        ``changes`` (``path=value``) are made to it, as others may deal with it in other worlds.
+        """
+        return self._scenario(self.texts.get(file, self.given_text(file)), file, changes)
 
     def _scenario(self, text: str, file: str, changes: Sequence[str]) -> Scenario:
         """A text read once: bands and checks ask for the same one again and again."""
@@ -129,10 +146,10 @@ class Case:
     def quantity(self, asked: Asked, **more: Any) -> Truth:
         """What a check, a band or a mistake asks for, computed."""
         assert asked.quantity is not None, "what asks for a quantity names it"
-        given = {key: self._filled(value) for key, value in asked.given.items()}
+        given = {key: self.filled(value) for key, value in asked.given.items()}
         return compute(asked.quantity, self, {**given, **more})
 
-    def _filled(self, value: Any) -> Any:
+    def filled(self, value: Any) -> Any:
         """``{name}`` alone becomes the value itself; within a text, its words."""
         if isinstance(value, str):
             whole = _PLACEHOLDER.fullmatch(value)
@@ -140,5 +157,5 @@ class Case:
                 return self.values[whole[1]]
             return self.said(value)
         if isinstance(value, list):
-            return [self._filled(one) for one in value]
+            return [self.filled(one) for one in value]
         return value

@@ -27,12 +27,18 @@ class Strict(BaseModel):
 class Vary(Strict):
     """A number or word that differs from student to student.
 
-    ``path`` is where it stands in the scenario; without one it only appears in texts and in what
-    quantities are asked. The first of ``values`` is that of the exercise without a student.
+    ``path`` (or a list of them) is where it stands in the scenario; without one it only appears in
+    texts and in what quantities are asked. The first of ``values`` is that of the exercise without
+    a student.
     """
 
-    path: str | None = None
+    path: str | list[str] | None = None
     values: list[Value] = Field(min_length=1)
+
+    @property
+    def paths(self) -> list[str]:
+        """Where it stands, none to many."""
+        return [self.path] if isinstance(self.path, str) else self.path or []
 
 
 class Band(Asked):
@@ -72,6 +78,13 @@ class Task(Strict):
     hints: list[str] = Field(default_factory=list)
     mistakes: dict[str, Mistake] = Field(default_factory=dict)
     worked: str = ""
+
+    @property
+    def worth(self) -> str:
+        """Its marks in words."""
+        if not self.check.graded:
+            return "not graded"
+        return "1 mark" if self.marks == 1 else f"{self.marks} marks"
 
 
 class Definition(Strict):

@@ -91,9 +91,7 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
             words = f"{str(row['usual_mistake']).replace('_', ' ')} ({row['made_by']})"
             (line,) = fitted(words, 8, 2.1)
             axes.text(left, place, f"  {line}", va="center", size=8, color=QUIET)
-    labels = [
-        fitted(f"{row['exercise'][:2]} {row['task']}", 9, 2.3)[0] for _, row in table.iterrows()
-    ]
+    labels = [fitted(_label(row), 9, 2.3)[0] for _, row in table.iterrows()]
     axes.set_yticks(list(places), labels)
     axes.set_xlabel("students")
     axes.set_ylim(-0.6, len(table) - 0.4)
@@ -110,7 +108,7 @@ def _legend(axes: Axes) -> None:
     for place, (word, colour) in enumerate(_STATES.values()):
         x = place * 0.3
         axes.text(
-            x, 1.01, f"■ {word}", transform=axes.transAxes, size=8.5, va="bottom", color=INK,
+            x, 1.01, word, transform=axes.transAxes, size=8.5, va="bottom", color=INK,
             bbox={"facecolor": tint(colour, 0.25), "edgecolor": "none", "pad": 1.5},
         )  # fmt: skip
 

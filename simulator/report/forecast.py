@@ -23,6 +23,7 @@ from simulator.report.forecast_page import document
 from simulator.report.forecast_tables import tables_in_words
 from simulator.report.picture import Picture
 from simulator.results.folder import write_whole
+from simulator.results.plugins import plugins_of
 
 _FLOATS: Final = "%.4g"
 
@@ -110,4 +111,4 @@ def _manifest(done: Forecast, command: str) -> dict[str, Any]:
         "from": done.outlook.today.isoformat(),
         "weight_of_model": round(done.weight, 4),
         "command": command,
-    }
+    } | plugins_of(scenario)

@@ -35,15 +35,19 @@ class Experiment:
 
 
 def write_experiment(
-    done: Experiment, folder: Path, *, files: Mapping[str, bytes], force: bool = False
+    done: Experiment, place: Path | Parts, *, files: Mapping[str, bytes], force: bool = False
 ) -> Path:
     """Write an experiment's files, the scenario and a manifest into a folder; return its path.
 
-    An existing folder is refused, unless ``force`` is given and it was written by this program.
+    ``place`` is the folder, or where it is being made already. An existing folder is refused,
+    unless ``force`` is given and it was written by this program.
     """
-    with making(folder, force=force) as parts:
+    if isinstance(place, Parts):
+        finish_experiment(done, place, files=files, force=force)
+        return place.folder
+    with making(place, force=force) as parts:
         finish_experiment(done, parts, files=files, force=force)
-    return folder
+    return place
 
 
 def finish_experiment(

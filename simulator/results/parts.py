@@ -52,7 +52,11 @@ class Parts:
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
-        """Hold the folder while a run is made; it is gone afterwards unless it holds parts."""
+        """Hold the folder while a run is made; it is gone afterwards unless it holds parts.
+
+        So are the folders above it that were made for it, where nothing came to stand in them.
+        """
+        made = [above for above in self.place.parents if not above.exists()]
         try:
             with locked(self.place / _LOCK):
                 self._sweep()
@@ -65,6 +69,10 @@ class Parts:
                 f"{self.folder}: another run is writing there at this moment; wait until it is "
                 "done, or give another folder with -o"
             ) from None
+        finally:
+            with suppress(OSError):
+                for above in made:
+                    above.rmdir()
 
     def _sweep(self) -> None:
         """Clear away what a process that was killed left half done."""
@@ -95,6 +103,14 @@ class Parts:
             elif owner[0] == key:
                 whole[owner[1]] = path
         return whole
+
+    def one(self, span: Span, *, key: str) -> bytes | None:
+        """The content of the part of ``key`` that holds these worlds, if it is there and whole."""
+        for path in sorted(self.place.glob(f"{_prefix(span)}*{_PART}")):
+            content = path.read_bytes()
+            if path.name == _name(span, key, content):
+                return content
+        return None
 
     def count(self) -> int:
         """How many parts are there, whole or not."""
@@ -164,7 +180,11 @@ def missing(wanted: Sequence[Span], found: dict[Span, Path]) -> list[Span]:
 def _name(span: Span, key: str, content: bytes) -> str:
     digest = hashlib.blake2b(f"{key}/{span}/".encode(), digest_size=20)
     digest.update(content)
-    return f"{span.first_world:010}-{span.worlds}-{digest.hexdigest()}{_PART}"
+    return f"{_prefix(span)}{digest.hexdigest()}{_PART}"
+
+
+def _prefix(span: Span) -> str:
+    return f"{span.first_world:010}-{span.worlds}-"
 
 
 def _owner(path: Path, keys: Sequence[str]) -> tuple[str, Span] | None:

@@ -63,7 +63,7 @@ def test_no_index_is_printed_below_zero() -> None:
 
 
 def test_progress_goes_to_stderr_and_quiet_says_only_where_the_files_are() -> None:
-    assert "ordinary worlds: 600 of 600, " in typed("sensitivity", "case.yaml", *QUICK).stderr
+    assert "ordinary run: 600 of 600 worlds, " in typed("sensitivity", "case.yaml", *QUICK).stderr
     quiet = typed("sensitivity", "case.yaml", *QUICK, "--quiet", "--force")
     assert quiet.stderr == ""
     assert [line.split(":")[0] for line in quiet.stdout.splitlines()] == [

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from simulator import load_scenario
-from simulator.analysis.discovery.discovery import Discovery, Worlds, discover
+from simulator.analysis.discovery.discovery import Discovery, Worlds, discover_in
 from simulator.analysis.discovery.prim import find_box
 from simulator.analysis.discovery.tree import tree
 from simulator.errors import RequestError
@@ -29,7 +29,7 @@ def asked(problem: int, *, idle: bool = False) -> Discovery:
     ground = planted.worlds_of(problem, 4000, seed=1)
     hits = np.random.default_rng(1).random(4000) < ground.base if idle else ground.hits
     outcomes = MappingProxyType({"hit": hits.astype(float)})
-    return discover(Worlds(load_scenario("minimal"), 1, ground.factors, outcomes), "hit > 0.5")
+    return discover_in(Worlds(load_scenario("minimal"), 1, ground.factors, outcomes), "hit > 0.5")
 
 
 @pytest.mark.parametrize("problem", range(20))
@@ -71,4 +71,4 @@ def test_the_leaves_of_a_tree_hold_every_world_once() -> None:
 def test_too_few_hits_are_refused() -> None:
     worlds = Worlds(load_scenario("minimal"), 1, {"x": np.arange(500.0)}, {"hit": np.arange(500.0)})
     with pytest.raises(RequestError, match="holds in 5 of 500 worlds"):
-        discover(worlds, "hit < 5")
+        discover_in(worlds, "hit < 5")

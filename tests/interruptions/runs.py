@@ -28,11 +28,13 @@ def contents(folder: Path) -> dict[str, bytes]:
     return found | {"manifest.json": json.dumps(manifest).encode()}
 
 
-def start(folder: Path, *, jobs: int = 1, report: bool = False) -> subprocess.Popen[str]:
+def start(
+    folder: Path, *, jobs: int = 1, report: bool = False, child: Path = CHILD
+) -> subprocess.Popen[str]:
     """A child that makes the run at ``folder``, or goes on with it."""
     what = "REPORT" if report else "PLAIN"
     return subprocess.Popen(
-        [sys.executable, str(CHILD), str(folder), str(jobs), what],
+        [sys.executable, str(child), str(folder), str(jobs), what],
         env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -48,17 +50,19 @@ def finish(folder: Path, *, jobs: int = 1, report: bool = False) -> dict[str, by
     return contents(folder)
 
 
-def kill_at_random(folder: Path, chance: Random, *, jobs: int, report: bool = False) -> bool:
+def kill_at_random(
+    folder: Path, chance: Random, *, jobs: int, report: bool = False, child: Path = CHILD
+) -> bool:
     """Start or go on with a run and kill it after some parts; whether it was still running."""
-    child = start(folder, jobs=jobs, report=report)
-    assert child.stdout
+    process = start(folder, jobs=jobs, report=report, child=child)
+    assert process.stdout
     for _ in range(chance.randint(1, 6)):
-        child.stdout.readline()
+        process.stdout.readline()
     time.sleep(chance.uniform(0, 1.5 if report else 0.05))
-    alive = child.poll() is None
-    child.kill()
-    child.communicate(timeout=60)
-    return alive and child.returncode < 0
+    alive = process.poll() is None
+    process.kill()
+    process.communicate(timeout=60)
+    return alive and process.returncode < 0
 
 
 def leftovers(folder: Path) -> list[str]:

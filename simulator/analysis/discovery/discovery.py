@@ -21,8 +21,11 @@ from simulator.engine.blocks import Plan, Progress
 from simulator.engine.columns import run_columns
 from simulator.errors import RequestError
 from simulator.results.folder import read_result
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 from simulator.scenario.faults import did_you_mean
+
+WORLDS: Final = 8192
 
 LEAST: Final = 400
 """The fewest worlds, and _RARE the fewest hits and misses, from which anything is learned."""
@@ -64,10 +67,38 @@ class Discovery:
         return bool(self.box.limits) and self.judgement.is_better
 
 
-def discover(
-    worlds: Worlds, when: str, *, with_tree: bool = False, seed: int | None = None
+def discover(  # noqa: PLR0913 - separate wishes, each with a default
+    of: Scenario | str | Path,
+    when: str,
+    *,
+    worlds: int = WORLDS,
+    seed: int | None = None,
+    with_tree: bool = False,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Discovery:
     """The box of numbers and words in which ``when`` holds most, such as ``"net_effect < 50"``.
+
+    ``of`` is a scenario, of which so many worlds are run, or the folder of a run that is there.
+
+    >>> from simulator.scenario import load_scenario
+    >>> scenario = load_scenario("minimal", overrides=["prisoners.restock={uniform: [0, 8]}"])
+    >>> found = discover(scenario, "net_effect < 0", worlds=1024)
+    >>> found.speaks, list(found.box.limits)
+    (True, ['prisoners.restock'])
+    """
+    if not isinstance(of, Scenario):
+        return discover_in(worlds_of_run(Path(of), when), when, with_tree=with_tree, seed=seed)
+    asked = worlds_of_scenario(
+        of, when, worlds=worlds, seed=seed, executor=executor, progress=progress
+    )
+    return discover_in(asked, when, with_tree=with_tree)
+
+
+def discover_in(
+    worlds: Worlds, when: str, *, with_tree: bool = False, seed: int | None = None
+) -> Discovery:
+    """The box in which ``when`` holds most among worlds that were run.
 
     Two thirds of the worlds are searched, the others judge.
     """
@@ -91,7 +122,7 @@ def discover(
     return Discovery(worlds, condition, box, tuple(steps), verdict, leaves)
 
 
-def worlds_of_scenario(
+def worlds_of_scenario(  # noqa: PLR0913 - separate wishes, each with a default
     scenario: Scenario,
     when: str,
     *,
@@ -99,8 +130,9 @@ def worlds_of_scenario(
     seed: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    kept: Parts | None = None,
 ) -> Worlds:
-    """Run a scenario for the columns that a condition looks at."""
+    """Run a scenario for the columns that a condition looks at; ``kept`` has what is done."""
     wanted, paths = condition_of(when).columns, drawn_paths(scenario)
     if not paths:
         raise RequestError(
@@ -110,7 +142,9 @@ def worlds_of_scenario(
     plan = Plan.of(scenario, seed=seed)
     columns = [*wanted, *(f"param_{path}" for path in paths)]
     run_columns(plan, columns=wanted, worlds=1)  # a wrong name is told before the long run
-    found = run_columns(plan, columns=columns, worlds=worlds, executor=executor, progress=progress)
+    found = run_columns(
+        plan, columns=columns, worlds=worlds, executor=executor, progress=progress, kept=kept
+    )
     factors = {path: found[f"param_{path}"] for path in paths}
     return Worlds(scenario, plan.seed, factors, {name: found[name] for name in wanted})
 

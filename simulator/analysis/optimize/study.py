@@ -19,6 +19,7 @@ from simulator.analysis.varied.ready import Ready, ready
 from simulator.engine.blocks import Progress
 from simulator.errors import RequestError
 from simulator.randomness import TILE
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 from simulator.scenario.design import Column
 
@@ -182,10 +183,16 @@ class Prepared:
         """Worlds that the search costs at most."""
         return self.worlds_a_generation * self.effort.generations
 
-    def run(self, *, executor: Executor | None = None, told: Told | None = None) -> Optimum:
-        """Search, and judge the front in fresh worlds."""
+    def run(
+        self,
+        *,
+        executor: Executor | None = None,
+        told: Told | None = None,
+        kept: Parts | None = None,
+    ) -> Optimum:
+        """Search, and judge the front in fresh worlds; what is done is in ``kept`` meanwhile."""
         effort, done = self.effort, 0
-        trials = Trials(self.futures, self.goals, self.seed, executor)
+        trials = Trials(self.futures, self.goals, self.seed, executor, kept)
         trials.run(_middle(self.varied.axes), tiles=1)  # a wrong outcome is told before the rest
 
         def evaluate(points: Points) -> Floats:

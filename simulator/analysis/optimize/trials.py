@@ -14,6 +14,7 @@ from simulator.engine.blocks import Plan, Progress
 from simulator.engine.columns import run_columns
 from simulator.errors import RequestError
 from simulator.randomness import TILE
+from simulator.results.parts import Parts
 from simulator.scenario.design import Column
 from simulator.scenario.loader import with_overrides
 
@@ -65,6 +66,7 @@ class Trials:
     goals: tuple[Goal, ...]
     seed: int
     executor: Executor | None = None
+    kept: Parts | None = None
 
     def run(
         self, points: Mapping[str, Column], *, tiles: int, progress: Progress | None = None
@@ -88,7 +90,12 @@ class Trials:
     def _losses(self, plan: Plan, *, worlds: int, progress: Progress | None = None) -> Floats:
         names = [goal.outcome for goal in self.goals]
         found = run_columns(
-            plan, columns=names, worlds=worlds, executor=self.executor, progress=progress
+            plan,
+            columns=names,
+            worlds=worlds,
+            executor=self.executor,
+            progress=progress,
+            kept=self.kept,
         )
         columns = [goal.sign * found[goal.outcome].astype(np.float64) for goal in self.goals]
         for name, column in zip(names, columns, strict=True):

@@ -14,6 +14,7 @@ from simulator.engine.blocks import Plan, Progress
 from simulator.engine.columns import run_columns
 from simulator.errors import RequestError
 from simulator.randomness import TILE
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
@@ -37,6 +38,7 @@ class Simulated:
     tiles: int = 1
     executor: Executor | None = None
     progress: Progress | None = None
+    kept: Parts | None = None
 
     def worlds(self, rows: int) -> int:
         """Worlds that so many points cost."""
@@ -51,6 +53,7 @@ class Simulated:
             worlds=design.worlds,
             executor=self.executor,
             progress=self.progress,
+            kept=self.kept,
         )
         shape = (len(points), self.tiles * TILE)
         values = [found[name].astype(np.float64).reshape(shape) for name in self.outcomes]

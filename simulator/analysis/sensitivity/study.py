@@ -22,6 +22,7 @@ from simulator.engine.columns import run_columns
 from simulator.errors import RequestError
 from simulator.randomness import TILE
 from simulator.results.block import Column
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 
 Told = Callable[[str, int, int], None]
@@ -95,7 +96,7 @@ class Study:
         return chosen.sort_values("value", ascending=False, kind="stable").set_index("parameter")
 
 
-def sensitivity(
+def sensitivity(  # noqa: PLR0913 - separate wishes, each with a default
     scenario: Scenario,
     *,
     outcomes: Sequence[str] = ("net_effect", "released"),
@@ -103,17 +104,20 @@ def sensitivity(
     sizes: Sizes | None = None,
     executor: Executor | None = None,
     told: Told | None = None,
+    kept: Parts | None = None,
 ) -> Study:
     """What matters in a scenario, over its own distributions.
 
-    ``seed`` defaults to the scenario's. The numbers are the same for the same scenario, seed, sizes
-    and versions.
+    ``seed`` defaults to the scenario's; what is done is in ``kept`` meanwhile. The numbers are the
+    same for the same scenario, seed, sizes and versions.
     """
     of = factors(scenario)
     drawn = tuple(factor for factor in of if factor.drawn)
     size = Sizes() if sizes is None else sizes
     _check(scenario, drawn, size)
-    bench = _Bench(scenario, tuple(outcomes), scenario.seed if seed is None else seed, executor)
+    bench = _Bench(
+        scenario, tuple(outcomes), scenario.seed if seed is None else seed, executor, kept
+    )
     cost = size.cost(len(of), len(drawn))
     work = _Work(bench, of, drawn, size, cost, told)
     return work.study()
@@ -141,6 +145,7 @@ class _Bench:
     outcomes: tuple[str, ...]
     seed: int
     executor: Executor | None
+    kept: Parts | None
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,7 @@ class _Work:
         bench, progress = self.bench, self._progress(stage)
         return Simulated(
             bench.scenario, among, bench.outcomes, bench.seed,
-            executor=bench.executor, progress=progress,
+            executor=bench.executor, progress=progress, kept=bench.kept,
         )  # fmt: skip
 
     def _ordinary(self) -> dict[str, Column]:
@@ -197,6 +202,7 @@ class _Work:
             worlds=self.size.worlds,
             executor=bench.executor,
             progress=self._progress("given"),
+            kept=bench.kept,
         )
         for name in bench.outcomes:
             found[name] = found[name].astype(np.float64)

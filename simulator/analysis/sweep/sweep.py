@@ -18,6 +18,7 @@ from simulator.engine.blocks import Plan, Progress
 from simulator.engine.columns import run_columns
 from simulator.errors import RequestError
 from simulator.randomness import TILE
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 from simulator.scenario.design import Column
 
@@ -114,8 +115,14 @@ class Prepared:
         """Worlds that it costs."""
         return len(next(iter(self.values.values()))) * self.points.tiles * TILE
 
-    def run(self, *, executor: Executor | None = None, progress: Progress | None = None) -> Sweep:
-        """Run all points as one design."""
+    def run(
+        self,
+        *,
+        executor: Executor | None = None,
+        progress: Progress | None = None,
+        kept: Parts | None = None,
+    ) -> Sweep:
+        """Run all points as one design; what is done is in ``kept`` meanwhile."""
         tiles = self.points.tiles
         design = self.varied.design(dict(self.values), tiles=tiles)
         found = run_columns(
@@ -124,6 +131,7 @@ class Prepared:
             worlds=design.worlds,
             executor=executor,
             progress=progress,
+            kept=kept,
         )
         rows = [row for name in self.outcomes for row in self._rows(name, found[name])]
         table = pd.DataFrame(rows).sort_values("point", kind="stable", ignore_index=True)

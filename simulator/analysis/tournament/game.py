@@ -18,6 +18,7 @@ from simulator.engine.blocks import Plan, Progress
 from simulator.engine.columns import run_columns
 from simulator.errors import RequestError
 from simulator.randomness import TILE
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 from simulator.scenario.design import Design
 from simulator.scenario.faults import did_you_mean
@@ -95,6 +96,7 @@ class Table:
     tiles: int
     executor: Executor | None = None
     progress: Progress | None = None
+    kept: Parts | None = None
 
     @property
     def worlds(self) -> int:
@@ -116,6 +118,7 @@ class Table:
             worlds=design.worlds,
             executor=self.executor,
             progress=self.progress,
+            kept=self.kept,
         )
         shape = (len(names), len(names), self.worlds)
         values = {

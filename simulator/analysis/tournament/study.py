@@ -16,6 +16,7 @@ from simulator.analysis.tournament.replicator import Evolution, evolve
 from simulator.analysis.tournament.strengths import table as table_of_strengths
 from simulator.errors import RequestError
 from simulator.randomness import TILE
+from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 from simulator.scenario.vocabulary import words
 
@@ -98,12 +99,14 @@ def tournament(  # noqa: PLR0913 - separate wishes, each with a default
     seed: int | None = None,
     executor: Executor | None = None,
     told: Told | None = None,
+    kept: Parts | None = None,
 ) -> Tournament:
     """Let every concession strategy, and every delivery policy, meet every other.
 
     ``sender`` (the scenario's first, unless another is named) and the target play, with the
     built-in strategies and the users' that were loaded; all else is as the scenario has it. Each
-    pair lives through the same ``worlds``, rounded up to whole tiles of 256.
+    pair lives through the same ``worlds``, rounded up to whole tiles of 256. What is done is in
+    ``kept`` meanwhile.
 
     >>> from simulator import load_scenario
     >>> small = tournament(load_scenario("minimal"), worlds=256, generations=5)
@@ -122,7 +125,7 @@ def tournament(  # noqa: PLR0913 - separate wishes, each with a default
         total = len(words(subject)) ** 2 * tiles * TILE
         progress = partial(_tell, told, subject, total) if told else None
         who = sender_of(scenario, sender)
-        games.append(Table(scenario, who, start, tiles, executor, progress).play(subject))
+        games.append(Table(scenario, who, start, tiles, executor, progress, kept).play(subject))
     evolutions = {game.subject: evolve(game, generations=generations, seed=start) for game in games}
     return Tournament(scenario, who, start, tuple(games), evolutions)
 

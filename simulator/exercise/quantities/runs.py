@@ -23,7 +23,12 @@ def mean_of(
     case: Case, *, of: str, worlds: int = 1024, seed: int = 1, file: str = SCENARIO
 ) -> Truth:
     """The mean over worlds of a column of ``outcomes.csv``, in the student's own scenario."""
-    values = case.columns(case.edited(file), of, worlds=worlds, seed=seed)[of]
+    return mean_of_over(case, of=of, over=1.0, worlds=worlds, seed=seed, file=file)
+
+
+def mean_of_over(case: Case, *, of: str, over: float, worlds: int, seed: int, file: str) -> Truth:
+    """A mean in the student's own scenario, in units of ``over``."""
+    values = case.columns(case.edited(file), of, worlds=worlds, seed=seed)[of] / over
     return Truth(_mean(values), error=_error(values), worlds=worlds)
 
 
@@ -44,7 +49,9 @@ def gain_of(
     """By how much the student's scenario beats the one that was given, in the same worlds."""
     mine = case.columns(case.edited(file), of, worlds=worlds, seed=seed)[of]
     base = case.columns(case.given(file), of, worlds=worlds, seed=seed)[of]
-    return Truth(_mean(mine - base), error=_error(mine - base), worlds=worlds)
+    gaps = mine - base
+    gaps = gaps[~np.isnan(gaps)]
+    return Truth(_mean(gaps), error=_error(gaps), worlds=worlds)
 
 
 @quantity
@@ -57,7 +64,26 @@ def mean_difference(
 
 
 @quantity
-def half_width(  # noqa: PLR0913 - the exercise hands over each
+def turned_difference(
+    case: Case, *, of: str, change: str, worlds: int = 1024, seed: int = 1
+) -> Truth:
+    """The mean difference the other way round: as it was given, less with the change."""
+    truth = mean_difference(case, of=of, change=change, worlds=worlds, seed=seed)
+    return Truth(-truth.number, error=truth.error, worlds=truth.worlds)
+
+
+@quantity
+def usual_number_with(
+    case: Case, *, of: str, changes: list[str], worlds: int = 512, seed: int = 1
+) -> Truth:
+    """The commonest value over worlds of a whole-number column, with ``changes``."""
+    values = case.columns(case.given(changes=changes), of, worlds=worlds, seed=seed)[of]
+    found, count = np.unique(values, return_counts=True)
+    return Truth(int(found[np.argmax(count)]))
+
+
+@quantity
+def half_width(
     case: Case,
     *,
     of: str,
@@ -87,6 +113,64 @@ def half_width(  # noqa: PLR0913 - the exercise hands over each
 
 
 @quantity
+def outcome_mean(
+    case: Case,
+    *,
+    of: str,
+    changes: list[str] | None = None,
+    over: float = 1.0,
+    worlds: int = 1024,
+    seed: int = 1,
+) -> Truth:
+    """The mean of a column of ``outcomes.csv`` with ``changes`` (``path=value``), in ``over``s."""
+    scenario = case.given(changes=changes or [])
+    values = case.columns(scenario, of, worlds=worlds, seed=seed)[of] / over
+    return Truth(_mean(values), error=_error(values), worlds=worlds)
+
+
+@quantity
+def ever(
+    case: Case, *, of: str, changes: list[str] | None = None, worlds: int = 512, seed: int = 1
+) -> Truth:
+    """``yes`` if a column is above 0 in most worlds, else ``no``."""
+    scenario = case.given(changes=changes or [])
+    values = case.columns(scenario, of, worlds=worlds, seed=seed)[of]
+    return Truth("yes" if float(np.mean(values > 0)) > 0.5 else "no")
+
+
+@quantity
+def share_of_promised(
+    case: Case, *, promised: float, worlds: int = 512, seed: int = 1, file: str = SCENARIO
+) -> Truth:
+    """People released, of so many promised, in the student's own scenario: a share."""
+    return mean_of_over(case, of="released", over=promised, worlds=worlds, seed=seed, file=file)
+
+
+@quantity
+def more_together(
+    case: Case, *, of: str, without: list[str], worlds: int = 512, seed: int = 1
+) -> Truth:
+    """What both give beyond the sum of each alone; ``without`` are the changes that leave one out.
+
+    The mean of a column, in the same worlds: both, less the one, less the other.
+    """
+    both = case.columns(case.given(), of, worlds=worlds, seed=seed)[of]
+    alone = [
+        case.columns(case.given(changes=[change]), of, worlds=worlds, seed=seed)[of]
+        for change in without
+    ]
+    gaps = both - sum(alone)
+    return Truth(_mean(gaps), error=_error(gaps), worlds=worlds)
+
+
+@quantity
+def sum_of_answers(case: Case, *, terms: list[str], less: list[str] | None = None) -> Truth:
+    """Some of the student's answers added up, others taken away."""
+    whole = sum(answered(case, task) for task in terms)
+    return Truth(whole - sum(answered(case, task) for task in less or []))
+
+
+@quantity
 def worlds_needed(
     case: Case, *, worlds_run: int, wide: str, narrow: str, root: bool = False
 ) -> Truth:
@@ -102,7 +186,7 @@ def worlds_needed(
 def answered(case: Case, task: str) -> float:
     """The student's answer to another task; the solution where there is none that can be used."""
     answer = case.answers.get(task)
-    if isinstance(answer, int | float) and answer > 0:
+    if isinstance(answer, int | float) and answer != 0:
         return float(answer)
     return float(case.exercise.definition.tasks[task].check.solution(case))
 
@@ -115,12 +199,12 @@ def _sides(case: Case, *, of: str, change: str, worlds: int, seed: int) -> list[
 def _gaps(case: Case, *, of: str, change: str, worlds: int, seed: int) -> Floats:
     base, other = _sides(case, of=of, change=change, worlds=worlds, seed=seed)
     gaps: Floats = other - base
-    return gaps
+    return gaps[~np.isnan(gaps)]  # over worlds that have a value on both sides
 
 
 def _mean(values: Floats) -> float:
-    if np.isnan(values).any():
-        raise ExerciseError("a column with gaps has no mean over all worlds")
+    if not len(values):
+        raise ExerciseError("no world has a value, so there is no mean")
     return float(np.mean(values))
 
 

@@ -17,13 +17,14 @@ from simulator.results.experiment import Experiment, write_experiment
 
 if TYPE_CHECKING:
     from simulator.analysis.discovery.discovery import Discovery
+    from simulator.results.parts import Parts
 
 _NUMBERS: Final = "%.6g"
 
 
 def write_discovery(
     found: Discovery,
-    folder: Path,
+    place: Path | Parts,
     *,
     command: str,
     timing: dict[str, float] | None = None,
@@ -34,7 +35,7 @@ def write_discovery(
     done = Experiment(
         "discovery", worlds.scenario, worlds.seed, worlds.count, command, timing or {}
     )
-    return write_experiment(done, folder, files=dict(_files(found, command)), force=force)
+    return write_experiment(done, place, files=dict(_files(found, command)), force=force)
 
 
 def _files(found: Discovery, command: str) -> Iterator[tuple[str, bytes]]:

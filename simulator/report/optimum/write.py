@@ -15,6 +15,7 @@ from simulator.results.experiment import Experiment, write_experiment
 if TYPE_CHECKING:
     from simulator.analysis.optimize.study import Optimum
     from simulator.report.picture import Picture
+    from simulator.results.parts import Parts
 
 _NUMBERS: Final = "%.6g"
 
@@ -26,7 +27,7 @@ def pictures(found: Optimum) -> tuple[Picture, ...]:
 
 def write_optimum(
     found: Optimum,
-    folder: Path,
+    place: Path | Parts,
     *,
     command: str,
     timing: dict[str, float] | None = None,
@@ -44,7 +45,7 @@ def write_optimum(
         more={"measure": asked.measure.name, "futures": list(asked.futures)},
         played=tuple(future.scenario for future in asked.futures.values()),
     )
-    return write_experiment(done, folder, files=dict(_files(found, command)), force=force)
+    return write_experiment(done, place, files=dict(_files(found, command)), force=force)
 
 
 def _files(found: Optimum, command: str) -> Iterator[tuple[str, bytes]]:

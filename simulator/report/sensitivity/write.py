@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from simulator.analysis.sensitivity.study import Study
     from simulator.report.picture import Picture
+    from simulator.results.parts import Parts
 
 _NUMBERS: Final = "%.6g"
 
@@ -33,7 +34,7 @@ def pictures(study: Study) -> Iterator[Picture]:
 
 def write_study(
     study: Study,
-    folder: Path,
+    place: Path | Parts,
     *,
     command: str,
     timing: dict[str, float] | None = None,
@@ -43,7 +44,7 @@ def write_study(
     done = Experiment(
         "sensitivity", study.scenario, study.seed, study.worlds, command, timing or {}
     )
-    return write_experiment(done, folder, files=dict(_files(study, command)), force=force)
+    return write_experiment(done, place, files=dict(_files(study, command)), force=force)
 
 
 def _files(study: Study, command: str) -> Iterator[tuple[str, bytes]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.analysis.sweep.sweep import Sweep
     from simulator.report.picture import Picture
+    from simulator.results.parts import Parts
 
 _NUMBERS: Final = "%.6g"
 _WIDTH: Final = 80
@@ -70,7 +71,7 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
 
 def write_sweep(
     sweep: Sweep,
-    folder: Path,
+    place: Path | Parts,
     *,
     command: str,
     timing: dict[str, float] | None = None,
@@ -86,7 +87,7 @@ def write_sweep(
         timing or {},
         played=(ready(sweep.scenario, sweep.axes).scenario,),
     )
-    return write_experiment(done, folder, files=dict(_files(sweep, command)), force=force)
+    return write_experiment(done, place, files=dict(_files(sweep, command)), force=force)
 
 
 def _files(sweep: Sweep, command: str) -> Iterator[tuple[str, bytes]]:

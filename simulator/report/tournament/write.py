@@ -17,6 +17,7 @@ from simulator.results.experiment import Experiment, write_experiment
 if TYPE_CHECKING:
     from simulator.analysis.tournament.study import Tournament
     from simulator.report.picture import Picture
+    from simulator.results.parts import Parts
 
 _NUMBERS: Final = "%.6g"
 
@@ -31,7 +32,7 @@ def pictures(found: Tournament) -> Iterator[Picture]:
 
 def write_tournament(
     found: Tournament,
-    folder: Path,
+    place: Path | Parts,
     *,
     command: str,
     timing: dict[str, float] | None = None,
@@ -47,7 +48,7 @@ def write_tournament(
         timing or {},
         played=(found.played,),
     )
-    return write_experiment(done, folder, files=dict(_files(found, command)), force=force)
+    return write_experiment(done, place, files=dict(_files(found, command)), force=force)
 
 
 def _files(found: Tournament, command: str) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,168 @@
+"""What a beginner gets wrong in a file, and what is said of it: where, why, and what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from simulator import exercise
+from simulator.cli import sanctions
+
+Change = Callable[[str], str]
+
+
+def typed(*words: str) -> Result:
+    return CliRunner().invoke(sanctions, ("exercise", *words), prog_name="sanctions")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    """A folder to work in."""
+    return exercise.start("zopa", tmp_path / "mine", student="ada")
+
+
+def put(file: Path, change: Change) -> None:
+    text = file.read_text("utf-8")
+    changed = change(text)
+    assert changed != text
+    file.write_text(changed, encoding="utf-8")
+
+
+def line_of(file: Path, words: str) -> int:
+    lines = file.read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if words in line)
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "said"),
+    [
+        (lambda t: t.replace("\nbelief:\n", "\nbelief: 0.6: 2\n"), "belief: 0.6", "a colon where"),
+        (
+            lambda t: t.replace("\nbelief:\n", "\nbelief 0.6\n"),
+            "belief 0.6",
+            "line without a colon",
+        ),
+        (lambda t: t.replace("\nbelief:\n", '\nbelief: "0.6\n'), 'belief: "0.6', "quotes"),
+        (lambda t: t.replace("\nbelief:\n", "\nbelief: [0.6\n"), "belief: [0.6", "bracket"),
+    ],
+    ids=["two colons", "no colon", "open quotes", "open bracket"],
+)
+def test_broken_yaml_is_told_with_its_line_and_an_example(
+    mine: Path, change: Change, words: str, said: str
+) -> None:
+    put(mine / "answers.yaml", change)
+    result = typed("check", str(mine))
+    assert result.exit_code == 2
+    assert "answers.yaml, line " in result.stderr
+    assert said in result.stderr
+    assert "right would be, for example:" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_name_that_no_task_has_is_told_with_its_line_and_the_nearest(mine: Path) -> None:
+    file = mine / "answers.yaml"
+    put(file, lambda text: text.replace("\ntargets_most:\n", "\ntarget_most: 12\n"))
+    result = typed("check", str(mine))
+    assert result.exit_code == 2
+    assert f"line {line_of(file, 'target_most: 12')}" in result.stderr
+    assert 'did you mean "targets_most"?' in result.stderr
+
+
+def test_an_answer_twice_is_told(mine: Path) -> None:
+    put(mine / "answers.yaml", lambda text: text + "\nbelief: 1\n")
+    result = typed("check", str(mine))
+    assert result.exit_code == 2
+    assert "comes twice" in result.stderr
+    assert "delete one of the two" in result.stderr
+
+
+@pytest.mark.parametrize("other", ["answers.yaml.txt", "Answers (1).yaml", "my answers.yml"])
+def test_a_renamed_file_is_named(mine: Path, other: str) -> None:
+    (mine / "answers.yaml").rename(mine / other)
+    result = typed("check", str(mine))
+    assert result.exit_code == 2
+    assert other in result.stderr
+    assert "Call it answers.yaml again" in result.stderr
+
+
+def test_a_folder_above_is_told_where_to_go(mine: Path) -> None:
+    result = typed("check", str(mine.parent))
+    assert result.exit_code == 2
+    assert f"sanctions exercise check {mine}" in result.stderr
+
+
+def test_a_renamed_scenario_costs_only_its_own_task(mine: Path) -> None:
+    (mine / "scenario.yaml").rename(mine / "scenario2.yaml")
+    result = typed("check", str(mine))
+    assert result.exit_code == 0
+    assert "scenario2.yaml is. Was it renamed?" in result.stdout.replace("\n   ", " ")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("many", "which is no number"),
+        ("12.5", "people come whole"),
+        ("-3", "which cannot be: it is at least 0"),
+        (".inf", "is not a finite number"),
+        ("true", "which is no number"),
+    ],
+)
+def test_an_impossible_number_is_told_with_an_example(mine: Path, answer: str, said: str) -> None:
+    put(
+        mine / "answers.yaml",
+        lambda t: t.replace("\ntargets_most:\n", f"\ntargets_most: {answer}\n"),
+    )
+    told = typed("check", str(mine)).stdout.replace("\n   ", " ")
+    assert said in told
+    assert "such as 12" in told
+
+
+def test_an_impossible_number_in_the_scenario_shows_the_line_as_it_was_given(mine: Path) -> None:
+    put(
+        mine / "scenario.yaml",
+        lambda text: text.replace("kept: 3, broken: 2", "kept: -3, broken: 2"),
+    )
+    told = typed("check", str(mine)).stdout
+    assert "he file cannot be run yet" in told
+    assert "target_trust" in told
+    assert "as it was given:" in told
+
+
+def test_a_change_beyond_what_may_change_is_named(mine: Path) -> None:
+    put(mine / "scenario.yaml", lambda text: text.replace("held: 1150", "held: 11"))
+    told = typed("check", str(mine)).stdout.replace("\n   ", " ")
+    assert "prisoners.classes.rank_and_file.held" in told
+    assert "Put the rest back as it was" in told
+
+
+def test_a_scenario_that_reads_other_files_is_refused(mine: Path) -> None:
+    put(mine / "scenario.yaml", lambda text: f"extends: ../secret.yaml\n{text}")
+    assert "cannot be run yet" in typed("check", str(mine)).stdout
+
+
+def test_an_exercise_that_is_not_there_is_told_with_the_nearest() -> None:
+    result = typed("start", "zoppa")
+    assert result.exit_code == 2
+    assert 'did you mean "zopa"?' in result.stderr
+
+
+def test_a_folder_that_is_there_is_left_alone(mine: Path) -> None:
+    before = (mine / "answers.yaml").read_bytes()
+    result = typed("start", "zopa", "-o", str(mine))
+    assert result.exit_code == 2
+    assert "left as it is" in result.stderr
+    assert (mine / "answers.yaml").read_bytes() == before
+
+
+def test_sentences_with_colons_are_kept_and_not_graded(mine: Path) -> None:
+    put(mine / "answers.yaml", lambda t: t.replace("missing: |\n  \n", "missing: |\n  One: two.\n"))
+    assert "Kept for your instructor" in typed("check", str(mine)).stdout
+
+
+def test_the_same_answers_are_told_the_same_again(mine: Path) -> None:
+    put(mine / "answers.yaml", lambda t: t.replace("\nagreed:\n", "\nagreed: 9\n"))
+    assert typed("check", str(mine)).stdout == typed("check", str(mine)).stdout

@@ -145,4 +145,5 @@ def _manifest(done: Calibration, command: str) -> dict[str, Any]:
         "predictive_worlds": WORLDS,
         "observed": {f.name: float(np.round(f.observed, 9)) for f in bank.features},
         "command": command,
+        **plugins_of(bank.scenario),
     }

@@ -25,6 +25,17 @@ RUNS = Runs()
 each = pytest.mark.parametrize("name", NAMES)
 
 
+def large(name: str) -> bool:
+    """Whether its worlds are those of the main case, which take seconds."""
+    found = exercise.load(name)
+    return any("\nextends:" in f"\n{found.text(file)}" for file in found.definition.files)
+
+
+each_run = pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.slow] if large(n) else []) for n in NAMES]
+)
+
+
 class NeedsWorlds(Exception):
     """A check asked for a run."""
 
@@ -68,7 +79,7 @@ def told_of(one: Case, task: str, answer: Any, key: str) -> None:
     assert verdict.share == pytest.approx(among[key].share, abs=0.02), f"{task}: {key}: {verdict}"
 
 
-@each
+@each_run
 def test_the_solution_earns_full_marks_within_ten_seconds(name: str) -> None:
     answers = solutions(case(name, None))
     began = time.process_time()
@@ -132,7 +143,7 @@ def test_no_text_is_left_with_a_placeholder(name: str) -> None:
     assert left == []
 
 
-@each
+@each_run
 def test_the_check_never_tells_the_solution(name: str) -> None:
     one = case(name, None)
     right = solutions(one)

@@ -16,6 +16,7 @@ from simulator.exercise.case import Case, Columns, Runner, Runs
 from simulator.exercise.definition import Task
 from simulator.exercise.kinds.base import Unusable, Verdict
 from simulator.exercise.kinds.edit import Edit
+from simulator.exercise.kinds.program import Program
 from simulator.exercise.variants import case_of, code_of
 from simulator.scenario import Scenario
 
@@ -62,9 +63,9 @@ def told_of(one: Case, task: str, answer: Any, key: str) -> None:
         verdict = check.judge(check.read(answer), one, among)
     except Unusable:
         verdict = Verdict(0.0, "")
-        assert isinstance(check, Edit), f"{task}: {key}: {answer}"
+        assert isinstance(check, Edit | Program), f"{task}: {key}: {answer}"
     assert not verdict.right, f"{task}: {key}: {answer}"
-    assert verdict.mistake == key or isinstance(check, Edit), f"{task}: {key}: {verdict}"
+    assert verdict.mistake == key or isinstance(check, Edit | Program), f"{task}: {key}: {verdict}"
     assert verdict.share == pytest.approx(among[key].share, abs=0.02), f"{task}: {key}: {verdict}"
 
 

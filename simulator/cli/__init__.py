@@ -15,6 +15,7 @@ _COMMANDS = {
     "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
     "report": ("simulator.cli.report:report", "Set a folder's page again, or print it as PDF."),
     "compare": ("simulator.cli.compare:compare", "Set scenarios side by side, world by world."),
+    "figures": ("simulator.cli.figures:figures", "Draw a run's figures again, in another size."),
     "sensitivity": (
         "simulator.cli.sensitivity:sensitivity",
         "Find which uncertain numbers matter, and how much is luck.",

@@ -116,6 +116,7 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
         return
     if not quiet:
         click.echo(summary_text(result))
+    click.echo(f"Report:    {folder / 'report.html'}")
     click.echo(f"Posterior: {folder / 'posterior.csv'}")
     click.echo(f"Figures:   {folder / 'figures'}")
 

@@ -164,6 +164,6 @@ def _say(found: Discovery, folder: Path, *, quiet: bool) -> None:
 
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (box.csv, judgement.csv)")

@@ -122,6 +122,7 @@ def forecast(  # noqa: PLR0913, PLR0917 - click hands over each option
         return
     if not quiet:
         click.echo(summary_text(done))
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (forecast.csv, backtests.csv, tables.md)")
 

@@ -86,6 +86,7 @@ def hindcast(  # noqa: PLR0913, PLR0917 - click hands over each option
         return
     if not quiet:
         click.echo(summary_text(done))
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(
         f"Tables:  {folder} (scores.csv, predictions.csv, summary.csv, orders.csv, learned.csv)"

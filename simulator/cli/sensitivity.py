@@ -150,6 +150,6 @@ def _say(study: Study, folder: Path, *, quiet: bool) -> None:
 
     if not quiet:
         click.echo(summary(study))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (indices.csv, variance.csv, swings.csv)")

@@ -124,6 +124,6 @@ def sweep(  # noqa: PLR0913 - click hands over each option
         write_sweep(found, parts, command=shlex.join(words), timing=timing, force=force)
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Table:   {folder / 'sweep.csv'}")

@@ -125,6 +125,6 @@ def _say(found: Tournament, folder: Path, *, quiet: bool) -> None:
 
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Summary: {folder / 'summary.txt'}")
+    click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
     click.echo(f"Tables:  {folder} (scores.csv, strengths.csv, generations.csv)")

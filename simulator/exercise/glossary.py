@@ -16,7 +16,8 @@ from simulator.scenario.faults import did_you_mean, quoted
 from simulator.scenario.source import read_source
 
 _FILE: Final = "glossary.yaml"
-_MARKED: Final = re.compile(r"\*\*([^*\n]+)\*\*")
+_MARKED: Final = re.compile(r"\*\*([^*]+)\*\*")
+_TOLD_THERE: Final = re.compile(r":|\s\(")
 
 
 class _Said(BaseModel):
@@ -74,18 +75,33 @@ def term(word: str) -> Entry:
     named = _named()
     found = named.get(_plain(word))
     if found is None:
-        hint = did_you_mean(_plain(word), named) or "'sanctions glossary' lists all words"
+        hint = (
+            did_you_mean(_plain(word), [_plain(name) for name in terms()])
+            or "'sanctions glossary' lists all words"
+        )
         raise ExerciseError(f"the glossary has no word {quoted(word)}; {hint}")
     return found
+
+
+def known(word: str) -> bool:
+    """Whether the glossary has a word."""
+    return _plain(word) in _named()
 
 
 def marked(page: str) -> tuple[str, ...]:
     """The words that a student page marks, in bold, as words to be explained.
 
-    >>> marked("Each is a **world**: one possible history, and *never* a forecast.")
+    Those that the page explains on the spot, behind a colon or in brackets, are left out.
+
+    >>> marked("Each **world** is *one* history. Its **seed**: the number behind its luck.")
     ('world',)
     """
-    return tuple(dict.fromkeys(" ".join(word.split()) for word in _MARKED.findall(page)))
+    found = (
+        " ".join(mark[1].split())
+        for mark in _MARKED.finditer(page)
+        if not _TOLD_THERE.match(page, mark.end())
+    )
+    return tuple(dict.fromkeys(found))
 
 
 @cache

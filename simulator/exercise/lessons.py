@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from simulator.errors import ExerciseError
 from simulator.exercise.case import Case
 from simulator.exercise.checking import Checked, check_folder, marks_of
 from simulator.exercise.definition import Task
-from simulator.exercise.folders import read, work_case, write
+from simulator.exercise.folders import PAGE, read, work_case, write
 from simulator.exercise.library import GUIDE, STUDENT, load
 from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
@@ -33,6 +34,16 @@ def start(name: str, folder: str | Path | None = None, *, student: str | None = 
     """Write a folder to work in: the page, the answers to fill in, the scenario."""
     exercise, code = load(name), code_of(student)
     return write(case_of(exercise, code), code, Path(folder or exercise.name))
+
+
+def commands(folder: str | Path) -> tuple[str, ...]:
+    """The lines that a folder's page gives to type, without those to be filled in (LOW, HIGH).
+
+    For those who work without a terminal: each can be handed to ``python -m simulator``.
+    """
+    page = (Path(folder) / PAGE).read_text("utf-8")
+    lines = re.findall(r"^    (sanctions (?!exercise).*)$", page, re.M)
+    return tuple(line for line in lines if not re.search(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])", line))
 
 
 def check(folder: str | Path = ".", *, run_code: bool = False) -> Checked:

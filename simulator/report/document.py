@@ -66,10 +66,11 @@ class Items:
 
 @dataclass(frozen=True)
 class Terms:
-    """Names, each with what is said of it."""
+    """Names, each with what is said of it; ``data`` marks digests, versions and the like."""
 
     pairs: tuple[tuple[str, str], ...]
     own: bool = False
+    data: bool = False
     kind: str = field(default="terms", init=False)
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _HALF: Final = 0.5
 _HARDLY: Final = 0.05
+_HARDLY_MOVED: Final = 0.005  # half of the last digit that is shown
+_ROUNDING: Final = 1e-9
 
 
 def prisoners(tables: RunTables) -> str:
@@ -199,7 +201,7 @@ def reliance(tables: RunTables) -> str:
     outcomes = tables.outcomes
     start, end = spread(outcomes["reliance_start"]), spread(outcomes["reliance_end"])
     change = outcomes["reliance_end"] - outcomes["reliance_start"]
-    change = change.where(change.abs() >= 0.005, 0.0)
+    change = change.where(change.abs() >= _HARDLY_MOVED - _ROUNDING, 0.0)
     who = tr("{target}’s reliance on {patron}", target=labels.target, patron=labels.patron)
     if len(outcomes) == 1:
         return words.capital(_moved(who, start.median, end.median))

@@ -38,7 +38,7 @@ def limits(*more: str) -> Section:
 def again(command: str, told: Iterable[tuple[str, str]]) -> Section:
     """How to make it again: the command, and what was run."""
     blocks: list[Block] = [Code(command)] if command else []
-    blocks.append(Terms(tuple(told)))
+    blocks.append(Terms(tuple(told), data=True))
     blocks.append(
         Text(
             tr(

@@ -55,7 +55,7 @@ def _block(data: Mapping[str, Any]) -> Block:
     if kind is Fold:
         return Fold(data["summary"], tuple(map(_block, data["blocks"])))
     if kind is Terms:
-        return Terms(tuple((name, text) for name, text in data["pairs"]), data["own"])
+        return Terms(tuple((name, text) for name, text in data["pairs"]), data["own"], data["data"])
     if kind is Items:
         return Items(tuple(data["items"]), data["ordered"], data["own"])
     block: Block = kind(**_given(kind, data))

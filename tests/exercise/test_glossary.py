@@ -27,9 +27,9 @@ def test_every_word_that_a_student_page_puts_in_bold_is_explained(name: str) -> 
     assert not missing, f"add to scenarios/exercises/glossary.yaml, or use *italics*: {missing}"
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_student_page_marks_words(name: str) -> None:
-    assert glossary.marked(PAGES[name])
+def test_the_student_pages_mark_words() -> None:
+    words = {word for page in PAGES.values() for word in glossary.marked(page)}
+    assert {"world", "belief"} <= words
 
 
 def test_no_name_stands_for_two_words() -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from simulator import exercise
-from simulator.cli import main as sanctions
+from simulator.cli import sanctions
 from simulator.exercise.case import Case
 from simulator.exercise.kinds.program import Program
 from simulator.exercise.programs import Play, Player, Unplayable
@@ -52,7 +52,9 @@ def test_check_and_grade_do_not_run_a_program_unless_asked(folder: Path) -> None
 
 
 def test_check_runs_a_program_when_asked(folder: Path) -> None:
-    found = CliRunner().invoke(sanctions, ("exercise", "check", str(folder), "--run-code"))
+    found = CliRunner().invoke(
+        sanctions, ("exercise", "check", str(folder), "--run-code"), prog_name="sanctions"
+    )
     assert "negotiator: right" in found.output
     assert (folder.parent / "note").exists()
 
@@ -71,10 +73,10 @@ def test_a_loop_without_an_end_is_stopped() -> None:
 @pytest.mark.parametrize(
     ("program", "words"),
     [
-        ("def mine(fraction)\n", ("negotiator.py", "line 1")),
+        ("def mine(fraction)\n", ("negotiator.py:1",)),
         ("def mine(fraction):\n    return 1 / 0\nCONCESSION = {'mine': mine}\n", ("division",)),
         ("def mine(fraction):\n    return 2.0\nCONCESSION = {'mine': mine}\n", ("2",)),
-        ("import os\nos._exit(0)\n", ("exit()",)),
+        ("import os\nos._exit(0)\n", ("ended the process",)),
     ],
     ids=["no colon", "division by zero", "out of range", "ends the process"],
 )

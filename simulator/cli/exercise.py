@@ -24,6 +24,13 @@ _RUN_CODE = click.option(
 class _Guarded(click.Group):
     """Its commands' errors are told as those of the other commands are."""
 
+    def list_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click hands it over
+    ) -> list[str]:
+        """The students' commands first, in the order in which they are used."""
+        return list(self.commands)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what goes wrong becomes a message and an exit code."""
         return guarded(lambda: super(_Guarded, self).invoke(ctx), ctx)
@@ -64,7 +71,7 @@ def show(name: str, student: str | None) -> None:
     click.echo(show(name, student=student))
 
 
-@exercise.command()
+@exercise.command(short_help="Write a folder to work in.")
 @click.argument("name")
 @_STUDENT
 @click.option(
@@ -91,7 +98,7 @@ def check(folder: Path, run_code: bool) -> None:
     click.echo(check(folder, run_code=run_code).text())
 
 
-@exercise.command()
+@exercise.command(short_help="Print a hint for a task, as little as possible first.")
 @click.argument("task", required=False)
 @click.option(
     "--exercise", "name", metavar="NAME", help="Which exercise; default: that of this folder."
@@ -113,7 +120,7 @@ def hint(task: str | None, name: str | None, number: int, student: str | None) -
         click.echo(hint_in(".", task, number=number))
 
 
-@exercise.command()
+@exercise.command(short_help="Print the instructor's guide, with solutions.")
 @click.argument("name")
 @_STUDENT
 def guide(name: str, student: str | None) -> None:
@@ -123,7 +130,7 @@ def guide(name: str, student: str | None) -> None:
     click.echo(guide(name, student=student))
 
 
-@exercise.command()
+@exercise.command(short_help="Write sheets for a class without computers.")
 @click.argument("name")
 @_STUDENT
 @click.option("-o", "--output", metavar="FOLDER", help="Where to write; default: NAME-on-paper.")
@@ -145,7 +152,7 @@ def handout(name: str, student: str | None, output: str | None, worlds: int, see
     click.echo("Open each in a browser and print it. The key is for the teacher alone.")
 
 
-@exercise.command("make-set")
+@exercise.command("make-set", short_help="Write a folder for each student of a list.")
 @click.argument("students", type=click.Path(path_type=Path))
 @click.option(
     "--exercise", "names", multiple=True, metavar="NAME", help="Only this one; may be repeated."
@@ -173,7 +180,7 @@ def make_set(students: Path, names: tuple[str, ...], output: str) -> None:
     click.echo(f"Wrote {len(made)} folders in {output}.", err=True)
 
 
-@exercise.command()
+@exercise.command(short_help="Mark a class's folders, with reasons and a figure.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--students",

@@ -8,9 +8,12 @@ end, and are no protection against malice.
 from __future__ import annotations
 
 import json
+import math
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +24,7 @@ from typing import Any, Final
 from simulator.errors import SimulatorError
 
 SECONDS: Final = 8
+_PATIENCE: Final = 10  # a busy machine may take so many times as long by the clock
 _MEMORY_BYTES: Final = 4 * 1024**3
 _JOB, _RESULT = "job.json", "result.json"
 
@@ -41,7 +45,11 @@ class Play:
 
 @dataclass(frozen=True)
 class Player:
-    """Plays programs; each has so many ``seconds`` for all it is asked."""
+    """Plays programs; each has so many ``seconds`` of computing for all it is asked.
+
+    Where a system cannot limit computing (Windows), and for programs that only wait, the clock
+    stops them after ten times as long: a busy machine must not cost anybody marks.
+    """
 
     seconds: float = SECONDS
 
@@ -52,28 +60,36 @@ class Player:
         with tempfile.TemporaryDirectory(prefix="exercise-") as name:
             folder = Path(name)
             (folder / file).write_text(program, encoding="utf-8")
-            job = {"file": file, "scenario": scenario, "plays": [asdict(one) for one in plays]}
+            job = {
+                "file": file,
+                "scenario": scenario,
+                "plays": [asdict(one) for one in plays],
+                "seconds": self.seconds,
+            }
             (folder / _JOB).write_text(json.dumps(job), encoding="utf-8")
             self._run(folder, file)
             return _result(folder, file)
 
     def _run(self, folder: Path, file: str) -> None:
         command = [sys.executable, "-I", "-m", "simulator.exercise.programs", str(folder)]
+        late = (
+            f"{file} was stopped after {self.seconds:g} seconds of computing; "
+            "is there a loop without an end?"
+        )
         try:
-            subprocess.run(  # noqa: S603 - asked for by name: see the module's text
+            ended = subprocess.run(  # noqa: S603 - asked for by name: see the module's text
                 command,
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=self.seconds,
+                timeout=_PATIENCE * self.seconds,
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise Unplayable(
-                f"{file} was stopped after {self.seconds:g} seconds; "
-                "is there a loop without an end?"
-            ) from None
+            raise Unplayable(late) from None
+        if ended.returncode == -getattr(signal, "SIGXCPU", -1):
+            raise Unplayable(late)
 
 
 def _result(folder: Path, file: str) -> list[Mapping[str, list[float]]]:
@@ -89,7 +105,6 @@ def _result(folder: Path, file: str) -> list[Mapping[str, list[float]]]:
 
 def main(folder: Path) -> None:
     """Play the program of a folder, in the process that was started for it."""
-    _limit_memory()
     job = json.loads((folder / _JOB).read_text("utf-8"))
     file = str(job["file"])
     try:
@@ -110,6 +125,7 @@ def _played(program: Path, job: Mapping[str, Any]) -> list[dict[str, list[float]
     from simulator.scenario import scenario_from_text
     from simulator.testing import check_strategy
 
+    _limit(job["seconds"])
     for name in load_plugin(program):
         check_strategy(plugged("concession", name).itself, kind="concession")
     found = []
@@ -136,10 +152,13 @@ def _line_of(error: BaseException, file: str) -> str:
     return f"{where}: {type(error).__name__}: {error}"
 
 
-def _limit_memory() -> None:
+def _limit(seconds: float) -> None:
+    """Limit memory, and computing from now on."""
     with suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
 
+        until = math.ceil(time.process_time() + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (until, until + 1))
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 
 

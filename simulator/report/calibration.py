@@ -19,7 +19,6 @@ from simulator.report.calibration_page import document
 from simulator.report.calibration_told import Told
 from simulator.report.files import drawings, pages, write_files
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
-from simulator.results.plugins import plugins_of
 
 _FLOATS: Final = "%.6g"
 

@@ -1,9 +1,9 @@
-"""An optimisation in the terminal, in ``summary.txt`` and on its page."""
+"""An optimisation in the terminal and in ``summary.txt``."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,30 +11,22 @@ import numpy as np
 from simulator.analysis.optimize.goals import REGRET
 from simulator.randomness import TILE
 from simulator.report import words
-from simulator.report.html import rendered, shown
 from simulator.report.optimum import telling
 from simulator.report.optimum.course import late
 from simulator.report.sensitivity import names
 from simulator.report.sweep.telling import amount, value
-from simulator.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.analysis.optimize.goals import Goal
     from simulator.analysis.optimize.study import Optimum
-    from simulator.report.picture import Picture
 
 _WIDTH: Final = 80
 _MOST: Final = 12
 _OTHERS: Final = (
     "; the others were on the front by the luck of the worlds searched, or lie within its error"
 )
-_TOPICS: Final = {
-    "front": "The trade-off",
-    "levers": "Where the levers stand along the front",
-    "search": "How far the search had come",
-}
 
 
 def setting(found: Optimum) -> str:
@@ -164,32 +156,12 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest)
 
 
-def page(
-    found: Optimum, figures: Sequence[Picture], *, svgs: Mapping[str, bytes], command: str
-) -> str:
-    """The page of an optimisation from its figures (SVG by figure name)."""
-    goals = found.asked.goals
-    return rendered(
-        "optimum.html.j2",
-        title=f"{found.scenario.title or found.scenario.name}: what the levers allow",
-        finding=telling.title(found),
-        setting=setting(found),
-        aims=list(aims(found)),
-        columns=[words.capital(telling.measured(found, goal)) for goal in goals],
-        levers=[names.parameter(axis.path, found.scenario) for axis in found.levers],
-        rows=[_cells(found, row) for _, row in found.front.iterrows()],
-        figures=[shown(one, svgs[one.name], topic=_TOPICS[one.name]) for one in figures],
-        sure=list(how_sure(found)),
-        command=command,
-        footer=f"Made by the sanctions simulator {__version__}.",
-    )
-
-
-def _cells(found: Optimum, row: pd.Series[Any]) -> dict[str, Any]:
+def point_cells(found: Optimum, row: pd.Series[Any]) -> list[str]:
+    """A point of the front as cells: its name, the outcomes, the levers, whether it stays."""
     unchanged = row["point"] == 0
-    return {
-        "name": "as it stands" if unchanged else str(row["point"]),
-        "measures": [telling.said(found, row, goal) for goal in found.asked.goals],
-        "levers": [words.NONE if unchanged else value(row[axis.path]) for axis in found.levers],
-        "stays": "" if unchanged else "yes" if row["stays"] else "no",
-    }
+    return [
+        "as it stands" if unchanged else str(row["point"]),
+        *(telling.said(found, row, goal) for goal in found.asked.goals),
+        *(words.NONE if unchanged else value(row[axis.path]) for axis in found.levers),
+        "" if unchanged else "yes" if row["stays"] else "no",
+    ]

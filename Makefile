@@ -21,6 +21,7 @@ CALIBRATION := reports/calibration
 FORECAST := reports/forecast
 LOCALE := simulator/report/locale
 CATALOGUE = $(LOCALE)/$(LANGUAGE)/LC_MESSAGES/sanctions
+PICTURED := reports/pictured
 
 # Figures for a page rather than a slide: 1,200 pixels wide, 128 colours.
 define SHRINK
@@ -102,8 +103,25 @@ format: $(INSTALLED)-lint ## Put the code into the house format
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
 
-gallery: demo ## Renew the pictures that README.md shows
-	$(BIN)/python -c "$$SHRINK" $(DEMO)/figures $(GALLERY)
+gallery: demo $(INSTALLED)-test ## Renew the pictures of runs, comparisons, sweeps, discovery, tournaments (minutes)
+	$(BIN)/sanctions figures $(DEMO) -o $(PICTURED)/run --force
+	$(BIN)/python -c "$$SHRINK" $(PICTURED)/run $(GALLERY)
+	$(BIN)/sanctions compare $(SCENARIO) belarus-2025-hard-line belarus-2025-grand-bargain \
+	  --worlds 1000 -o $(PICTURED)/comparison --force --quiet
+	$(BIN)/sanctions sweep $(SCENARIO) --vary prisoners.restock=0:8:5 --worlds 256 --quiet \
+	  -o $(PICTURED)/sweep-line --force
+	$(BIN)/sanctions sweep $(SCENARIO) --vary prisoners.restock=0:8:5 --vary target.slip=0:0.5:5 \
+	  --worlds 256 -o $(PICTURED)/sweep-heat --force
+	$(BIN)/sanctions sweep $(SCENARIO) --vary prisoners.restock=0:8 --vary target.slip=0:0.5 \
+	  --vary prisoners.calm=0:0.4 --design lhs --points 32 --worlds 256 -o $(PICTURED)/sweep-parallel --force
+	$(BIN)/sanctions discover $(DEMO) --when "net_effect < 50" -o $(PICTURED)/discovery --force
+	$(BIN)/sanctions optimize $(SCENARIO) --free senders.washington.behaviour.opening=1:6 \
+	  --free senders.washington.behaviour.concession=linear,boulware,conceder --population 12 \
+	  --generations 6 --fresh 512 -o $(PICTURED)/optimum --force --quiet
+	$(BIN)/sanctions tournament $(SCENARIO) --worlds 1024 -o $(PICTURED)/tournament --force
+	for kind in comparison sweep-line sweep-heat sweep-parallel discovery optimum tournament; do \
+	  $(BIN)/python -c "$$SHRINK" $(PICTURED)/$$kind/figures $(GALLERY)/$$kind; done
+	$(BIN)/python -m tests.gallery
 
 sensitivity: $(INSTALLED)-sensitivity ## Work out anew what matters in the main scenario
 	$(BIN)/sanctions sensitivity belarus-2025 --worlds 20480 --sobol 256 --seed 1 -o $(SENSITIVITY) --force

@@ -27,6 +27,7 @@ from simulator.engine.blocks import (
     run_worlds,
     worlds_wanted,
 )
+from simulator.engine.closely import Closely
 from simulator.engine.places import Place, Wanted, place_for
 from simulator.engine.replay import Replay, replay
 from simulator.engine.stream import Kept, run_into
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from simulator.analysis.comparison.entries import Entry
@@ -212,6 +214,22 @@ class Run:
         return pd.DataFrame(rows, columns=["week", "date", "variable", "value"])
 
     @cached_property
+    def closely(self) -> Closely:
+        """Up to 256 worlds week by week, with all their talks: those beside the typical one.
+
+        Where the run ends amid those, its first 256 worlds are taken instead.
+        """
+        last = self.worlds // TILE * TILE
+        told = self.replay(0) if 0 < last <= self.typical else self._typical_replay
+        return told.tile.first(self.worlds - told.tile.first_world)
+
+    @cached_property
+    def story_rounds(self) -> pd.DataFrame:
+        """The rounds of talks in the typical world: a row a round, as in ``closely.rounds``."""
+        rounds = self._typical_replay.tile.rounds
+        return rounds[rounds["world"] == self.typical]
+
+    @cached_property
     def facts(self) -> Mapping[str, Any]:
         """What was run, for reports: labels, dates, versions, and what each number rests on."""
         from simulator.report.facts import run_facts
@@ -220,11 +238,25 @@ class Run:
         facts = run_facts(self._result, story_world=self.typical, command=self._command)
         return {**facts, "until": until}
 
-    def figure(self, name: str) -> Figure:
-        """One of ``prisoners, deals, relief, reliance, tradeoff, story, timeline``."""
-        from simulator.report import draw
+    def figure(self, name: str, ax: Axes | None = None, *, size: str = "page") -> Figure:
+        """One of the figures that ``docs/figures.md`` shows, such as ``prisoners`` or ``road``.
 
-        return draw(ReportTables(self, self._result), name).figure
+        ``size`` is ``page``, ``slide`` or ``phone``. With ``ax`` the figure takes the place of
+        these axes in a figure of one's own. An unknown name or size, and axes too small for the
+        figure with its words, raise ``RequestError``.
+        """
+        return self.picture(name, ax, size=size).figure
+
+    def picture(self, name: str, ax: Axes | None = None, *, size: str = "page") -> Picture:
+        """The same with its words: ``title``, ``alt``, the ``table`` behind it, PNG and SVG."""
+        from simulator.report import draw
+        from simulator.report.figures import FIGURES
+        from simulator.report.sizes import place_of, size_named
+
+        if name not in FIGURES:
+            raise RequestError(f"no figure is called {name!r}; there are {', '.join(FIGURES)}")
+        place = size_named(size) if ax is None else place_of(ax)
+        return draw(ReportTables(self, self._result), name, place)
 
     def summary(self) -> pd.DataFrame:
         """The main outcomes as a tidy frame: a row each, with spread and Monte Carlo interval."""
@@ -321,6 +353,16 @@ class ReportTables:
     def told(self) -> WorldTold:
         """The typical world with its reasons."""
         return self.run.told_with_reasons(self.run.typical)
+
+    @property
+    def story_rounds(self) -> pd.DataFrame:
+        """The rounds of talks in the typical world."""
+        return self.run.story_rounds
+
+    @property
+    def closely(self) -> Closely:
+        """Some worlds week by week, with all their talks."""
+        return self.run.closely
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -78,3 +78,18 @@ class Recorder:
             self._sink.note(week, f"snapbacks_{name}", d.snapbacks)
         self._sink.note(week, "gestures", count_up(ledger.gestures))
         self._sink.note(week, "term_ended", count_up(ledger.term_ended))
+        self._note_closely(week)
+
+    def _note_closely(self, week: int) -> None:
+        """What only a closer look at some worlds asks for: relief as decreed, classes, arrests."""
+        stage = self._stage
+        target = stage.target
+        self._sink.note(week, "relief_value_usd_m", self.relief_value)
+        self._sink.note(week, "arrested_without_talks", count_up(target.untouched.arrested))
+        for name, level in zip(stage.relief.instruments, stage.relief.legal, strict=True):
+            self._sink.note(week, f"decreed_{name}", level)
+        for name, held, alone in zip(
+            target.classes, target.ledger.held, target.untouched.held, strict=True
+        ):
+            self._sink.note(week, f"held_class_{name}", held)
+            self._sink.note(week, f"held_class_without_talks_{name}", alone)

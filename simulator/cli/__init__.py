@@ -15,6 +15,7 @@ _COMMANDS = {
     "explain": ("simulator.cli.explain:explain", "Tell the story of one world of a run, and why."),
     "report": ("simulator.cli.report:report", "Set a folder's page again, or print it as PDF."),
     "compare": ("simulator.cli.compare:compare", "Set scenarios side by side, world by world."),
+    "figures": ("simulator.cli.figures:figures", "Draw a run's figures again, in another size."),
     "sensitivity": (
         "simulator.cli.sensitivity:sensitivity",
         "Find which uncertain numbers matter, and how much is luck.",
@@ -40,7 +41,7 @@ _COMMANDS = {
     "list": ("simulator.cli.list_:list_scenarios", "List the packaged scenarios."),
     "new": ("simulator.cli.new:new", "Write a scenario or a strategy of your own to start from."),
     "exercise": ("simulator.cli.exercise:exercise", "Exercises for a class: start, check, mark."),
-    "glossary": ("simulator.cli.glossary:glossary", "Explain a word, such as zopa."),
+    "glossary": ("simulator.cli.glossary:glossary", "Explain a word, such as snapback."),
     "schema": ("simulator.cli.schema:schema", "Print the JSON Schema of scenario files."),
 }
 

@@ -116,6 +116,28 @@ def guide(name: str, student: str | None) -> None:
     click.echo(guide(name, student=student))
 
 
+@exercise.command()
+@click.argument("name")
+@_STUDENT
+@click.option("-o", "--output", metavar="FOLDER", help="Where to write; default: NAME-on-paper.")
+@click.option(
+    "--worlds", type=click.IntRange(12, 20_000), default=512, show_default=True, help="How many."
+)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Their luck.")
+def handout(name: str, student: str | None, output: str | None, worlds: int, seed: int) -> None:
+    """Write exercise NAME for a class without computers: sheets to print, and a key.
+
+    Three pages that open in a browser and print on A4: the student sheet, what a run of the
+    scenario found (to be handed out when the sums by hand are done), the key for the teacher.
+    """
+    from simulator.exercise import handout, load
+
+    wanted = output or f"{load(name).name}-on-paper"
+    folder = handout(name, wanted, student=student, worlds=worlds, seed=seed)
+    click.echo(f"Wrote {folder}: {', '.join(sorted(file.name for file in folder.iterdir()))}")
+    click.echo("Open each in a browser and print it. The key is for the teacher alone.")
+
+
 @exercise.command("make-set")
 @click.argument("students", type=click.Path(path_type=Path))
 @click.option(

@@ -1,6 +1,8 @@
-"""``sanctions glossary``: words explained."""
+"""``sanctions glossary``: what a word means."""
 
 from __future__ import annotations
+
+import textwrap
 
 import click
 
@@ -8,21 +10,20 @@ import click
 @click.command(
     epilog="""\b
 Examples:
-  sanctions glossary zopa
-  sanctions glossary net effect
-  sanctions glossary
-"""
+  sanctions glossary                list the words
+  sanctions glossary snapback       what one of them means
+  sanctions glossary 95% interval   words with blanks need no quotation marks
+""",
 )
 @click.argument("term", nargs=-1)
 def glossary(term: tuple[str, ...]) -> None:
-    """Explain TERM in a sentence or two; without one, list all terms."""
-    import textwrap
+    """Explain a word of the reports and exercises; without one, list the words."""
+    from simulator.exercise import glossary as words
 
-    from simulator.exercise.glossary import explain
-    from simulator.exercise.glossary import glossary as terms
-
-    if term:
-        click.echo(textwrap.fill(explain(" ".join(term)), 80))
+    if not term:
+        listed = textwrap.fill(", ".join(words.terms()), 80, break_on_hyphens=False)
+        click.echo(f"{listed}\n\nWhat one means: sanctions glossary world")
         return
-    click.echo(textwrap.fill(", ".join(terms()), 80))
-    click.echo("For example: sanctions glossary zopa")
+    found = words.term(" ".join(term))
+    for line in found.text().splitlines():
+        click.echo(textwrap.fill(line, 80, subsequent_indent="  ", break_on_hyphens=False))

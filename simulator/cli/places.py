@@ -36,11 +36,19 @@ def resumes(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def kept_at(folder: Path, *, force: bool, resume: bool) -> Iterator[Parts]:
-    """Have a place beside ``folder`` in which an experiment keeps what is done of it."""
+    """Have a place beside ``folder`` in which an experiment keeps what is done of it.
+
+    What was done for something that cannot be is not worth keeping.
+    """
+    from simulator.errors import RequestError
     from simulator.results.folder import making
 
     with resumable(folder), making(folder, force=force, resume=resume) as parts:
-        yield parts
+        try:
+            yield parts
+        except RequestError:
+            parts.clear()
+            raise
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import numpy.typing as npt
 
-from simulator.agents.journal import Event, Journal, Value
+from simulator.agents.journal import Event, Value
 from simulator.engine.blocks import Plan, live_through
+from simulator.engine.closely import Closely, EveryWorld, Transcript
 from simulator.randomness import TILE
 from simulator.scenario import Scenario
 
@@ -26,17 +27,23 @@ _REASONS: Final[dict[str, tuple[str, dict[str, Value]]]] = {
 
 @dataclass
 class OneWorld:
-    """The weekly values of the world at one position of a block (a recorder's sink)."""
+    """The weekly values of the world at one position of a block (a recorder's sink).
+
+    Of the other worlds of the block it keeps what a closer look needs.
+    """
 
     position: int
     values: dict[str, list[float]] = field(default_factory=dict)
+    others: EveryWorld = field(default_factory=EveryWorld)
 
-    def take(self, _week: int, variable: str, values: npt.NDArray[Any]) -> None:
+    def take(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
         """Keep this world's value of a variable."""
         self.values.setdefault(variable, []).append(float(values[self.position]))
+        self.others.take(week, variable, values)
 
     def note(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
-        """Pass over what is not reported."""
+        """Of what no series shows, keep what a closer look needs."""
+        self.others.note(week, variable, values)
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class Replay:
     """What happened in one world: events with their numbers, weekly values, drawn parameters.
 
     ``details`` say what decisions rested on, in the order in which they were taken.
+    ``tile`` are the worlds that were run along with it, the world itself among them.
     """
 
     scenario: Scenario
@@ -53,6 +61,7 @@ class Replay:
     details: tuple[Event, ...]
     values: dict[str, list[float]]
     parameters: dict[str, float | str]
+    tile: Closely
 
     @property
     def reasoned(self) -> tuple[Event, ...]:
@@ -78,10 +87,13 @@ class Replay:
 def replay(scenario: Scenario, *, seed: int, world: int) -> Replay:
     """Run world ``world`` of a scenario again and tell all that happened in it."""
     tile, position = divmod(world, TILE)
-    journal, sink = Journal(position), OneWorld(position)
+    journal, sink = Transcript(position), OneWorld(position)
     draws = Plan(scenario, seed).draws(first_tile=tile, tiles=1)
     cast = live_through(scenario, draws, journal=journal, sink=sink)
     drawn = cast.draws.drawn.items()
     parameters = {path: values[[position]].tolist()[0] for path, values in drawn}
+    first = tile * TILE
+    rounds = journal.rounds(first_world=first)
+    around = Closely(first, TILE, sink.others.weekly(), rounds)
     events, details = tuple(journal.events), tuple(journal.details)
-    return Replay(scenario, seed, world, events, details, sink.values, parameters)
+    return Replay(scenario, seed, world, events, details, sink.values, parameters, around)

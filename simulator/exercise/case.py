@@ -122,9 +122,12 @@ class Case:
         """The scenario that the student was given; ``changes`` are ``path=value``."""
         return self._scenario(self.given_text(file), file, changes)
 
-    def edited(self, file: str = SCENARIO) -> Scenario:
-        """The scenario as the student left it; ``ScenarioError`` if it cannot be used."""
-        return self._scenario(self.texts.get(file, self.given_text(file)), file, ())
+    def edited(self, file: str = SCENARIO, *, changes: Sequence[str] = ()) -> Scenario:
+        """The scenario as the student left it; ``ScenarioError`` if it cannot be used.
+
+        ``changes`` (``path=value``) are made to it, as others may deal with it in other worlds.
+        """
+        return self._scenario(self.texts.get(file, self.given_text(file)), file, changes)
 
     def _scenario(self, text: str, file: str, changes: Sequence[str]) -> Scenario:
         """A text read once: bands and checks ask for the same one again and again."""
@@ -143,10 +146,10 @@ class Case:
     def quantity(self, asked: Asked, **more: Any) -> Truth:
         """What a check, a band or a mistake asks for, computed."""
         assert asked.quantity is not None, "what asks for a quantity names it"
-        given = {key: self._filled(value) for key, value in asked.given.items()}
+        given = {key: self.filled(value) for key, value in asked.given.items()}
         return compute(asked.quantity, self, {**given, **more})
 
-    def _filled(self, value: Any) -> Any:
+    def filled(self, value: Any) -> Any:
         """``{name}`` alone becomes the value itself; within a text, its words."""
         if isinstance(value, str):
             whole = _PLACEHOLDER.fullmatch(value)
@@ -154,5 +157,5 @@ class Case:
                 return self.values[whole[1]]
             return self.said(value)
         if isinstance(value, list):
-            return [self._filled(one) for one in value]
+            return [self.filled(one) for one in value]
         return value

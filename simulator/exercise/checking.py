@@ -148,7 +148,8 @@ def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str,
     try:
         verdict = check.judge(check.read(raw), case, task.mistakes)
     except Unusable as wrong:
-        return Told(name, number, "unusable", 0, task.marks, f"{name} {wrong}")
+        said = str(wrong) if isinstance(check, Edit) else f"{name} {wrong}"
+        return Told(name, number, "unusable", 0, task.marks, said)
     if not check.graded:
         return Told(name, number, "kept" if verdict.right else "empty", 0, 0, verdict.said)
     return _weighed(case, name, number, verdict=verdict)
@@ -157,12 +158,21 @@ def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str,
 def _weighed(case: Case, name: str, number: int, *, verdict: Verdict) -> Told:
     task = case.exercise.definition.tasks[name]
     state = "right" if verdict.right else "part" if verdict.share > 0 else "not yet"
-    share = Fraction(min(1.0, verdict.share)).limit_denominator(12)
-    marks = round(float(share * task.marks), 2)
+    marks = marks_of(verdict.share, task.marks)
     look = "" if verdict.right else case.said(task.look)
     return Told(
         name, number, state, marks, task.marks, case.said(verdict.said), look, verdict.mistake
     )
+
+
+def marks_of(share: float, marks: int) -> float:
+    """A share of the marks, a third as a third.
+
+    >>> marks_of(0.34, 3), marks_of(0.25, 2)
+    (1.0, 0.5)
+    """
+    part = Fraction(min(1.0, share)).limit_denominator(12)
+    return round(float(part * marks), 2)
 
 
 def _plain(marks: float) -> str:
@@ -170,7 +180,10 @@ def _plain(marks: float) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+    """A capital and a full stop, but names of files and tasks stay as they are."""
+    named = not text.partition(" ")[0].rstrip(",;:").isalpha()
+    end = "" if text.endswith((".", "!", "?")) or "\n" in text else "."
+    return text + end if named else text[:1].upper() + text[1:] + end
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -79,6 +79,13 @@ class Task(Strict):
     mistakes: dict[str, Mistake] = Field(default_factory=dict)
     worked: str = ""
 
+    @property
+    def worth(self) -> str:
+        """Its marks in words."""
+        if not self.check.graded:
+            return "not graded"
+        return "1 mark" if self.marks == 1 else f"{self.marks} marks"
+
 
 class Definition(Strict):
     """The whole of ``exercise.yaml``."""

@@ -11,7 +11,7 @@ from simulator.errors import ExerciseError
 from simulator.scenario.faults import Keys
 from simulator.scenario.source import read_source
 
-_SCALAR: Final = re.compile(r"[^\s,}\]#]+")
+_SCALAR: Final = re.compile(r"\[[^\]]*\]|[^\s,}\]#]+")  # a list on one line, or a word
 
 
 def with_values(text: str, changes: Mapping[str, Any], *, file: str) -> str:

@@ -68,18 +68,13 @@ def _answers(case: Case) -> str:
         "variant: VARIANT_CODE",
     ]
     for number, (name, task) in enumerate(definition.tasks.items(), start=1):
-        worth = _worth(task.marks) if task.check.graded else "not graded"
-        asked = f"{number}. ({worth}) {case.said(task.ask)}"
+        asked = f"{number}. ({task.worth}) {case.said(task.ask)}"
         form = f"Write {task.check.form}."
         lines += ["", *_remark(asked), *_remark(form, indent="   ")]
         for key, told in task.check.listed.items():
             lines += _remark(f"{key}: {case.said(told)}", indent="     ")
         lines += task.check.blank(name)
     return "\n".join(lines) + "\n"
-
-
-def _worth(marks: int) -> str:
-    return "1 mark" if marks == 1 else f"{marks} marks"
 
 
 def _remark(text: str, indent: str = "") -> list[str]:
@@ -103,8 +98,7 @@ def read(folder: Path) -> Work:
     try:
         source = read_source(text, file=ANSWERS)
     except Unreadable as error:
-        example = "exercise: 02-zopa" if error.line and error.line < 8 else "my_task: 12"
-        raise ExerciseError(broken_file(file, text, error, example=example)) from None
+        raise ExerciseError(broken_file(file, text, error)) from None
     twice = [finding for finding in source.findings if finding.path]
     if twice:
         where = twice[0].mark.line if twice[0].mark else "?"

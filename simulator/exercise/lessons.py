@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Case
-from simulator.exercise.checking import Checked, check_folder
+from simulator.exercise.checking import Checked, check_folder, marks_of
 from simulator.exercise.definition import Task
-from simulator.exercise.folders import read, work_case, write
+from simulator.exercise.folders import PAGE, read, work_case, write
 from simulator.exercise.library import GUIDE, STUDENT, load
 from simulator.exercise.variants import case_of, code_of
 from simulator.scenario.faults import did_you_mean
@@ -32,6 +33,16 @@ def start(name: str, folder: str | Path | None = None, *, student: str | None = 
     """Write a folder to work in: the page, the answers to fill in, the scenario."""
     exercise, code = load(name), code_of(student)
     return write(case_of(exercise, code), code, Path(folder or exercise.name))
+
+
+def commands(folder: str | Path) -> tuple[str, ...]:
+    """The lines that a folder's page gives to type, without those to be filled in (LOW, HIGH).
+
+    For those who work without a terminal: each can be handed to ``python -m simulator``.
+    """
+    page = (Path(folder) / PAGE).read_text("utf-8")
+    lines = re.findall(r"^    (sanctions (?!exercise).*)$", page, re.M)
+    return tuple(line for line in lines if not re.search(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])", line))
 
 
 def check(folder: str | Path = ".") -> Checked:
@@ -77,18 +88,20 @@ def guide(name: str, *, student: str | None = None) -> str:
 
 
 def _solved(case: Case, number: int, key: str, *, task: Task) -> Iterator[str]:
-    yield f"### {number}. {key} ({task.marks} marks)"
+    yield f"### {number}. {key} ({task.worth})"
     yield ""
     yield case.said(task.ask).strip()
     yield ""
-    yield f"Solution: {_shown(task.check.solution(case))}"
+    what = "Solution" if task.check.graded else "A good answer"
+    yield f"{what}: {_shown(task.check.solution(case))}"
     if task.worked:
         yield ""
         yield f"How: {case.said(task.worked).strip()}"
     for mistake in task.mistakes.values():
         yield ""
         given = _shown(task.check.mistaken(mistake, case))
-        yield f"Mistake: {given}. {case.said(mistake.why).strip()}"
+        earned = marks_of(mistake.share, task.marks)
+        yield f"Mistake, earns {earned:g}: {given}. {case.said(mistake.why).strip()}"
 
 
 def _shown(answer: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from simulator.errors import ScenarioError
@@ -26,13 +27,14 @@ def scenario_problems(error: ScenarioError, given: str) -> str:
     return "the file cannot be run yet:\n  " + "\n  ".join([*told, *rest])
 
 
-def broken_file(file: Path, text: str, error: Unreadable, *, example: str) -> str:
+def broken_file(file: Path, text: str, error: Unreadable) -> str:
     """A text that is no YAML: the line, what is wrong with it, and an example of right."""
     lines = text.splitlines()
     where = f"{file.name}, line {error.line}" if error.line else file.name
-    shown = ""
+    shown, example = "", "belief: 0.5"
     if error.line and error.line <= len(lines) and lines[error.line - 1].strip():
-        shown = f"\n  the line is:   {lines[error.line - 1].strip()}"
+        wrong = lines[error.line - 1].strip()
+        shown, example = f"\n  the line is:   {wrong}", _mended(wrong)
     expected = f" (expected: {error.expected})" if error.expected else ""
     return (
         f"{where}: the file {error.message}{expected}.{shown}\n"
@@ -40,6 +42,16 @@ def broken_file(file: Path, text: str, error: Unreadable, *, example: str) -> st
         "  One answer a line: its name, a colon, a blank, the answer. The fault may stand on the "
         "line before."
     )
+
+
+def _mended(line: str) -> str:
+    """A line as it might have been meant: the name, a colon, a blank, one number or word.
+
+    >>> _mended('belief: 0.6: 2'), _mended('targets_most 12')
+    ('belief: 0.6', 'targets_most: 12')
+    """
+    words = re.findall(r"[\w.]+", line)
+    return f"{words[0]}: {words[1]}" if len(words) > 1 else "belief: 0.5"
 
 
 def missing_file(folder: Path, wanted: str) -> str:
@@ -52,9 +64,10 @@ def missing_file(folder: Path, wanted: str) -> str:
         and (stem in path.name.lower() or path.suffix in {".yaml", ".yml", ".txt"})
     ]  # fmt: skip
     near = [name for name in others if stem in name.lower()]
+    here = "this folder" if folder == Path() else str(folder)
     if near:
         return (
-            f"{wanted} is not in {folder}, but {near[0]} is. Was it renamed? Call it {wanted} "
+            f"{wanted} is not in {here}, but {near[0]} is. Was it renamed? Call it {wanted} "
             "again (some editors add .txt: save as 'all files')"
         )
-    return f"{wanted} is not in {folder}; it belongs beside the exercise's other files"
+    return f"{wanted} is not in {here}; it belongs beside the exercise's other files"

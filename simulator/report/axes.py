@@ -48,6 +48,11 @@ def date_axis(axes: Axes, start: date, weeks: int, *, labels: int = 8) -> None:
     axes.set_xticks([(day.toordinal() - days[0]) / 7 for day in ticks], shown)
 
 
+def labels_that_fit(axes: Axes) -> int:
+    """How many dates find room below an axes: one for each half inch or so."""
+    return max(2, min(8, int(size_of(axes)[0] / 0.45)))
+
+
 def _months(start: date, last: int, step: int) -> Iterator[date]:
     """First days of every step-th month, counted from January of year 0."""
     serial = start.year * 12 + start.month - 1 + (start.day > 1)

@@ -19,6 +19,7 @@ from simulator.report.calibration_page import document
 from simulator.report.calibration_told import Told
 from simulator.report.files import drawings, pages, write_files
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
+from simulator.results.plugins import plugins_of
 
 _FLOATS: Final = "%.6g"
 
@@ -145,4 +146,5 @@ def _manifest(done: Calibration, command: str) -> dict[str, Any]:
         "predictive_worlds": WORLDS,
         "observed": {f.name: float(np.round(f.observed, 9)) for f in bank.features},
         "command": command,
+        **plugins_of(bank.scenario),
     }

@@ -19,13 +19,19 @@ SAID: Final = "report.json"
 """What the page of an experiment says, kept so that the page can be set again."""
 
 
-def drawings(pictures: Sequence[Picture]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The files of some figures by their path in the folder, and their SVGs by name."""
+def drawings(
+    pictures: Sequence[Picture], *, without_png: Sequence[str] = ()
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The files of some figures by their path in the folder, and their SVGs by name.
+
+    Letters take longest to draw as dots: figures named in ``without_png`` are spared that.
+    """
     svgs = {picture.name: picture.svg() for picture in pictures}
     files: dict[str, bytes] = {}
     for picture in pictures:
         files[f"figures/{picture.name}.svg"] = svgs[picture.name]
-        files[f"figures/{picture.name}.png"] = picture.png()
+        if picture.name not in without_png:
+            files[f"figures/{picture.name}.png"] = picture.png()
         files[f"figures/{picture.name}.csv"] = picture.csv().encode()
     return files, svgs
 

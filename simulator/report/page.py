@@ -73,6 +73,11 @@ def _topic(figure: str) -> str:
         "tradeoff": tr("What relief was worth, and what it brought"),
         "story": tr("One typical world"),
         "timeline": tr("Its talks, and why they ended as they did"),
+        "road": tr("The road to a deal"),
+        "price": tr("The price of a prisoner"),
+        "door": tr("The revolving door"),
+        "decreed": tr("Relief decreed and relief felt"),
+        "remaining": tr("Who is still held"),
     }
     return topics.get(figure) or words.from_name(figure)
 

@@ -6,6 +6,8 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from simulator.report.style import house_style
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _NUMBERS: Final = "%.10g"
-_QUICK: Final = {"compress_level": 4}
+_QUICK: Final = 2  # of 9: a tenth larger than at 6, in two thirds of the time
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,14 @@ class Picture:
     def png(self) -> bytes:
         """Render as PNG, free of any software or time stamp."""
         from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from PIL import Image  # comes with matplotlib
 
         buffer = io.BytesIO()
         with house_style():
             canvas: Any = FigureCanvasAgg(self.figure)
-            canvas.print_png(buffer, metadata={"Software": None}, pil_kwargs=_QUICK)
+            canvas.draw()
+        opaque = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+        opaque.save(buffer, "PNG", compress_level=_QUICK, dpi=(self.figure.dpi,) * 2)
         return buffer.getvalue()
 
     def csv(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import matplotlib
 from matplotlib import colors, rc_params_from_file
 from matplotlib.figure import Figure
+
+from simulator.report.sizes import PAGE, Size, drawn_here, is_narrow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,6 +27,8 @@ SENDERS: Final = ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#00000
 """Okabe and Ito's colours, in the order in which senders take them."""
 
 POINTS: Final = 72.0
+TITLE, NOTE = 12.0, 8.5
+_TIGHTEST: Final = 0.8  # of the height that a figure takes by itself
 _MEASURED_AT: Final = 10.0
 _SPARE: Final = 1.04  # hinted text, and other fonts in an SVG, run a little wider
 _LEAVE_ALONE: Final = ("backend", "backend_fallback", "interactive", "toolbar", "timezone")
@@ -126,41 +130,82 @@ def _cut(line: str, size: float, width: float, *, bold: bool = False) -> str:
 class Sheet:
     """A figure with its words set: what is left for axes lies between ``bottom`` and ``top``.
 
-    All lengths are inches from the figure's lower left corner.
+    All lengths are inches from the sheet's lower left corner, which lies at ``corner`` within the
+    figure. ``narrow`` is a sheet too narrow for two panels beside each other.
     """
 
     figure: Figure
     width: float
     bottom: float
     top: float
+    corner: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether panels have to stand below one another."""
+        return is_narrow(self.width)
+
+    def beside(self, wanted: float) -> float:
+        """Room at the right for words beside lines, in inches: less of it on a narrow sheet."""
+        return min(wanted, 1.25) if self.narrow else wanted
 
     def axes(self, left: float, right: float, *, bottom: float, top: float) -> Axes:
         """Make axes between these edges, in inches."""
-        high = float(self.figure.get_figheight())
-        box = (left / self.width, bottom / high, (right - left) / self.width, (top - bottom) / high)
-        return self.figure.add_axes(box)
+        x, y = self._shares(left, bottom)
+        far, high = self._shares(right, top)
+        return self.figure.add_axes((x, y, far - x, high - y))
 
     def write(self, x: float, y: float, text: str, **how: Any) -> None:
         """Write text at a place given in inches."""
-        high = float(self.figure.get_figheight())
-        self.figure.text(x / self.width, y / high, text, **how)
+        self.figure.text(*self._shares(x, y), text, **how)
+
+    def _shares(self, x: float, y: float) -> tuple[float, float]:
+        wide, high = (float(inches) for inches in self.figure.get_size_inches())
+        return (self.corner[0] + x) / wide, (self.corner[1] + y) / high
 
 
 def sheet(title: str, note: str, facts: Mapping[str, Any], *, height: float = 4.8) -> Sheet:
-    """Lay out a figure: the finding on top, how to read it below that, the source at the foot."""
-    width, margin = 8.0, 0.18
-    figure = Figure(figsize=(width, height))
-    page = Sheet(figure, width, bottom=0.34, top=height)
-    y = height - 0.14
-    for line in wrapped(title, 12, width - 2 * margin, bold=True):
-        page.write(margin, y, line, size=12, weight="bold", va="top")
+    """Lay out a figure: the finding on top, how to read it below that, the source at the foot.
+
+    ``height`` is that at the width of a page; on a narrower sheet the words take more lines, and
+    the sheet is as much higher.
+    """
+    margin = 0.18
+    page = blank(lambda width: height + _taller(title, note, width, margin))
+    width, y = page.width, page.top - 0.14
+    for line in wrapped(title, TITLE, width - 2 * margin, bold=True):
+        page.write(margin, y, line, size=TITLE, weight="bold", va="top")
         y -= 0.215
     y -= 0.02
-    for line in wrapped(note, 8.5, width - 2 * margin):
-        page.write(margin, y, line, size=8.5, color=QUIET, va="top")
+    for line in wrapped(note, NOTE, width - 2 * margin):
+        page.write(margin, y, line, size=NOTE, color=QUIET, va="top")
         y -= 0.16
     page.write(margin, 0.1, source(facts, width - 2 * margin), size=7.5, color=QUIET, va="bottom")
-    return Sheet(figure, width, bottom=page.bottom, top=y - 0.08)
+    return replace(page, bottom=0.34, top=y - 0.08)
+
+
+def _taller(title: str, note: str, width: float, margin: float) -> float:
+    """Room that words take on a sheet of a width beyond what they take on a page, in inches."""
+
+    def words(wide: float) -> float:
+        lines = len(wrapped(title, TITLE, wide - 2 * margin, bold=True))
+        return 0.215 * lines + 0.16 * len(wrapped(note, NOTE, wide - 2 * margin))
+
+    return words(width) - words(PAGE.width) if width < PAGE.width else 0.0
+
+
+def blank(height: Callable[[float], float]) -> Sheet:
+    """An empty sheet of the size that is being drawn (``sizes.drawn_for``).
+
+    ``height`` gives the height that the contents need at a width, both in inches.
+    """
+    place = drawn_here()
+    if isinstance(place, Size):
+        width, high = place.inches(height)
+        return Sheet(Figure(figsize=(width, high), dpi=place.pixels / width), width, 0.0, high)
+    left, foot, width, high = place.box
+    place.check(_TIGHTEST * height(width))
+    return Sheet(place.figure, width, 0.0, high, corner=(left, foot))
 
 
 def source(facts: Mapping[str, Any], width: float) -> str:
@@ -172,7 +217,7 @@ def source(facts: Mapping[str, Any], width: float) -> str:
         return _cut(str(facts["source"]), 7.5, width)
     worlds = int(facts["worlds"])
     parts = [f"{worlds:,} {'world' if worlds == 1 else 'worlds'}", f"seed {facts['seed']}"]
-    if facts.get("version"):
+    if facts.get("version") and not is_narrow(width):
         parts.append(f"sanctions simulator {facts['version']}")
     rest = " · ".join(parts)
     room = width - text_width(f"Source: scenario  · {rest}", 7.5)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulator.engine.closely import Closely
     from simulator.report.talks import WorldTold
     from simulator.results.run import Columns
 
@@ -53,6 +54,14 @@ class RunTables(Protocol):
     @property
     def story_series(self) -> pd.DataFrame:
         """Weekly series of that world: ``week, date, variable, value``."""
+
+    @property
+    def story_rounds(self) -> pd.DataFrame:
+        """The rounds of talks in that world, as in ``closely.rounds``."""
+
+    @property
+    def closely(self) -> Closely:
+        """Some of the worlds week by week, with all the rounds of talks in them."""
 
     @property
     def told(self) -> WorldTold | None:

@@ -52,7 +52,11 @@ class Parts:
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
-        """Hold the folder while a run is made; it is gone afterwards unless it holds parts."""
+        """Hold the folder while a run is made; it is gone afterwards unless it holds parts.
+
+        So are the folders above it that were made for it, where nothing came to stand in them.
+        """
+        made = [above for above in self.place.parents if not above.exists()]
         try:
             with locked(self.place / _LOCK):
                 self._sweep()
@@ -65,6 +69,10 @@ class Parts:
                 f"{self.folder}: another run is writing there at this moment; wait until it is "
                 "done, or give another folder with -o"
             ) from None
+        finally:
+            with suppress(OSError):
+                for above in made:
+                    above.rmdir()
 
     def _sweep(self) -> None:
         """Clear away what a process that was killed left half done."""

@@ -127,7 +127,7 @@ def test_an_impossible_number_in_the_scenario_shows_the_line_as_it_was_given(min
         lambda text: text.replace("kept: 3, broken: 2", "kept: -3, broken: 2"),
     )
     told = typed("check", str(mine)).stdout
-    assert "the file cannot be run yet" in told
+    assert "he file cannot be run yet" in told
     assert "target_trust" in told
     assert "as it was given:" in told
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +36,7 @@ def fill(folder: Path, *, mistakes: tuple[str, ...] = (), leave: tuple[str, ...]
             continue
         wrong = next(iter(task.mistakes.values())) if name in mistakes else None
         answer = task.check.mistaken(wrong, case) if wrong else task.check.solution(case)
+        case = replace(case, answers={**case.answers, name: answer})  # later sums build on it
         if isinstance(task.check, Edit):
             scenario = folder / task.check.file
             given = scenario.read_text("utf-8")
@@ -44,19 +47,39 @@ def fill(folder: Path, *, mistakes: tuple[str, ...] = (), leave: tuple[str, ...]
     file.write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def klass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Four students' folders for one exercise, answered in four ways."""
-    monkeypatch.chdir(tmp_path)
-    Path("students.csv").write_text("name\n" + "\n".join(PEOPLE) + "\n", encoding="utf-8")
-    made = typed("make-set", "students.csv", "--exercise", "zopa")
-    assert made.exit_code == 0, made.stderr
-    whole, some, empty, broken = (Path("class") / code_of(one) / "02-zopa" for one in PEOPLE)
+    top = tmp_path_factory.mktemp("course")
+    exercise.make_set(PEOPLE, top / "class", exercises=["zopa"])
+    whole, some, empty, broken = (top / "class" / code_of(one) / "02-zopa" for one in PEOPLE)
     fill(whole)
     fill(some, mistakes=("targets_most", "agreed"), leave=("gains",))
     assert empty.is_dir()
     (broken / "answers.yaml").write_text("exercise: [02-zopa\n", encoding="utf-8")
-    return tmp_path / "class"
+    return top / "class"
+
+
+@pytest.fixture(scope="module")
+def grades(answered: Path) -> exercise.Grades:
+    """The class marked."""
+    return exercise.grade(answered)
+
+
+@pytest.fixture
+def klass(answered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the class to change, in the present folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("students.csv").write_text("name\n" + "\n".join(PEOPLE) + "\n", encoding="utf-8")
+    return shutil.copytree(answered, tmp_path / "class")
+
+
+def alone(klass: Path, student: str) -> Path:
+    """The class with only one student's folder in it."""
+    for one in PEOPLE:
+        if one != student:
+            shutil.rmtree(klass / code_of(one))
+    return klass / code_of(student) / "02-zopa"
 
 
 def test_no_name_is_written_anywhere(klass: Path) -> None:
@@ -73,8 +96,8 @@ def test_whose_folder_is_whose_is_printed(tmp_path: Path, monkeypatch: pytest.Mo
     assert told == ["student,folder", *(f"{one},class/{code_of(one)}" for one in ("Ada", "Bo"))]
 
 
-def test_marks_are_those_that_the_guide_gives(klass: Path) -> None:
-    marks = exercise.grade(klass).marks.set_index("code")
+def test_marks_are_those_that_the_guide_gives(grades: exercise.Grades) -> None:
+    marks = grades.marks.set_index("code")
     found = [marks.loc[code_of(one), "marks"] for one in PEOPLE]
     whole = exercise.load("zopa").definition.marks
     # two of three marks for the most and two for the agreed number are lost, one for the gains
@@ -83,8 +106,11 @@ def test_marks_are_those_that_the_guide_gives(klass: Path) -> None:
     assert "the file" in marks.loc[code_of("Dee"), "reasons"]
 
 
-def test_a_class_is_marked_the_same_again_and_written_with_its_figure(klass: Path) -> None:
-    first, second = (exercise.grade(klass).save(klass.parent / name) for name in "ab")
+def test_a_class_is_marked_the_same_again_and_written_with_its_figure(
+    grades: exercise.Grades, klass: Path
+) -> None:
+    again = exercise.grade(klass)
+    first, second = grades.save(klass.parent / "a"), again.save(klass.parent / "b")
     names = {"marks.csv", "tasks.csv", "texts.csv", "class.csv", "class.svg", "class.png"}
     assert {path.name for path in first.iterdir()} == names
     assert all((first / n).read_bytes() == (second / n).read_bytes() for n in names)
@@ -104,7 +130,7 @@ def test_marks_by_name_are_printed_and_written_nowhere(klass: Path) -> None:
 
 
 def test_a_changed_variant_line_does_not_choose_other_numbers(klass: Path) -> None:
-    folder = klass / code_of("Ada Lovelace") / "02-zopa"
+    folder = alone(klass, "Ada Lovelace")
     text = (folder / "answers.yaml").read_text("utf-8")
     changed = text.replace(code_of("Ada Lovelace"), code_of("somebody else"))
     (folder / "answers.yaml").write_text(changed, encoding="utf-8")
@@ -114,7 +140,7 @@ def test_a_changed_variant_line_does_not_choose_other_numbers(klass: Path) -> No
 
 
 def test_free_text_is_collected_and_is_no_formula(klass: Path) -> None:
-    folder = klass / code_of("Bo") / "02-zopa"
+    folder = alone(klass, "Bo")
     text = (folder / "answers.yaml").read_text("utf-8")
     (folder / "answers.yaml").write_text(
         text.replace("missing: |\n  \n", "missing: |\n  =1+1 said one: two\n"), encoding="utf-8"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 # Where the name on the package index differs from the name in an import statement.
-IMPORT_NAMES = {"ruamel.yaml": "ruamel"}
+IMPORT_NAMES = {"markdown-it-py": "markdown_it", "ruamel.yaml": "ruamel"}
 
 # Halves of a declared package that stand on the index under a name of their own.
 COME_ALONG = {"markupsafe": "jinja2", "pydantic_core": "pydantic"}

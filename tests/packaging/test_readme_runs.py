@@ -39,7 +39,9 @@ def shown_python(document: Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/scenario-files.md", "docs/experiments.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/scenario-files.md", "docs/experiments.md", "docs/figures.md"]
+)
 def test_the_commands_a_document_shows_work_in_the_order_shown(
     name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,7 +54,7 @@ def test_the_commands_a_document_shows_work_in_the_order_shown(
 
 
 def test_no_document_shows_commands_that_are_not_tried(root: Path) -> None:
-    documents = {"README.md", "docs/scenario-files.md", "docs/experiments.md"}
+    documents = {"README.md", "docs/scenario-files.md", "docs/experiments.md", "docs/figures.md"}
     documents.add("docs/strategies.md")  # test_strategies_document.py
     tried = {root / name for name in documents}
     others = {*(root / "docs").glob("*.md"), *(root / "scenarios").glob("*.md")} - tried

@@ -76,9 +76,9 @@ def test_the_wheel_carries_every_scenario_and_all_the_evidence(root: Path, wheel
         f"simulator/data/{path.relative_to(root).as_posix()}"
         for top in ("scenarios", "seeds")
         for path in (root / top).rglob("*")
-        if path.suffix in {".yaml", ".csv"}
+        if path.suffix in {".yaml", ".csv"} or path.parent.parent.name == "exercises"
     }
-    assert wanted
+    assert "simulator/data/scenarios/exercises/02-zopa/student.md" in wanted
     assert wanted - names == set()
 
 
@@ -122,6 +122,13 @@ def test_the_installed_command_finds_a_case_and_its_observations(installed: Inst
     assert "valid" in installed.run("sanctions", "validate", "belarus-2008")
     script = "from simulator.analysis.observations import observed_cases; print(*observed_cases())"
     assert "belarus-2008" in installed.run("python", "-c", script).split()
+
+
+def test_an_exercise_is_started_and_checked_in_an_empty_folder(installed: Installed) -> None:
+    assert "02-zopa" in installed.run("sanctions", "exercise", "list")
+    installed.run("sanctions", "exercise", "start", "zopa", "--student", "ada", "-o", "mine")
+    assert "Marks: 0 of" in installed.run("sanctions", "exercise", "check", "mine")
+    assert "reservation" in installed.run("sanctions", "glossary", "reservation", "number")
 
 
 def test_the_installed_command_runs_the_main_case_in_an_empty_folder(installed: Installed) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from simulator.agents.journal import Event
+from simulator.engine.closely import Closely
 from simulator.report.labels import labels_of
 from simulator.report.talks import WorldTold
 from simulator.results.freed import freed_in
@@ -38,6 +39,8 @@ class Tables:
     deals: pd.DataFrame
     story: pd.DataFrame
     story_series: pd.DataFrame
+    closely: Closely
+    story_rounds: pd.DataFrame
     facts: Mapping[str, Any]
     told: WorldTold | None = None
 
@@ -268,8 +271,42 @@ def make_run(plan: Plan | None = None) -> Tables:
         "timeline": [("2025-06-21", "envoy visits Minsk"), ("2026-02-01", "port reopens")],
     }  # fmt: skip
     series = _series(grids, weekly_without=plan.talks_weekly)
+    rounds = _rounds(deals)
+    closely = _closely(plan, grids, rounds)
+    alone = rounds[rounds["world"] == world]
+    story = _story(plan, deals, world)
     told = _told(plan, deals, world, facts)
-    return Tables(outcomes, series, deals, _story(plan, deals, world), story_series, facts, told)
+    return Tables(outcomes, series, deals, story, story_series, closely, alone, facts, told)
+
+
+def _rounds(deals: pd.DataFrame) -> pd.DataFrame:
+    """Three rounds before each deal, demand and offer closing in on the number agreed."""
+    rows = [
+        {"world": d["world"], "week": max(0, d["agreed_week"] - 4 + 2 * m), "sender": d["sender"],
+         "rung": d["rung"], "number": m + 1, "rounds": 8,
+         "asked": d["prisoners"] + (2 - m) * d["prisoners"] // 2,
+         "offered": d["prisoners"] - (2 - m) * d["prisoners"] // 3,
+         "agreed": int(m == 2), "lo": d["zopa_low"], "hi": d["zopa_high"]}
+        for d in deals.to_dict("records") for m in range(3)
+    ]  # fmt: skip
+    columns = "world week sender rung number rounds asked offered agreed lo hi".split()
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _closely(plan: Plan, grids: Mapping[str, np.ndarray], rounds: pd.DataFrame) -> Closely:
+    """The first worlds, week by week, as a replayed tile has them."""
+    worlds = min(plan.worlds, 256)
+    weekly = {name: grid[:worlds].astype(float) for name, grid in grids.items()}
+    weekly["arrested_without_talks"] = np.rint(0.9 * weekly["arrested"])
+    relief = [name for name in grids if name.startswith("relief_")]
+    for name in relief:
+        weekly[name.replace("relief_", "decreed_")] = (weekly[name] > 0).astype(float)
+    value = sum((4.0 * weekly[name] for name in relief), np.zeros((worlds, plan.weeks)))
+    weekly["relief_value_usd_m"] = value.cumsum(axis=1)
+    for share, name in zip((0.03, 0.07, 0.9), CLASSES, strict=True):
+        weekly[f"held_class_{name}"] = np.rint(share * weekly["held"])
+        weekly[f"held_class_without_talks_{name}"] = np.rint(share * weekly["held_without_talks"])
+    return Closely(0, worlds, weekly, rounds[rounds["world"] < worlds])
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The six figures, on ordinary and on awkward runs."""
+"""The figures of a run, on ordinary and on awkward runs."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ COLUMNS = {
     "tradeoff": {"relief_value_usd_m", "net_effect", "worlds"},
     "timeline": {"sender", "rung", "opened_week", "how", "asked", "offered", "lo", "hi", "why"},
     "story": {"row", "week", "date", "held", "number", "actor", "kind", "text"},
+    "road": {"row", "talks", "measure", "before", "p10", "p50", "p90", "asked", "offered", "lo"},
+    "price": {"price", "week", "worlds", "p10", "p50", "p90"},
+    "door": {"measure", "week", "worlds", "mean", "low", "high", "p10", "p50", "p90"},
+    "decreed": {"sender", "measure", "week", "worlds", "mean", "p10", "p90"},
+    "remaining": {"class", "talks", "week", "worlds", "p10", "p50", "p90"},
 }
 
 

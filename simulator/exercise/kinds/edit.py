@@ -67,7 +67,7 @@ class Edit(Check):
         """The text of the file, or values by path."""
         return raw
 
-    def judge(self, answer: Any, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:  # noqa: ARG002 - every kind is asked so
+    def judge(self, answer: Any, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:
         """Whether it can be run, keeps to what may change, and reaches the goals."""
         text = changed_text(case.given_text(self.file), answer, file=self.file)
         mine = replace(case, texts={**case.texts, self.file: text})
@@ -90,11 +90,11 @@ class Edit(Check):
         share = self.valid + (1 - self.valid) * (1 - len(missed) / len(self.goals))
         return Verdict(min(share, 0.99), "; ".join(case.said(goal.missed) for goal in missed))
 
-    def solution(self, case: Case) -> dict[str, Any]:  # noqa: ARG002 - every kind is asked so
+    def solution(self, case: Case) -> dict[str, Any]:
         """Values by path that reach the goals."""
         return dict(self.solved)
 
-    def mistaken(self, mistake: Mistake, case: Case) -> dict[str, Any]:  # noqa: ARG002 - every kind is asked so
+    def mistaken(self, mistake: Mistake, case: Case) -> dict[str, Any]:
         """What somebody changes who makes the mistake."""
         return dict(mistake.change)
 

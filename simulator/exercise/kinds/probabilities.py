@@ -1,11 +1,12 @@
-"""Probabilities of things that will or will not happen, scored by Brier."""
+"""Probabilities of things that did or did not happen, scored by Brier."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from simulator.exercise.kinds.base import Check, Unusable, Verdict
 
@@ -14,19 +15,35 @@ if TYPE_CHECKING:
     from simulator.exercise.definition import Mistake
 
 
+class Event(BaseModel):
+    """A statement about the record, and the row of ``seeds/observed`` that settles it.
+
+    The last row of that ``case`` and ``quantity`` not after the day ``by`` counts. The statement is
+    true if its value is ``at_least`` so much, or ``at_most``; either may be ``{name}`` of a number
+    that varies from student to student.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    says: str
+    case: str
+    quantity: str
+    by: dt.date = Field(le=dt.date(2025, 9, 30))
+    at_least: float | str | None = None
+    at_most: float | str | None = None
+
+
 class Probabilities(Check):
-    """A probability for each of ``events`` (what each says, by name); ``happened`` is the record.
+    """A probability for each of ``events``, which the record settles.
 
     Marks are for giving all of them, since a good forecaster can be unlucky: whether the Brier
-    score beat ``base_rate`` is for a task of its own to ask. The score is not told by ``check``:
+    score beat the base rate is for a task of its own to ask. The score is not told by ``check``:
     from it the record could be worked out.
     """
 
     named: ClassVar[str] = "probabilities"
 
-    events: dict[str, str] = Field(min_length=1)
-    happened: dict[str, bool]
-    base_rate: float = Field(ge=0, le=1)
+    events: dict[str, Event] = Field(min_length=1)
 
     @property
     def form(self) -> str:
@@ -35,11 +52,11 @@ class Probabilities(Check):
 
     @property
     def listed(self) -> Mapping[str, str]:
-        """The events."""
-        return self.events
+        """The statements."""
+        return {name: event.says for name, event in self.events.items()}
 
     def blank(self, task: str) -> list[str]:
-        """A line for each event."""
+        """A line for each statement."""
         return [f"{task}:", *(f"  {name}:" for name in self.events)]
 
     def read(self, raw: Any) -> dict[str, float]:
@@ -60,8 +77,8 @@ class Probabilities(Check):
     def judge(
         self,
         answer: dict[str, float],
-        case: Case,  # noqa: ARG002 - every kind is asked so
-        mistakes: Mapping[str, Mistake],  # noqa: ARG002 - every kind is asked so
+        case: Case,
+        mistakes: Mapping[str, Mistake],
     ) -> Verdict:
         """How many of the probabilities are there."""
         missing = [name for name in self.events if name not in answer]
@@ -70,17 +87,6 @@ class Probabilities(Check):
         share = len(answer) / len(self.events)
         return Verdict(min(share, 0.99), f"still without a probability: {', '.join(missing)}")
 
-    def solution(self, case: Case) -> dict[str, float]:  # noqa: ARG002 - every kind is asked so
-        """The base rate for each: what a forecast has to beat."""
-        return dict.fromkeys(self.events, self.base_rate)
-
-    def brier(self, answer: Mapping[str, float]) -> float:
-        """The mean squared distance from what happened, 0 is perfect.
-
-        >>> one = Probabilities(kind="probabilities", events={"a": "A?", "b": "B?"},
-        ...                     happened={"a": True, "b": False}, base_rate=0.5)
-        >>> one.brier({"a": 0.9, "b": 0.1}), one.brier({"a": 0.5, "b": 0.5})
-        (0.01, 0.25)
-        """
-        gaps = [(answer[name] - float(self.happened[name])) ** 2 for name in self.events]
-        return round(sum(gaps) / len(gaps), 12)
+    def solution(self, case: Case) -> dict[str, float]:
+        """One half for each: a forecast without any knowledge."""
+        return dict.fromkeys(self.events, 0.5)

@@ -33,10 +33,10 @@ class Text(Check):
         """The text, whatever it is."""
         return "" if raw is None else str(raw).strip()
 
-    def judge(self, answer: str, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:  # noqa: ARG002 - every kind is asked so
+    def judge(self, answer: str, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:
         """Kept, or still empty."""
         return Verdict(1.0 if answer else 0.0, "kept for your instructor" if answer else "empty")
 
-    def solution(self, case: Case) -> str:  # noqa: ARG002 - every kind is asked so
+    def solution(self, case: Case) -> str:
         """What a good answer contains."""
         return self.good

@@ -23,7 +23,7 @@ _BETA = {"boulware": 0.25, "linear": 1.0, "conceder": 4.0}
 
 
 @quantity
-def conceded(case: Case, *, strategy: str, turn: int, rounds: int = 8) -> Truth:  # noqa: ARG001 - every quantity is asked so
+def conceded(case: Case, *, strategy: str, turn: int, rounds: int = 8) -> Truth:
     """Share of the way from first demand to fewest that is given up by round ``turn``."""
     return Truth(float(bargaining.time_dependent(np.array([turn / rounds]), _BETA[strategy])[0]))
 
@@ -42,7 +42,7 @@ def demand_by(
 
 
 @quantity
-def holding(case: Case, *, people: int, hold: float, short: bool = False) -> Truth:  # noqa: ARG001 - every quantity is asked so
+def holding(case: Case, *, people: int, hold: float, short: bool = False) -> Truth:
     """USD million that keeping so many people is worth; ``short`` is one person's."""
     return Truth(hold if short else people * hold)
 
@@ -55,7 +55,7 @@ def holding_share(case: Case, *, people: int, hold: float, rung: str | None = No
 
 @quantity
 def arrests_factor(
-    case: Case,  # noqa: ARG001 - every quantity is asked so
+    case: Case,
     *,
     restock: float,
     incentive: float,

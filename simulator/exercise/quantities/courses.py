@@ -68,7 +68,7 @@ def widest_swing(
 
 
 @quantity
-def swing(  # noqa: PLR0913 - the exercise hands over each
+def swing(
     case: Case,
     *,
     of: str,

@@ -15,8 +15,8 @@ _WEEKS_A_YEAR = 52
 
 
 @quantity
-def patrons_cut(  # noqa: PLR0913 - the exercise hands over each
-    case: Case,  # noqa: ARG001 - every quantity is asked so
+def patrons_cut(
+    case: Case,
     *,
     grip: float,
     reliance: float,
@@ -37,7 +37,7 @@ def patrons_cut(  # noqa: PLR0913 - the exercise hands over each
 
 
 @quantity
-def people_fewer(
+def people_fewer(  # noqa: PLR0913 - the exercise hands over each
     case: Case,
     *,
     cut: str,

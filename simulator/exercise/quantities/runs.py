@@ -83,7 +83,7 @@ def usual_number_with(
 
 
 @quantity
-def half_width(  # noqa: PLR0913 - the exercise hands over each
+def half_width(
     case: Case,
     *,
     of: str,

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from simulator.report import words
-from simulator.report.axes import counted
+from simulator.report.axes import Label, counted, end_labels
 from simulator.report.comparison.colours import side_colours
+from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
 from simulator.report.figures.tradeoff import level, limits, smoothed
 from simulator.report.picture import Picture
 from simulator.report.style import INK, fitted, house_style, ink, sheet
@@ -31,6 +32,11 @@ _NOTE: Final = (
     "worlds (the first {dots})."
 )
 
+_NOTE_MANY: Final = (
+    "Dot: medians (beside). Arms: the middle 50% of worlds each way; there are too many scenarios "
+    "to draw their worlds."
+)
+
 
 def clouds(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     """Draw each scenario's worlds by the worth of the relief and the net effect."""
@@ -38,8 +44,10 @@ def clouds(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     title = "What the relief is worth, and how many fewer people are held"
     note = _NOTE.format(dots=f"{min(_DOTS, compared.worlds):,} of each")
     with house_style():
-        page = sheet(title, note, facts)
-        axes = page.axes(0.95, 5.95, bottom=page.bottom + 0.42, top=page.top)
+        height = 1.5 + panel_height(compared, 3.3)
+        page = sheet(title, _NOTE_MANY if are_many(compared) else note, facts, height=height)
+        beside = 3.2 if are_many(compared) else 2.05
+        axes = page.axes(0.95, page.width - beside, bottom=page.bottom + 0.42, top=page.top)
         _draw(axes, compared, pairs)
     table = pd.DataFrame([_row(label, found) for label, found in pairs.items()])
     return Picture("tradeoff", title, page.figure, table, _alt(table))
@@ -52,13 +60,18 @@ def _pairs(side: Side) -> pd.DataFrame:
 
 def _draw(axes: Axes, compared: Compared, pairs: Mapping[str, pd.DataFrame]) -> None:
     colours, every = side_colours(compared), pd.concat(pairs.values())
+    if are_many(compared):
+        every = pd.concat([found.quantile([0.2, 0.8]) for found in pairs.values()])
     frame = [limits(every[name], least) for name, least in ((_X, 1.0), (_Y, 10.0))]
     axes.set_xlim(*frame[0])
     axes.set_ylim(*frame[1])
     axes.axhline(0, color=INK, lw=1)
     axes.grid(True, axis="both")
     for label, found in pairs.items():
-        _cloud(axes, found, colours[label], frame)
+        if are_many(compared):
+            _cross(axes, found, colours[label], line_styles(compared)[label])
+        else:
+            _cloud(axes, found, colours[label], frame)
     for label, found in pairs.items():
         axes.plot(found[_X].median(), found[_Y].median(), "o", color="white", mec=colours[label],
                   mew=2.2, ms=9, zorder=5)  # fmt: skip
@@ -66,7 +79,28 @@ def _draw(axes: Axes, compared: Compared, pairs: Mapping[str, pd.DataFrame]) -> 
     axes.set_ylabel("fewer people held than without talks")
     counted(axes.xaxis)
     counted(axes.yaxis)
-    _legend(axes, pairs, colours)
+    if are_many(compared):
+        _names(axes, compared, pairs)
+    else:
+        _legend(axes, pairs, colours)
+
+
+def _names(axes: Axes, compared: Compared, pairs: Mapping[str, pd.DataFrame]) -> None:
+    """The scenarios with their medians, each beside the height of its dot."""
+    names, colours = short_names(compared, width=1.45, size=7.5), side_colours(compared)
+    labels = [
+        Label(float(found[_Y].median()), f"{names[label]} {', '.join(_said(found))}",
+              colours[label])
+        for label, found in pairs.items()
+    ]  # fmt: skip
+    end_labels(axes, labels, width=3.15, size=7.5)
+
+
+def _cross(axes: Axes, found: pd.DataFrame, colour: str, style: str) -> None:
+    """The middle half of the worlds each way."""
+    (low, high), (foot, top) = (found[name].quantile([0.25, 0.75]) for name in (_X, _Y))
+    axes.hlines(found[_Y].median(), low, high, color=colour, lw=1.3, ls=style, zorder=3)
+    axes.vlines(found[_X].median(), foot, top, color=colour, lw=1.3, ls=style, zorder=3)
 
 
 def _legend(axes: Axes, pairs: Mapping[str, pd.DataFrame], colours: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from simulator.report.comparison.text import setting, summary, title
 from simulator.report.files import drawings, pages
 from simulator.report.language import tr
 from simulator.report.notebook import fragment
+from simulator.report.sizes import drawn_for, place_of, size_named
 from simulator.results.experiment import Experiment, finish_experiment
 from simulator.results.folder import making
 from simulator.results.rows import header, rows
@@ -23,6 +24,7 @@ from simulator.results.run import NUMBER
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from simulator.analysis.comparison.compared import Compared
@@ -73,11 +75,16 @@ class Comparison:
             title(self.compared), setting(self.compared), sentences(self.compared), (head, *rows)
         )
 
-    def figure(self, name: str) -> Figure:
-        """One of the figures ``fans, difference, tradeoff, rungs``."""
+    def figure(self, name: str, ax: Axes | None = None, *, size: str = "page") -> Figure:
+        """One of the figures ``fans, difference, tradeoff, rungs``.
+
+        ``size`` is ``page``, ``slide`` or ``phone``. With ``ax`` the figure takes the place of
+        these axes in a figure of one's own.
+        """
         if name not in FIGURES:
             raise RequestError(f"no figure is called {name!r}; there are {', '.join(FIGURES)}")
-        return FIGURES[name](self.compared, facts_of(self.compared)).figure
+        with drawn_for(size_named(size) if ax is None else place_of(ax)):
+            return FIGURES[name](self.compared, facts_of(self.compared)).figure
 
     def save(self, folder: str | Path, *, force: bool = False) -> Path:
         """Write the folder: tables, figures, page, summary, scenarios, manifest."""

@@ -10,6 +10,7 @@ import pandas as pd
 from simulator.report import words
 from simulator.report.axes import Label, counted, date_axis, end_labels
 from simulator.report.comparison.colours import side_colours
+from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
 from simulator.report.comparison.sentences import sentence
 from simulator.report.picture import Picture
 from simulator.report.style import house_style, sheet
@@ -24,6 +25,11 @@ _NOTE: Final = (
     "Line: median over worlds. Band: middle 80% of worlds, which says how far worlds differ, not "
     "how sure the difference between the lines is."
 )
+_NOTE_MANY: Final = (
+    "Line: median over worlds. Beside: median at the end, and in brackets the middle 80% of "
+    "worlds, which says how far worlds differ, not how sure the difference between the lines is."
+)
+_BESIDE_MANY: Final = 3.0
 _COLUMNS: Final = ["scenario", "week", "date", "variable", "mean", "p10", "p50", "p90"]
 _LABELS: Final = {"held": "people held", "released": "people released\nby deals so far"}
 
@@ -38,11 +44,13 @@ def fans(compared: Compared, facts: Mapping[str, Any]) -> Picture:
             found, compared.base.scenario, base=compared.base.label, other=others[0].label
         )
         title = told.partition(" (95% interval")[0].partition("; on average")[0].rstrip(".")
+    many = are_many(compared)
     with house_style():
-        page = sheet(title, _NOTE, facts, height=5.6)
-        middle = (page.bottom + page.top) / 2
-        upper = page.axes(0.95, 6.0, bottom=middle + 0.3, top=page.top)
-        lower = page.axes(0.95, 6.0, bottom=page.bottom + 0.36, top=middle)
+        height = 1.6 + 2 * panel_height(compared, 2.0)
+        page = sheet(title, _NOTE_MANY if many else _NOTE, facts, height=height)
+        middle, edge = (page.bottom + page.top) / 2, page.width - (_BESIDE_MANY if many else 2.0)
+        upper = page.axes(0.95, edge, bottom=middle + 0.3, top=page.top)
+        lower = page.axes(0.95, edge, bottom=page.bottom + 0.36, top=middle)
         _panel(upper, compared, "held")
         upper.tick_params(labelbottom=False)
         _panel(lower, compared, "released")
@@ -58,24 +66,34 @@ def _rows(side: Side, variable: str) -> pd.DataFrame:
 
 def _panel(axes: Axes, compared: Compared, variable: str) -> None:
     colours, labels, top = side_colours(compared), [], 1.0
+    many, styles = are_many(compared), line_styles(compared)
+    names = short_names(compared, width=1.6, size=7.5)
     for side in compared.sides:
         rows, colour = _rows(side, variable), colours[side.label]
-        axes.fill_between(rows["week"], rows["p10"], rows["p90"], color=colour, alpha=0.14)
-        axes.plot(rows["week"], rows[["p10", "p90"]], color=colour, lw=0.7, alpha=0.6)
-        axes.plot(rows["week"], rows["p50"], color=colour)
+        if not many:
+            axes.fill_between(rows["week"], rows["p10"], rows["p90"], color=colour, alpha=0.14)
+            axes.plot(rows["week"], rows[["p10", "p90"]], color=colour, lw=0.7, alpha=0.6)
+        axes.plot(rows["week"], rows["p50"], styles[side.label], color=colour)
         end = rows.iloc[-1]
-        labels.append(Label(float(end["p50"]), _end(side, end), colour))
-        top = max(top, float(rows["p90"].max()))
+        said = _end_in_a_line(names[side.label], end) if many else _end(side, end)
+        labels.append(Label(float(end["p50"]), said, colour))
+        top = max(top, float(rows["p50" if many else "p90"].max()))
     axes.set_ylim(0, 1.1 * top)
     axes.set_ylabel(_LABELS[variable])
     counted(axes.yaxis)
     date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks)
-    end_labels(axes, labels, width=1.95, size=8)
+    room = _BESIDE_MANY - 0.05 if many else 1.95
+    end_labels(axes, labels, width=room, size=7.5 if many else 8)
 
 
 def _end(side: Side, end: pd.Series[Any]) -> str:
     low, middle, high = (float(end[name]) for name in ("p10", "p50", "p90"))
     return f"{side.label}: {words.whole(middle)}\n({words.whole_range(low, high)})"
+
+
+def _end_in_a_line(name: str, end: pd.Series[Any]) -> str:
+    low, middle, high = (float(end[key]) for key in ("p10", "p50", "p90"))
+    return f"{name} {words.whole(middle)} ({words.whole(low)}–{words.whole(high)})"
 
 
 def _alt(compared: Compared) -> str:

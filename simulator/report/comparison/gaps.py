@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from simulator.report import words
 from simulator.report.axes import Label, counted, date_axis, end_labels
 from simulator.report.comparison.colours import side_colours
+from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
 from simulator.report.picture import Picture
 from simulator.report.style import INK, house_style, sheet
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _MEANS: Final = "Line: mean difference, with its 95% interval (dark band: Monte Carlo error)."
 _WORLDS: Final = " Light band: middle 80% of the differences within worlds."
+_BESIDE_MANY: Final = 3.0
 _PANELS: Final = {
     "held": "more (+) or\nfewer (−) held",
     "released": "more (+) or\nfewer (−) released",
@@ -31,12 +33,15 @@ def gaps(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     worlds = int(table["worlds"].iloc[0])
     title = f"What changes against {base}, week by week"
     some = f" Over the first {worlds:,} worlds." if worlds < compared.worlds else ""
-    note = f"{_MEANS}{_WORLDS if compared.paired else ''}{some}"
+    worlds_too = compared.paired and not are_many(compared)
+    note = f"{_MEANS}{_WORLDS if worlds_too else ''}{some}"
+    many = are_many(compared)
     with house_style():
-        page = sheet(title, note, facts, height=5.4)
-        middle = (page.bottom + page.top) / 2
-        upper = page.axes(1.05, 6.1, bottom=middle + 0.3, top=page.top)
-        lower = page.axes(1.05, 6.1, bottom=page.bottom + 0.36, top=middle)
+        height = 1.5 + 2 * panel_height(compared, 1.95)
+        page = sheet(title, note, facts, height=height)
+        middle, edge = (page.bottom + page.top) / 2, page.width - (_BESIDE_MANY if many else 1.9)
+        upper = page.axes(1.05, edge, bottom=middle + 0.3, top=page.top)
+        lower = page.axes(1.05, edge, bottom=page.bottom + 0.36, top=middle)
         _panel(upper, compared, "held")
         upper.tick_params(labelbottom=False)
         _panel(lower, compared, "released")
@@ -45,26 +50,32 @@ def gaps(compared: Compared, facts: Mapping[str, Any]) -> Picture:
 
 def _panel(axes: Axes, compared: Compared, variable: str) -> None:
     table, colours = compared.over_time, side_colours(compared)
-    labels = []
+    labels, many, styles = [], are_many(compared), line_styles(compared)
+    names = short_names(compared, width=1.6, size=7.5)
     for other in compared.others:
         rows = table[(table["variable"] == variable) & (table["other"] == other.label)]
         colour = colours[other.label]
-        _band(axes, rows, colour, worlds=compared.paired)
+        _band(axes, rows, colour, worlds=compared.paired and not many)
+        axes.plot(rows["week"], rows["mean"], styles[other.label], color=colour)
         end = rows.iloc[-1]
-        labels.append(Label(float(end["mean"]), _end(other.label, end), colour))
+        said = _end(names[other.label] if many else other.label, end)
+        said = said.replace("\n", " ").replace(": ", " ", 1) if many else said
+        labels.append(
+            Label(float(end["mean"]), said.replace("95%: ", "") if many else said, colour)
+        )
     axes.axhline(0, color=INK, lw=1)
     axes.margins(y=0.1)
     axes.set_ylabel(_PANELS[variable])
     counted(axes.yaxis)
     date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks)
-    end_labels(axes, labels, width=1.85, size=8)
+    room = _BESIDE_MANY - 0.05 if many else 1.85
+    end_labels(axes, labels, width=room, size=7.5 if many else 8)
 
 
 def _band(axes: Axes, rows: pd.DataFrame, colour: str, *, worlds: bool) -> None:
     if worlds:
         axes.fill_between(rows["week"], rows["p10"], rows["p90"], color=colour, alpha=0.13)
     axes.fill_between(rows["week"], rows["low"], rows["high"], color=colour, alpha=0.35)
-    axes.plot(rows["week"], rows["mean"], color=colour)
 
 
 def _end(label: str, end: pd.Series[Any]) -> str:

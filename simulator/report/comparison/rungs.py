@@ -10,6 +10,7 @@ import pandas as pd
 from simulator.report import words
 from simulator.report.axes import Label, date_axis, end_labels
 from simulator.report.comparison.colours import side_colours
+from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
 from simulator.report.comparison.names import named
 from simulator.report.picture import Picture
 from simulator.report.style import Sheet, empty_panel, fitted, house_style, ink, sheet, text_width
@@ -26,6 +27,7 @@ _NOTE: Final = (
 )
 _COLUMNS: Final = 3
 _MOST: Final = 12
+_HEAD: Final = 0.18  # inches, a line of names
 
 
 def rungs(compared: Compared, facts: Mapping[str, Any]) -> Picture:
@@ -34,14 +36,16 @@ def rungs(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     shown = compared.rungs[:_MOST]
     rows = max(1, -(-len(shown) // _COLUMNS))
     with house_style():
-        page = sheet(title, _NOTE, facts, height=1.75 + 1.75 * rows)
+        head = _HEAD * (_legend_rows(compared) - 1)
+        height = 1.75 + head + rows * (0.67 + panel_height(compared, 1.08))
+        page = sheet(title, _NOTE, facts, height=height)
         if not shown:
             empty_panel(
                 page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top),
                 "The scenarios have no rung in common.",
             )
         for place, rung in enumerate(shown):
-            _panel(_axes(page, place, rows), compared, rung)
+            _panel(_axes(page, place, rows, head=head), compared, rung)
         _legend(page, compared)
     return Picture("rungs", title, page.figure, _table(compared), _alt(compared))
 
@@ -65,11 +69,11 @@ def _title(compared: Compared) -> str:
     )
 
 
-def _axes(page: Sheet, place: int, rows: int) -> Axes:
+def _axes(page: Sheet, place: int, rows: int, *, head: float) -> Axes:
     row, column = divmod(place, _COLUMNS)
-    height = (page.top - 0.42 - page.bottom) / rows
+    height = (page.top - 0.42 - head - page.bottom) / rows
     width = (page.width - 0.6) / _COLUMNS
-    top = page.top - 0.55 - row * height
+    top = page.top - 0.55 - head - row * height
     left = 0.6 + column * width
     axes = page.axes(left, left + width - 0.62, bottom=top - height + 0.62, top=top)
     if column:
@@ -78,27 +82,42 @@ def _axes(page: Sheet, place: int, rows: int) -> Axes:
 
 
 def _panel(axes: Axes, compared: Compared, rung: Rung) -> None:
-    colours, labels = side_colours(compared), []
+    colours, labels, style = side_colours(compared), [], line_styles(compared)
     for side in compared.sides:
         found, colour = compared.arrivals(side, rung), colours[side.label]
         axes.fill_between(found.weeks, found.low, found.high, step="post", color=colour, alpha=0.2)
-        axes.step(found.weeks, found.share, where="post", color=colour, lw=1.5)
+        axes.step(
+            found.weeks, found.share, where="post", color=colour, lw=1.5, ls=style[side.label]
+        )
         labels.append(Label(float(found.share[-1]), words.percent(float(found.share[-1])), colour))
     axes.set_ylim(0, 1.02)
     axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
     date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks, labels=4)
     name = named(rung.reached, compared.base.scenario).label.removeprefix("Reached: ")
     axes.set_title(fitted(name, 8.5, 2.35)[0], size=8.5, loc="left")
-    end_labels(axes, labels, width=0.55, size=7.5)
+    end_labels(axes, labels, width=0.62, size=6.5 if are_many(compared) else 7.5)
 
 
 def _legend(page: Sheet, compared: Compared) -> None:
-    """The scenarios' names in their colours, in one line under the note."""
-    left, most = 0.18, 7.6 / len(compared.sides)
-    for label, colour in side_colours(compared).items():
-        text = f"● {fitted(label, 8.5, most - 0.4)[0]}"
-        page.write(left, page.top - 0.02, text, size=8.5, color=ink(colour), va="top")
-        left += min(text_width(text, 8.5) + 0.3, most)
+    """The scenarios' names in their colours, in as few lines as hold them, under the note."""
+    across = _across(compared)
+    most = (page.width - 0.4) / across
+    names = short_names(compared, width=most - (0.3 if are_many(compared) else 0.4), size=8.5)
+    left, y = 0.18, page.top - 0.02
+    for place, (label, colour) in enumerate(side_colours(compared).items()):
+        if place and place % across == 0:
+            left, y = 0.18, y - _HEAD
+        text = f"● {names[label]}"
+        page.write(left, y, text, size=8.5, color=ink(colour), va="top")
+        left += most if are_many(compared) else min(text_width(text, 8.5) + 0.3, most)
+
+
+def _across(compared: Compared) -> int:
+    return 4 if are_many(compared) else len(compared.sides)
+
+
+def _legend_rows(compared: Compared) -> int:
+    return -(-len(compared.sides) // _across(compared))
 
 
 def _table(compared: Compared) -> pd.DataFrame:

@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from simulator.report.picture import Picture
     from simulator.report.tables import RunTables
 
-FIGURES: Final = ("prisoners", "deals", "relief", "reliance", "tradeoff", "story", "timeline")
+MAIN: Final = ("prisoners", "deals", "relief", "reliance", "tradeoff", "story")
+"""The figures that a run writes in every form, also as PNG."""
+
+FURTHER: Final = ("timeline", "road", "price", "door", "decreed", "remaining")
+"""Figures that look closer, at one world or at some; they are written as SVG only."""
+
+FIGURES: Final = (*MAIN, *FURTHER)
 """Names of the figures, in the order of the page; each is a module with a function of its name."""
 
 

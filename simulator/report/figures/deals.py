@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import Label, counted, date_axis, end_labels
+from simulator.report.axes import Label, counted, date_axis, end_labels, labels_that_fit
 from simulator.report.labels import Labels, Rung, as_date, labels_of
 from simulator.report.measures import (
     ENOUGH_WORLDS,
@@ -20,6 +20,7 @@ from simulator.report.measures import (
     wilson,
 )
 from simulator.report.picture import Picture
+from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
     QUIET,
     Sheet,
@@ -36,10 +37,10 @@ from simulator.report.tables import RunTables
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_SHARES: Final = "Left: share of worlds in which the relief of a rung has come into force"
+_SHARES: Final = "First: share of worlds in which the relief of a rung has come into force"
 _INTERVAL: Final = ", with its 95% Monte Carlo interval"
 _SIZES: Final = (
-    "Right: people freed by a completed deal on that rung alone; dot: median, thick line: middle "
+    "Then: people freed by a completed deal on that rung alone; dot: median, thick line: middle "
     "50% of worlds, thin line: middle 80%."
 )
 
@@ -52,7 +53,8 @@ def deals(tables: RunTables) -> Picture:
     title = findings.deals(tables)
     interval = _INTERVAL if len(tables.outcomes) >= ENOUGH_WORLDS else ""
     note = f"{_SHARES}{interval}. {_SIZES}"
-    height = max(4.8, 2.2 + 0.3 * (len(found) + len(labels.senders)))
+    rows = len(found) + len(labels.senders)
+    height = _high(found, rows) if is_narrow(room()) else max(4.8, 2.2 + 0.3 * rows)
     with house_style():
         page = sheet(title, note, tables.facts, height=height)
         if not found:
@@ -62,8 +64,26 @@ def deals(tables: RunTables) -> Picture:
     return Picture("deals", title, page.figure, _table(labels, found, shares), _alt(labels, found))
 
 
+def _high(found: Sequence[RungOutcome], rows: int) -> float:
+    """Height where the panels stand below one another: each rung needs its lines in both."""
+    return 2.75 + 0.3 * rows + max(1.9, 0.46 * len(found))
+
+
 def _whole(page: Sheet) -> Axes:
-    return page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top)
+    return page.axes(0.78, page.width - 0.4, bottom=page.bottom + 0.4, top=page.top)
+
+
+def _two(page: Sheet, rows: int) -> tuple[Axes, Axes]:
+    """Axes for shares and for sizes: beside each other, or on a narrow sheet below."""
+    if page.narrow:
+        middle = page.bottom + 0.9 + 0.3 * rows
+        return (
+            page.axes(0.85, page.width - 1.25, bottom=middle + 0.5, top=page.top - 0.05),
+            page.axes(1.3, page.width - 0.8, bottom=page.bottom + 0.42, top=middle),
+        )
+    foot, top, edge = page.bottom + 0.42, page.top - 0.05, page.width - 4.45
+    left = page.axes(0.85, edge, bottom=foot, top=top)
+    return left, page.axes(edge + 2.3, page.width - 0.8, bottom=foot, top=top)
 
 
 def _panels(
@@ -71,8 +91,7 @@ def _panels(
 ) -> None:
     labels = labels_of(tables.facts)
     colours = rung_colours(labels)
-    left = page.axes(0.85, 3.55, bottom=page.bottom + 0.42, top=page.top - 0.05)
-    right = page.axes(5.85, 7.2, bottom=page.bottom + 0.42, top=page.top - 0.05)
+    left, right = _two(page, len(found) + len(labels.senders))
     for item, rows in zip(found, shares, strict=True):
         _curve(left, rows, colours[item.rung])
     if not any(item.hits for item in found):
@@ -80,8 +99,13 @@ def _panels(
                   ha="center", color=QUIET)  # fmt: skip
     left.set_ylim(0, 1.02)
     left.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    left.set_ylabel("share of worlds past the rung")
-    date_axis(left, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=6)
+    left.set_ylabel("share of worlds" if page.narrow else "share of worlds past the rung")
+    date_axis(
+        left,
+        as_date(tables.facts["start"]),
+        int(tables.facts["horizon_weeks"]),
+        labels=min(6, labels_that_fit(left)),
+    )
     end_labels(left, [_share_label(item, colours) for item in found], width=1.2, size=8)
     _sizes(right, found, labels, colours)
 

@@ -14,6 +14,7 @@ from simulator.report.axes import (
     date_axis,
     end_labels,
     how_to_read,
+    labels_that_fit,
     mark_events,
 )
 from simulator.report.labels import Labels, as_date, labels_of
@@ -41,10 +42,12 @@ def prisoners(tables: RunTables) -> Picture:
     with house_style():
         page = sheet(title, _note(tables), tables.facts)
         middle = page.bottom + 0.36 + 0.36 * (page.top - page.bottom - 0.7)
-        upper = page.axes(0.95, 6.05, bottom=middle + 0.28, top=page.top)
-        lower = page.axes(0.95, 6.05, bottom=page.bottom + 0.36, top=middle - 0.06)
-        _held(upper, tables, labels_of(tables.facts))
-        _released(lower, tables)
+        beside = page.beside(1.95)
+        right = page.width - beside
+        upper = page.axes(0.95, right, bottom=middle + 0.28, top=page.top)
+        lower = page.axes(0.95, right, bottom=page.bottom + 0.36, top=middle - 0.06)
+        _held(upper, tables, labels_of(tables.facts), beside=beside)
+        _released(lower, tables, beside=beside)
     return Picture("prisoners", title, page.figure, table.reset_index(drop=True), _alt(tables))
 
 
@@ -55,10 +58,11 @@ def _note(tables: RunTables) -> str:
 
 
 def _time(axes: Axes, tables: RunTables) -> None:
-    date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]))
+    start, weeks = as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"])
+    date_axis(axes, start, weeks, labels=labels_that_fit(axes))
 
 
-def _held(axes: Axes, tables: RunTables, labels: Labels) -> None:
+def _held(axes: Axes, tables: RunTables, labels: Labels, *, beside: float) -> None:
     held, alone = weekly(tables, "held"), weekly(tables, _ALONE)
     outcomes = tables.outcomes
     without = spread(outcomes["held_end_without_talks"])
@@ -72,12 +76,12 @@ def _held(axes: Axes, tables: RunTables, labels: Labels) -> None:
     _time(axes, tables)
     axes.tick_params(labelbottom=False)
     mark_events(axes, labels.events, as_date(tables.facts["start"]))
-    beside = [_label("with talks", spread(outcomes["held_end"]), _TALKS)]
+    named = [_label("with talks", spread(outcomes["held_end"]), _TALKS)]
     if not without.empty:
-        beside.append(_label("without talks", without, _NO_TALKS))
+        named.append(_label("without talks", without, _NO_TALKS))
         if not len(alone):
             _end_mark(axes, without)
-    end_labels(axes, beside, width=1.9)
+    end_labels(axes, named, width=beside - 0.05)
 
 
 def _top(found: Spread) -> float:
@@ -91,14 +95,15 @@ def _end_mark(axes: Axes, found: Spread) -> None:
     axes.plot([end], [found.median], "D", color=_NO_TALKS, clip_on=False, ms=5)
 
 
-def _released(axes: Axes, tables: RunTables) -> None:
+def _released(axes: Axes, tables: RunTables, *, beside: float) -> None:
     released = weekly(tables, "released")
     band(axes, released, TARGET)
     axes.set_ylim(0, 1.15 * max(released["p90"].max(), 1))
     axes.set_ylabel("people released\nby deals so far")
     counted(axes.yaxis)
     _time(axes, tables)
-    end_labels(axes, [_label("released", spread(tables.outcomes["released"]), TARGET)], width=1.9)
+    named = [_label("released", spread(tables.outcomes["released"]), TARGET)]
+    end_labels(axes, named, width=beside - 0.05)
     if not tables.outcomes["released"].any():
         axes.text(0.5, 0.5, "No world releases anybody by a deal.", transform=axes.transAxes,
                   ha="center", color=QUIET)  # fmt: skip

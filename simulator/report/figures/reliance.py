@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.report import findings, words
-from simulator.report.axes import Label, band, date_axis, end_labels, how_to_read, mark_events
+from simulator.report.axes import (
+    Label,
+    band,
+    date_axis,
+    end_labels,
+    how_to_read,
+    labels_that_fit,
+    mark_events,
+)
 from simulator.report.labels import Labels, as_date, labels_of
 from simulator.report.measures import spread
 from simulator.report.picture import Picture
@@ -25,15 +33,18 @@ def reliance(tables: RunTables) -> Picture:
         note = f"{how_to_read(len(tables.outcomes))} Dotted line: level at the start."
         alone = findings.no_patron(tables)
         page = sheet(title, "" if alone else note, tables.facts)
-        axes = page.axes(0.95, 6.4, bottom=page.bottom + 0.4, top=page.top)
+        beside = page.beside(1.6)
+        axes = page.axes(0.95, page.width - beside, bottom=page.bottom + 0.4, top=page.top)
         if alone:
             empty_panel(axes, "The scenario has no patron: reliance on one stays at zero.")
         else:
-            _draw(axes, table, tables, labels)
+            _draw(axes, table, tables, labels, beside=beside)
     return Picture("reliance", title, page.figure, table, _alt(tables, labels))
 
 
-def _draw(axes: Axes, table: pd.DataFrame, tables: RunTables, labels: Labels) -> None:
+def _draw(
+    axes: Axes, table: pd.DataFrame, tables: RunTables, labels: Labels, *, beside: float
+) -> None:
     start = spread(tables.outcomes["reliance_start"])
     end = spread(tables.outcomes["reliance_end"])
     axes.axhline(start.median, color=QUIET, lw=1, ls=":")
@@ -42,15 +53,16 @@ def _draw(axes: Axes, table: pd.DataFrame, tables: RunTables, labels: Labels) ->
         *_limits(min(table["p10"].min(), start.median), max(table["p90"].max(), start.median))
     )
     axes.set_ylabel(f"reliance on {labels.patron}\n(0 = none, 1 = total)")
-    date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]))
-    mark_events(axes, labels.events, as_date(tables.facts["start"]))
+    start_day, weeks = as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"])
+    date_axis(axes, start_day, weeks, labels=labels_that_fit(axes))
+    mark_events(axes, labels.events, start_day)
     text = f"at the end: {words.decimal(end.median, 2)}"
     if words.decimal(end.low, 2) != words.decimal(end.high, 2):
         text += f"\nmiddle 80%:\n{words.decimal_range(end.low, end.high, 2)}"
-    beside = [Label(end.median, text, PATRON)]
+    named = [Label(end.median, text, PATRON)]
     if words.decimal(start.median, 2) != words.decimal(end.median, 2):
-        beside.append(Label(start.median, f"at the start: {words.decimal(start.median, 2)}", QUIET))
-    end_labels(axes, beside, width=1.65)
+        named.append(Label(start.median, f"at the start: {words.decimal(start.median, 2)}", QUIET))
+    end_labels(axes, named, width=beside)
 
 
 def _limits(low: float, high: float) -> tuple[float, float]:

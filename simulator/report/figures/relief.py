@@ -12,6 +12,7 @@ from simulator.report import findings, words
 from simulator.report.axes import band, date_axis, how_to_read
 from simulator.report.labels import Instrument, Labels, as_date, labels_of
 from simulator.report.picture import Picture
+from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
     QUIET,
     Sheet,
@@ -31,7 +32,9 @@ _NOTE: Final = (
     "Relief as the economy feels it, in % of the instrument wholly lifted (below 0%: tightened)."
 )
 _ACROSS: Final = 4
+_ACROSS_NARROW: Final = 2
 _LEFT: Final = 1.75
+_LEFT_NARROW: Final = 0.75
 _COLUMNS: Final = [
     "sender", "instrument", "label", "week", "date", "mean", "p10", "p25", "p50", "p75", "p90",
 ]  # fmt: skip
@@ -40,25 +43,28 @@ _COLUMNS: Final = [
 def relief(tables: RunTables) -> Picture:
     """Draw the effective level of every instrument, with bands, in rows by sender."""
     labels, worlds = labels_of(tables.facts), len(tables.outcomes)
-    table, rows = _table(tables, labels), _rows(labels)
+    narrow = is_narrow(room())
+    table, rows = _table(tables, labels), _rows(labels, _ACROSS_NARROW if narrow else _ACROSS)
     title = findings.relief(tables)
     note = f"{_NOTE} {how_to_read(worlds)}" + (" Dashed: mean." if worlds > 1 else "")
     with house_style():
-        page = sheet(title, note, tables.facts, height=max(4.8, 1.5 + 1.5 * len(rows)))
+        page = sheet(
+            title, note, tables.facts, height=max(4.8, 1.5 + (1.7 if narrow else 1.5) * len(rows))
+        )
         if not rows:
-            axes = page.axes(0.6, 7.6, bottom=page.bottom, top=page.top)
+            axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
             empty_panel(axes, "The scenario has no instruments: there is no relief to show.")
         else:
-            _grid(page, tables, labels, rows)
+            _grid(page, tables, table, rows)
     return Picture("relief", title, page.figure, table, _alt(labels, table))
 
 
-def _rows(labels: Labels) -> list[tuple[Instrument, ...]]:
-    """Instruments in rows of at most four, never two senders in a row."""
+def _rows(labels: Labels, across: int) -> list[tuple[Instrument, ...]]:
+    """Instruments in rows of at most so many, never two senders in a row."""
     rows = []
     for sender in labels.senders:
         mine = labels.instruments_of(sender)
-        parts = math.ceil(len(mine) / _ACROSS)
+        parts = math.ceil(len(mine) / across)
         size = math.ceil(len(mine) / parts) if parts else 1
         rows += [mine[i : i + size] for i in range(0, len(mine), size)]
     return rows
@@ -75,19 +81,23 @@ def _table(tables: RunTables, labels: Labels) -> pd.DataFrame:
 
 
 def _grid(
-    page: Sheet, tables: RunTables, labels: Labels, rows: Sequence[tuple[Instrument, ...]]
+    page: Sheet, tables: RunTables, table: pd.DataFrame, rows: Sequence[tuple[Instrument, ...]]
 ) -> None:
-    low, high = _limits(tables, labels)
+    labels = labels_of(tables.facts)
+    low, high = min(0.0, float(table["p10"].min())) - 0.04, 1.28  # room for the words on top
     tall = (page.top - page.bottom) / len(rows)
-    wide = (8 - _LEFT - 0.1) / max(len(row) for row in rows)
+    start = _LEFT_NARROW if page.narrow else _LEFT
+    wide = (page.width - start - 0.1) / max(len(row) for row in rows)
+    head = 0.55 if page.narrow else 0.3
     for r, row in enumerate(rows):
         top = page.top - r * tall
         if r == 0 or rows[r - 1][0].sender != row[0].sender:
-            _name(page, top - 0.3, labels, row[0].sender)
+            _name(page, top - (0.06 if page.narrow else 0.3), labels, row[0].sender)
         for c, item in enumerate(row):
-            left = _LEFT + c * wide
-            axes = page.axes(left, left + wide - 0.22, bottom=top - tall + 0.32, top=top - 0.3)
-            _panel(axes, tables, item, sender_colours(labels.senders)[item.sender])
+            left = start + c * wide
+            axes = page.axes(left, left + wide - 0.22, bottom=top - tall + 0.32, top=top - head)
+            rows_of = table[table["instrument"] == item.name]
+            _panel(axes, tables, rows_of, sender_colours(labels.senders)[item.sender])
             axes.set_ylim(low, high)
             name = fitted(item.label, 8.5, wide - 0.1, lines=2)
             axes.set_title("\n".join(name), size=8.5, loc="left", pad=3, linespacing=1.0)
@@ -98,13 +108,13 @@ def _grid(
 
 def _name(page: Sheet, y: float, labels: Labels, sender: str) -> None:
     """Write a sender's name beside its first row."""
-    lines = fitted(labels.senders[sender], 9.5, 1.05, lines=3, bold=True)
+    width, most = (page.width - 0.4, 1) if page.narrow else (1.05, 3)
+    lines = fitted(labels.senders[sender], 9.5, width, lines=most, bold=True)
     colour = ink(sender_colours(labels.senders)[sender])
     page.write(0.18, y, "\n".join(lines), color=colour, weight="bold", va="top", size=9.5)
 
 
-def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None:
-    rows = weekly(tables, f"relief_{item.name}")
+def _panel(axes: Axes, tables: RunTables, rows: pd.DataFrame, colour: str) -> None:
     several = len(tables.outcomes) > 1
     band(axes, rows, colour)
     axes.axhline(0, color=QUIET, lw=0.7)
@@ -120,13 +130,6 @@ def _panel(axes: Axes, tables: RunTables, item: Instrument, colour: str) -> None
     name = "mean at end" if several else "at the end"
     text = f"{name}: {words.percent(float(rows['mean'].iloc[-1]))}"
     axes.text(0.03, 0.97, text, size=8, transform=axes.transAxes, va="top", color=ink(colour))
-
-
-def _limits(tables: RunTables, labels: Labels) -> tuple[float, float]:
-    """From 0 (lower where something was tightened) to 1, with room for the words on top."""
-    lows = [weekly(tables, f"relief_{item.name}")["p10"].min() for item in labels.instruments]
-    low = min([0.0, *lows])
-    return low - 0.04, 1.28
 
 
 def _alt(labels: Labels, table: pd.DataFrame) -> str:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import counted, date_axis, size_of
+from simulator.report.axes import counted, date_axis, labels_that_fit, size_of
 from simulator.report.events import headline, kind_of, main_events, offers
 from simulator.report.labels import as_date
 from simulator.report.picture import Picture
+from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
     QUIET,
     TARGET,
@@ -34,6 +35,7 @@ _NOTE: Final = (
     "People held in this one world; numbers mark its main events, listed on the right. Ticks at "
     "the foot: offers. One world is an example, not a forecast. The axis does not start at zero."
 )
+_BESIDE: Final = 3.6  # inches
 _LINE: Final = 0.138
 _GAP: Final = 0.045
 _DISC: Final = 0.19
@@ -65,9 +67,9 @@ def story(tables: RunTables) -> Picture:
     marks = list(_marks(held, events)) if len(held) else []
     title = findings.story(tables)
     with house_style():
-        page = sheet(title, _NOTE, tables.facts, height=max(5.2, 1.6 + _height(marks)))
+        page = sheet(title, _NOTE, tables.facts, height=_high(marks))
         if held.empty:
-            axes = page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top)
+            axes = page.axes(0.78, page.width - 0.4, bottom=page.bottom + 0.4, top=page.top)
             empty_panel(axes, "No typical world was kept for this run.")
         else:
             _draw(page, tables, held, marks)
@@ -80,18 +82,30 @@ def _height(marks: Sequence[_Mark]) -> float:
     return sum(len(mark.lines) * _LINE + _GAP for mark in marks)
 
 
+def _high(marks: Sequence[_Mark]) -> float:
+    """Height of the figure: the list stands beside the line, or on a narrow sheet below it."""
+    return 4.6 + _height(marks) if is_narrow(room()) else max(5.2, 1.6 + _height(marks))
+
+
 def _held(tables: RunTables) -> pd.DataFrame:
     rows = tables.story_series
     return rows[rows["variable"] == "held"].sort_values("week", kind="stable")
 
 
 def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, marks: Sequence[_Mark]) -> None:
-    axes = page.axes(0.85, 4.4, bottom=page.bottom + 0.42, top=page.top - 0.05)
+    edge = page.width - (0.2 if page.narrow else _BESIDE)
+    foot = page.bottom + 0.42 + (_height(marks) + 0.45 if page.narrow else 0.0)
+    axes = page.axes(0.85, edge, bottom=foot, top=page.top - 0.05)
     axes.step(held["week"], held["value"], where="post", color=TARGET, lw=1.5)
     low, high = float(held["value"].min()), float(held["value"].max())
     reach = max(high - low, 10.0)
     axes.set_ylim(max(0.0, low - 0.35 * reach), high + 0.3 * reach)
-    date_axis(axes, as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"]), labels=7)
+    date_axis(
+        axes,
+        as_date(tables.facts["start"]),
+        int(tables.facts["horizon_weeks"]),
+        labels=min(7, labels_that_fit(axes)),
+    )
     axes.set_ylabel("people held")
     counted(axes.yaxis)
     weeks = offers(tables.story)["week"].to_numpy()
@@ -99,7 +113,8 @@ def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, marks: Sequence[_M
         weeks, [0.015] * len(weeks), "|", color=QUIET, ms=7, transform=axes.get_xaxis_transform()
     )
     _discs(axes, marks)
-    _list(page, marks, len(main_events(tables.story, len(tables.story))))
+    x, y = (0.4, foot - 0.48) if page.narrow else (edge + 0.4, page.top - 0.08)
+    _list(page, marks, len(main_events(tables.story, len(tables.story))), at=(x, y))
 
 
 def _marks(held: pd.DataFrame, events: pd.DataFrame) -> Iterator[_Mark]:
@@ -107,7 +122,13 @@ def _marks(held: pd.DataFrame, events: pd.DataFrame) -> Iterator[_Mark]:
         place = float(held.loc[held["week"] <= event["week"], "value"].iloc[-1])
         text = f"{words.short_date(as_date(event['date']))}: {headline(event['text'])}"
         colour = kind_of(event["kind"]).colour
-        yield _Mark(number, event["week"], place, colour, fitted(text, 8, 3.0, lines=3))
+        yield _Mark(
+            number,
+            event["week"],
+            place,
+            colour,
+            fitted(text, 8, room() - (0.6 if is_narrow(room()) else 5.0), lines=3),
+        )
 
 
 def _discs(axes: Axes, marks: Sequence[_Mark]) -> None:
@@ -142,20 +163,20 @@ def _clear(
     return at[0], min(at[1] + _DISC, size[1] - 0.05)
 
 
-def _list(page: Sheet, marks: Sequence[_Mark], events: int) -> None:
-    y = page.top - 0.08
+def _list(page: Sheet, marks: Sequence[_Mark], events: int, *, at: tuple[float, float]) -> None:
+    x, y = at
     for mark in marks:
         number = {"size": 8, "weight": "bold", "color": ink(mark.colour), "ha": "right"}
-        page.write(4.72, y, str(mark.number), va="top", **number)
+        page.write(x - 0.08, y, str(mark.number), va="top", **number)
         for line in mark.lines:
-            page.write(4.8, y, line, size=8, va="top")
+            page.write(x, y, line, size=8, va="top")
             y -= _LINE
         y -= _GAP
     rest = "Nothing but offers, or nothing at all,\nhappens in this world."
     if marks:
         left = events - len(marks)
         rest = f"and {words.count(left, 'lesser event')}" if left else ""
-    page.write(4.8, y, rest, size=8, color=QUIET, va="top")
+    page.write(x, y, rest, size=8, color=QUIET, va="top")
 
 
 def _table(held: pd.DataFrame, events: pd.DataFrame, story: pd.DataFrame) -> pd.DataFrame:

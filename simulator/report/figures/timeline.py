@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.report import words
-from simulator.report.axes import date_axis
+from simulator.report.axes import date_axis, labels_that_fit
 from simulator.report.labels import as_date, labels_of
 from simulator.report.picture import Picture
+from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
     FAINT,
     INK,
@@ -37,7 +38,12 @@ _NOTE: Final = (
     "relief is taken back. Grey: no talks are possible. One world is an example, not a forecast."
 )
 _LINE: Final = 0.135
-_LEFT, _RIGHT, _TEXT, _WIDE = 0.25, 3.75, 3.95, 3.9
+_LEFT = 0.25
+
+
+def _wide() -> float:
+    """Room for the words beside the line, in inches."""
+    return room() - 1.75 if is_narrow(room()) else room() - 4.1
 
 
 def timeline(tables: RunTables) -> Picture:
@@ -58,12 +64,12 @@ def of_world(told: WorldTold | None, facts: Mapping[str, Any]) -> Picture:
         if shown:
             _draw(page, told, facts, texts=list(zip(shown, texts, strict=True)))
         else:
-            axes = page.axes(_LEFT, 7.6, bottom=page.bottom + 0.4, top=page.top)
+            axes = page.axes(_LEFT, page.width - 0.4, bottom=page.bottom + 0.4, top=page.top)
             empty_panel(axes, "No talks open in this world.")
         left = len(talks) - len(shown)
         if left:
             rest = f"and {words.count(left, 'later talk')}"
-            page.write(_TEXT, page.bottom + 0.1, rest, size=8, color=QUIET)
+            page.write(page.width - _wide() - 0.15, page.bottom + 0.1, rest, size=8, color=QUIET)
     return Picture(
         "timeline", title, page.figure, _table(told, talks), _alt(title, told, facts, talks=talks)
     )
@@ -86,12 +92,12 @@ def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
     """Heading of a talk, and the lines that say why."""
     labels = told.labels
     sender = f"{labels.senders[talk.sender]}: " if len(labels.senders) > 1 else ""
-    heading = fitted(f"{sender}{talk.rung}", 8, _WIDE, bold=True)[0]
+    heading = fitted(f"{sender}{talk.rung}", 8, _wide(), bold=True)[0]
     said = because(talk, labels)
     other = told.otherwise.get((talk.rounds[-1], talk.sender)) if talk.rounds else None
     if other:
         said += f" There would have been {'none' if talk.how == DEAL else 'a deal'} {other}."
-    return heading, fitted(said, 8, _WIDE, lines=4)
+    return heading, fitted(said, 8, _wide(), lines=6 if is_narrow(room()) else 4)
 
 
 def _draw(
@@ -102,9 +108,15 @@ def _draw(
     texts: Sequence[tuple[Talk, tuple[str, list[str]]]],
 ) -> None:
     bottom, top = page.bottom + 0.42, page.top - 0.05
-    axes = page.axes(_LEFT, _RIGHT, bottom=bottom, top=top)
+    text = page.width - _wide() - 0.15
+    axes = page.axes(_LEFT, text - 0.2, bottom=bottom, top=top)
     axes.set_ylim(0, top - bottom)
-    date_axis(axes, as_date(facts["start"]), int(facts["horizon_weeks"]), labels=6)
+    date_axis(
+        axes,
+        as_date(facts["start"]),
+        int(facts["horizon_weeks"]),
+        labels=min(6, labels_that_fit(axes)),
+    )
     axes.set_yticks([])
     axes.set_ylabel("talks, one a row")
     for side in ("left", "right", "top"):
@@ -113,9 +125,9 @@ def _draw(
     y = top
     for talk, (heading, lines) in texts:
         colour = colours[talk.sender]
-        page.write(_TEXT, y, heading, size=8, weight="bold", color=ink(colour), va="top")
+        page.write(text, y, heading, size=8, weight="bold", color=ink(colour), va="top")
         for row, line in enumerate(lines, start=1):
-            page.write(_TEXT, y - row * _LINE, line, size=8, color=INK, va="top")
+            page.write(text, y - row * _LINE, line, size=8, color=INK, va="top")
         foot = y - (len(lines) + 1) * _LINE - 0.11
         _pauses(axes, told, talk.sender, (foot - bottom + 0.06, y - bottom + 0.04))
         _row(axes, talk, y - bottom - 0.11, colour)

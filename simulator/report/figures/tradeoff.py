@@ -10,11 +10,21 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from simulator.report import findings, words
-from simulator.report.axes import counted
+from simulator.report.axes import counted, size_of
 from simulator.report.labels import Labels, labels_of
 from simulator.report.measures import Spread, spread
 from simulator.report.picture import Picture
-from simulator.report.style import INK, QUIET, SENDERS, empty_panel, house_style, ink, sheet
+from simulator.report.sizes import is_narrow
+from simulator.report.style import (
+    INK,
+    QUIET,
+    SENDERS,
+    empty_panel,
+    house_style,
+    ink,
+    sheet,
+    wrapped,
+)
 from simulator.report.tables import RunTables
 
 if TYPE_CHECKING:
@@ -37,7 +47,8 @@ def tradeoff(tables: RunTables) -> Picture:
     with house_style():
         frame = _frame(pairs)
         page = sheet(title, _note(pairs, frame), tables.facts)
-        axes = page.axes(0.95, 7.75, bottom=page.bottom + 0.42, top=page.top)
+        foot = page.bottom + (0.56 if page.narrow else 0.42)
+        axes = page.axes(0.95, page.width - 0.25, bottom=foot, top=page.top)
         if len(pairs):
             table = _draw(axes, pairs, frame, labels_of(tables.facts))
         else:
@@ -70,7 +81,8 @@ def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, labels: Labels) -> pd.
     axes.axvline(0, color=INK, lw=1)
     axes.grid(True, axis="both")
     _cross(axes, x, y)
-    axes.set_xlabel(f"what the relief was worth to {labels.target} (USD million over the run)")
+    across = f"what the relief was worth to {labels.target} (USD million over the run)"
+    axes.set_xlabel("\n".join(wrapped(across, 9.5, size_of(axes)[0])))
     axes.set_ylabel("net effect (people, at the end)")
     counted(axes.xaxis)
     counted(axes.yaxis)
@@ -189,11 +201,18 @@ def _sides(axes: Axes) -> None:
     """Say what lies above and below the line of no effect."""
     low, high = axes.get_ylim()
     for text, y, va in (
-        ("↑ fewer held than without talks", high, "top"),
+        ("↑ fewer held than without talks", high - _below_the_medians(axes), "top"),
         ("↓ more held than without talks", low, "bottom"),
     ):
         axes.text(0.99, (y - low) / (high - low), text, transform=axes.transAxes, ha="right",
                   va=va, size=8.5, color=QUIET)  # fmt: skip
+
+
+def _below_the_medians(axes: Axes) -> float:
+    """How far to go down, in data units, where there is no room beside the words on top."""
+    low, high = axes.get_ylim()
+    wide, tall = size_of(axes)
+    return 0.2 / tall * (high - low) if is_narrow(wide) else 0.0
 
 
 def _alt(pairs: pd.DataFrame) -> str:

@@ -62,7 +62,10 @@ class Edit(Check):
     def form(self) -> str:
         """How an answer is written."""
         places = ", ".join(self.may_change)
-        return f"nothing here; change {self.file}, only at {places}, and save it"
+        return (
+            f"nothing here; change {self.file}, only at {places}, and save it. Make the runs of the "
+            "other tasks first: they are about the file as it was given"
+        )
 
     def blank(self, task: str) -> list[str]:
         """Nothing to fill in: the answer is the file."""

@@ -14,9 +14,22 @@ _STUDENT = click.option(
     help="Numbers of one's own, drawn from any name or number; it is hashed and never written.",
 )
 
+_RUN_CODE = click.option(
+    "--run-code",
+    is_flag=True,
+    help="Also run what students wrote in Python: all that is in it is done, so read it first.",
+)
+
 
 class _Guarded(click.Group):
     """Its commands' errors are told as those of the other commands are."""
+
+    def list_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click hands it over
+    ) -> list[str]:
+        """The students' commands first, in the order in which they are used."""
+        return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what goes wrong becomes a message and an exit code."""
@@ -58,7 +71,7 @@ def show(name: str, student: str | None) -> None:
     click.echo(show(name, student=student))
 
 
-@exercise.command()
+@exercise.command(short_help="Write a folder to work in.")
 @click.argument("name")
 @_STUDENT
 @click.option(
@@ -77,14 +90,15 @@ def start(name: str, student: str | None, output: str | None) -> None:
 
 @exercise.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
-def check(folder: Path) -> None:
+@_RUN_CODE
+def check(folder: Path, run_code: bool) -> None:
     """Check the answers in FOLDER (default: here). The solution is never told."""
     from simulator.exercise import check
 
-    click.echo(check(folder).text())
+    click.echo(check(folder, run_code=run_code).text())
 
 
-@exercise.command()
+@exercise.command(short_help="Print a hint for a task, as little as possible first.")
 @click.argument("task", required=False)
 @click.option(
     "--exercise", "name", metavar="NAME", help="Which exercise; default: that of this folder."
@@ -106,7 +120,7 @@ def hint(task: str | None, name: str | None, number: int, student: str | None) -
         click.echo(hint_in(".", task, number=number))
 
 
-@exercise.command()
+@exercise.command(short_help="Print the instructor's guide, with solutions.")
 @click.argument("name")
 @_STUDENT
 def guide(name: str, student: str | None) -> None:
@@ -116,7 +130,7 @@ def guide(name: str, student: str | None) -> None:
     click.echo(guide(name, student=student))
 
 
-@exercise.command()
+@exercise.command(short_help="Write sheets for a class without computers.")
 @click.argument("name")
 @_STUDENT
 @click.option("-o", "--output", metavar="FOLDER", help="Where to write; default: NAME-on-paper.")
@@ -138,7 +152,7 @@ def handout(name: str, student: str | None, output: str | None, worlds: int, see
     click.echo("Open each in a browser and print it. The key is for the teacher alone.")
 
 
-@exercise.command("make-set")
+@exercise.command("make-set", short_help="Write a folder for each student of a list.")
 @click.argument("students", type=click.Path(path_type=Path))
 @click.option(
     "--exercise", "names", multiple=True, metavar="NAME", help="Only this one; may be repeated."
@@ -166,7 +180,7 @@ def make_set(students: Path, names: tuple[str, ...], output: str) -> None:
     click.echo(f"Wrote {len(made)} folders in {output}.", err=True)
 
 
-@exercise.command()
+@exercise.command(short_help="Mark a class's folders, with reasons and a figure.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--students",
@@ -177,8 +191,11 @@ def make_set(students: Path, names: tuple[str, ...], output: str) -> None:
 @click.option(
     "-o", "--output", metavar="FOLDER", help="Where to write; default: FOLDER-marks beside it."
 )
+@_RUN_CODE
 @click.option("--quiet", is_flag=True, help="No progress, only what is asked for.")
-def grade(folder: Path, students: Path | None, output: str | None, quiet: bool) -> None:
+def grade(
+    folder: Path, *, students: Path | None, output: str | None, run_code: bool, quiet: bool
+) -> None:
     """Mark every student's folder in FOLDER; write marks with reasons and a figure of the class.
 
     Free text is collected in texts.csv and not graded.
@@ -189,7 +206,7 @@ def grade(folder: Path, students: Path | None, output: str | None, quiet: bool) 
     where = Path(output) if output else folder.with_name(f"{folder.resolve().name}-marks")
     if where.exists():
         raise click.UsageError(f"{where} is there already; choose another place with -o")
-    grades = grade(folder, progress=None if quiet else _progress)
+    grades = grade(folder, run_code=run_code, progress=None if quiet else _progress)
     saved = grades.save(where)
     if whole is not None:
         click.echo(grades.by_student(whole).to_csv(index=False, lineterminator="\n"), nl=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from simulator.exercise.case import Case, Columns, Runner, Runs
 from simulator.exercise.definition import Task
 from simulator.exercise.kinds.base import Unusable, Verdict
 from simulator.exercise.kinds.edit import Edit
+from simulator.exercise.kinds.program import Program
+from simulator.exercise.programs import Play, Player
 from simulator.exercise.variants import case_of, code_of
 from simulator.scenario import Scenario
 
@@ -23,6 +25,17 @@ NAMES = exercise.names()
 RUNS = Runs()
 
 each = pytest.mark.parametrize("name", NAMES)
+
+
+def large(name: str) -> bool:
+    """Whether its worlds are those of the main case, which take seconds."""
+    found = exercise.load(name)
+    return any("\nextends:" in f"\n{found.text(file)}" for file in found.definition.files)
+
+
+each_run = pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.slow] if large(n) else []) for n in NAMES]
+)
 
 
 class NeedsWorlds(Exception):
@@ -38,8 +51,22 @@ class NoRuns:
         raise NeedsWorlds
 
 
-def case(name: str, student: str | None, runner: Runner = RUNS) -> Case:
-    return case_of(exercise.load(name), code_of(student), runner=runner)
+class NoPlays(Player):
+    """A player that refuses."""
+
+    def play(
+        self, program: str, *, file: str, scenario: str, plays: Sequence[Play]
+    ) -> list[Mapping[str, list[float]]]:
+        raise NeedsWorlds
+
+
+def case(
+    name: str,
+    student: str | None,
+    runner: Runner = RUNS,
+    player: Player = Player(),  # noqa: B008
+) -> Case:
+    return case_of(exercise.load(name), code_of(student), runner=runner, player=player)
 
 
 def solutions(one: Case) -> dict[str, Any]:
@@ -62,13 +89,13 @@ def told_of(one: Case, task: str, answer: Any, key: str) -> None:
         verdict = check.judge(check.read(answer), one, among)
     except Unusable:
         verdict = Verdict(0.0, "")
-        assert isinstance(check, Edit), f"{task}: {key}: {answer}"
+        assert isinstance(check, Edit | Program), f"{task}: {key}: {answer}"
     assert not verdict.right, f"{task}: {key}: {answer}"
-    assert verdict.mistake == key or isinstance(check, Edit), f"{task}: {key}: {verdict}"
+    assert verdict.mistake == key or isinstance(check, Edit | Program), f"{task}: {key}: {verdict}"
     assert verdict.share == pytest.approx(among[key].share, abs=0.02), f"{task}: {key}: {verdict}"
 
 
-@each
+@each_run
 def test_the_solution_earns_full_marks_within_ten_seconds(name: str) -> None:
     answers = solutions(case(name, None))
     began = time.process_time()
@@ -80,7 +107,7 @@ def test_the_solution_earns_full_marks_within_ten_seconds(name: str) -> None:
 @each
 def test_typical_mistakes_in_sums_by_hand_earn_less_and_are_recognised(name: str) -> None:
     for student in (None, "student 1"):
-        one = case(name, student, NoRuns())
+        one = case(name, student, NoRuns(), NoPlays())
         for task, key, answer in mistakes(one):
             with suppress(NeedsWorlds):
                 told_of(one, task, answer, key)
@@ -132,7 +159,7 @@ def test_no_text_is_left_with_a_placeholder(name: str) -> None:
     assert left == []
 
 
-@each
+@each_run
 def test_the_check_never_tells_the_solution(name: str) -> None:
     one = case(name, None)
     right = solutions(one)

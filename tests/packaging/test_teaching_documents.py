@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_the_course_uses_every_exercise_once_and_every_session_has_75_minutes() 
         spans = re.findall(r"^\| (\d+)–(\d+) \|", session.split("\n## ")[0], re.M)
         assert spans[0][0] == "0"
         assert spans[-1][1] == "75"
-        assert all(one[1] == after[0] for one, after in zip(spans, spans[1:], strict=False))
+        assert all(one[1] == after[0] for one, after in pairwise(spans))
 
 
 def test_every_page_for_teachers_is_in_their_index() -> None:

@@ -79,7 +79,7 @@ def swing(
     seed: int = 1,
 ) -> Truth:
     """By how much a column's mean changes as a number goes from ``low`` to ``high``."""
-    number = {"path": path, "low": low, "high": high}
+    number: dict[str, str | float] = {"path": path, "low": low, "high": high}
     gaps = swings(case, of, number, worlds=worlds, seed=seed)
     error = float(gaps.std(ddof=1) / np.sqrt(len(gaps)))
     return Truth(float(gaps.mean()), error=error, worlds=worlds)

@@ -37,7 +37,7 @@ def patrons_cut(
 
 
 @quantity
-def people_fewer(  # noqa: PLR0913 - the exercise hands over each
+def people_fewer(
     case: Case,
     *,
     cut: str,

@@ -91,7 +91,7 @@ def half_width(
     student_worlds: int,
     shared: bool,
     whole: bool = False,
-    worlds: int = 2048,
+    worlds: int = 1024,
     seed: int = 1,
 ) -> Truth:
     """Half the 95% interval of a mean difference that ``student_worlds`` of each side give.

@@ -14,6 +14,12 @@ _STUDENT = click.option(
     help="Numbers of one's own, drawn from any name or number; it is hashed and never written.",
 )
 
+_RUN_CODE = click.option(
+    "--run-code",
+    is_flag=True,
+    help="Also run what students wrote in Python: all that is in it is done, so read it first.",
+)
+
 
 class _Guarded(click.Group):
     """Its commands' errors are told as those of the other commands are."""
@@ -84,11 +90,12 @@ def start(name: str, student: str | None, output: str | None) -> None:
 
 @exercise.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
-def check(folder: Path) -> None:
+@_RUN_CODE
+def check(folder: Path, run_code: bool) -> None:
     """Check the answers in FOLDER (default: here). The solution is never told."""
     from simulator.exercise import check
 
-    click.echo(check(folder).text())
+    click.echo(check(folder, run_code=run_code).text())
 
 
 @exercise.command(short_help="Print a hint for a task, as little as possible first.")
@@ -184,8 +191,11 @@ def make_set(students: Path, names: tuple[str, ...], output: str) -> None:
 @click.option(
     "-o", "--output", metavar="FOLDER", help="Where to write; default: FOLDER-marks beside it."
 )
+@_RUN_CODE
 @click.option("--quiet", is_flag=True, help="No progress, only what is asked for.")
-def grade(folder: Path, students: Path | None, output: str | None, quiet: bool) -> None:
+def grade(
+    folder: Path, *, students: Path | None, output: str | None, run_code: bool, quiet: bool
+) -> None:
     """Mark every student's folder in FOLDER; write marks with reasons and a figure of the class.
 
     Free text is collected in texts.csv and not graded.
@@ -196,7 +206,7 @@ def grade(folder: Path, students: Path | None, output: str | None, quiet: bool) 
     where = Path(output) if output else folder.with_name(f"{folder.resolve().name}-marks")
     if where.exists():
         raise click.UsageError(f"{where} is there already; choose another place with -o")
-    grades = grade(folder, progress=None if quiet else _progress)
+    grades = grade(folder, run_code=run_code, progress=None if quiet else _progress)
     saved = grades.save(where)
     if whole is not None:
         click.echo(grades.by_student(whole).to_csv(index=False, lineterminator="\n"), nl=False)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from simulator.exercise.edits import with_values
 from simulator.exercise.kinds.base import Asked
 from simulator.exercise.library import Exercise
+from simulator.exercise.programs import Player
 from simulator.exercise.quantities import compute
 from simulator.scenario import Scenario, scenario_from_text
 
@@ -95,7 +96,8 @@ class Case:
     """An exercise as one student has it.
 
     ``values`` are the numbers and words that vary, by name; ``answers`` what the student answered,
-    by task, as far as it could be read; ``texts`` the files that the student has changed.
+    by task, as far as it could be read; ``texts`` the files that the student has changed. A program
+    among them is run by ``player``, and not at all where there is none.
     """
 
     exercise: Exercise
@@ -103,6 +105,7 @@ class Case:
     answers: Mapping[str, Any] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     runner: Runner = field(default_factory=Runs)
+    player: Player | None = None
     _loaded: dict[tuple[str, ...], Scenario] = field(default_factory=dict, repr=False)
     _texts: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -111,7 +114,9 @@ class Case:
         return _PLACEHOLDER.sub(lambda m: str(self.values.get(m[1], m[0])), text)
 
     def given_text(self, file: str = SCENARIO) -> str:
-        """A scenario file of the exercise with this student's numbers in it."""
+        """A file of the exercise with this student's numbers in it: a scenario, or a program."""
+        if not file.endswith(".yaml"):
+            return self.said(self.exercise.text(file))
         if file not in self._texts:
             vary = self.exercise.definition.vary
             changes = {path: self.values[name] for name, one in vary.items() for path in one.paths}

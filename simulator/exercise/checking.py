@@ -17,8 +17,8 @@ from simulator.exercise.case import Case, Runner
 from simulator.exercise.definition import Task
 from simulator.exercise.folders import Work, read, work_case
 from simulator.exercise.kinds.base import Unusable, Verdict
-from simulator.exercise.kinds.edit import Edit
 from simulator.exercise.library import Exercise, load
+from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
 
 
@@ -89,14 +89,18 @@ _STATES = {
 }
 
 
-def check_folder(folder: Path, *, runner: Runner | None = None) -> Checked:
-    """Check the folder that ``start`` made."""
-    return check_work(read(folder), runner=runner)
+def check_folder(
+    folder: Path, *, runner: Runner | None = None, player: Player | None = None
+) -> Checked:
+    """Check the folder that ``start`` made; a program in it is run only by a ``player``."""
+    return check_work(read(folder), runner=runner, player=player)
 
 
-def check_work(work: Work, *, runner: Runner | None = None) -> Checked:
-    """Check what a folder holds."""
-    case = work_case(work, runner=runner)
+def check_work(
+    work: Work, *, runner: Runner | None = None, player: Player | None = None
+) -> Checked:
+    """Check what a folder holds; a program in it is run only by a ``player``."""
+    case = work_case(work, runner=runner, player=player)
     return _checked(case, work.code, work.raw, missing=work.missing)
 
 
@@ -107,9 +111,13 @@ def check_answers(
     student: str | None = None,
     runner: Runner | None = None,
 ) -> Checked:
-    """Check answers given in Python: by task, as in ``answers.yaml``; an edit as values by path."""
+    """Check answers given in Python: by task, as in ``answers.yaml``; an edit as values by path.
+
+    A program is given as its text, and is run.
+    """
     code = code_of(student)
-    return _checked(case_of(load(name), code, runner=runner), code, answers, missing={})
+    case = case_of(load(name), code, runner=runner, player=Player())
+    return _checked(case, code, answers, missing={})
 
 
 def _checked(
@@ -139,19 +147,20 @@ def _readable(tasks: Mapping[str, Task], raw: Mapping[str, Any]) -> dict[str, An
 def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str, str]) -> Told:
     task = case.exercise.definition.tasks[name]
     check = task.check
-    if isinstance(check, Edit) and raw is None:
-        if check.file in missing:
-            return Told(name, number, "unusable", 0, task.marks, missing[check.file])
-        raw = case.texts.get(check.file)
-        if raw == case.given_text(check.file):
-            untouched = f"{check.file} is as it was given"
+    file = check.answered_in
+    if file and raw is None:
+        if file in missing:
+            return Told(name, number, "unusable", 0, task.marks, missing[file])
+        raw = case.texts.get(file)
+        if raw == case.given_text(file):
+            untouched = f"{file} is as it was given"
             return Told(name, number, "empty", 0, task.marks, untouched, case.said(task.look))
     if raw is None or raw == "":
         return Told(name, number, "empty", 0, task.marks, "")
     try:
         verdict = check.judge(check.read(raw), case, task.mistakes)
     except Unusable as wrong:
-        said = str(wrong) if isinstance(check, Edit) else f"{name} {wrong}"
+        said = str(wrong) if check.answered_in else f"{name} {wrong}"
         return Told(name, number, "unusable", 0, task.marks, said)
     if not check.graded:
         return Told(name, number, "kept" if verdict.right else "empty", 0, 0, verdict.said)

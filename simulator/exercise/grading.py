@@ -14,6 +14,7 @@ from simulator.errors import ExerciseError
 from simulator.exercise.case import Runs
 from simulator.exercise.checking import Checked, check_work
 from simulator.exercise.folders import ANSWERS, Work, read
+from simulator.exercise.programs import Player
 from simulator.exercise.variants import CODE, NOBODY
 
 if TYPE_CHECKING:
@@ -106,10 +107,17 @@ class Grades:
         return top
 
 
-def grade(folder: str | Path, *, progress: Callable[[int, int], None] | None = None) -> Grades:
+def grade(
+    folder: str | Path,
+    *,
+    run_code: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> Grades:
     """Mark every student's folder in ``folder``, however deep; ``ExerciseError`` if there is none.
 
-    Runs are shared between folders. ``progress`` is told how many of how many are done.
+    Runs are shared between folders. Programs that students wrote are run only with ``run_code``,
+    each within a limit of time: read them first. ``progress`` is told how many of how many are
+    done.
     """
     top = Path(folder)
     files = sorted(top.rglob(ANSWERS)) if top.is_dir() else []
@@ -120,8 +128,9 @@ def grade(folder: str | Path, *, progress: Callable[[int, int], None] | None = N
             "collected, such as: sanctions exercise grade class"
         )
     runner, graded = Runs(), []
+    player = Player() if run_code else None
     for done, file in enumerate(files, start=1):
-        graded.append(_graded(file.parent, top, runner))
+        graded.append(_graded(file.parent, top, runner, player))
         if progress is not None:
             progress(done, len(files))
     graded += [_unread(place, top, why) for place, why in lost]
@@ -145,14 +154,14 @@ def _why(place: Path) -> str:
     return ""
 
 
-def _graded(place: Path, top: Path, runner: Runs) -> Graded:
+def _graded(place: Path, top: Path, runner: Runs, player: Player | None) -> Graded:
     try:
         work = read(place)
     except ExerciseError as error:
         return _unread(place, top, str(error))
     work, remarks = _own(work, place, top)
     try:
-        checked = check_work(work, runner=runner)
+        checked = check_work(work, runner=runner, player=player)
     except ExerciseError as error:
         return _unread(place, top, str(error))
     tasks = work.exercise.definition.tasks

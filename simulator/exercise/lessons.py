@@ -13,6 +13,7 @@ from simulator.exercise.checking import Checked, check_folder, marks_of
 from simulator.exercise.definition import Task
 from simulator.exercise.folders import PAGE, read, work_case, write
 from simulator.exercise.library import GUIDE, STUDENT, load
+from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
 from simulator.scenario.faults import did_you_mean
 
@@ -45,9 +46,13 @@ def commands(folder: str | Path) -> tuple[str, ...]:
     return tuple(line for line in lines if not re.search(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])", line))
 
 
-def check(folder: str | Path = ".") -> Checked:
-    """Check a folder that ``start`` made."""
-    return check_folder(Path(folder))
+def check(folder: str | Path = ".", *, run_code: bool = False) -> Checked:
+    """Check a folder that ``start`` made.
+
+    A program in it (the last exercise asks for one) is run only with ``run_code``: all that is in
+    it is done, so ask for that only where you wrote it or have read it.
+    """
+    return check_folder(Path(folder), player=Player() if run_code else None)
 
 
 def hint(name: str, task: str, *, number: int = 1, student: str | None = None) -> str:

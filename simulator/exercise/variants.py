@@ -19,6 +19,7 @@ import numpy as np
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Case, Runner, Runs
 from simulator.exercise.library import Exercise
+from simulator.exercise.programs import Player
 from simulator.randomness import Stream
 
 NOBODY: Final = "standard"
@@ -76,9 +77,11 @@ def case_of(
     answers: Mapping[str, Any] | None = None,
     texts: Mapping[str, str] | None = None,
     runner: Runner | None = None,
+    player: Player | None = None,
 ) -> Case:
     """The exercise as the student with that code has it."""
-    return Case(exercise, values_of(exercise, code), answers or {}, texts or {}, runner or Runs())
+    values = values_of(exercise, code)
+    return Case(exercise, values, answers or {}, texts or {}, runner or Runs(), player)
 
 
 def _draws(exercise: str, code: str, name: str) -> list[float]:

@@ -1,10 +1,11 @@
-"""A runner for what is judged by a rule alone."""
+"""A runner and a player for what is judged by a rule alone: they refuse."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.exercise.case import Columns
+from simulator.exercise.programs import Play, Player
 from simulator.scenario import Scenario
 
 
@@ -18,4 +19,13 @@ class NoRuns:
     def columns(
         self, scenario: Scenario, names: Sequence[str], *, worlds: int, seed: int
     ) -> Columns:
+        raise NeedsWorlds
+
+
+class NoPlays(Player):
+    """A player that refuses."""
+
+    def play(
+        self, program: str, *, file: str, scenario: str, plays: Sequence[Play]
+    ) -> list[Mapping[str, list[float]]]:
         raise NeedsWorlds

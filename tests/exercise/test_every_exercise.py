@@ -16,8 +16,10 @@ from simulator.exercise.case import Case, Runner, Runs
 from simulator.exercise.definition import Task
 from simulator.exercise.kinds.base import Unusable, Verdict
 from simulator.exercise.kinds.edit import Edit
+from simulator.exercise.kinds.program import Program
+from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
-from tests.exercise.by_rule import NeedsWorlds, NoRuns
+from tests.exercise.by_rule import NeedsWorlds, NoPlays, NoRuns
 
 NAMES = exercise.names()
 RUNS = Runs()
@@ -36,8 +38,13 @@ each_run = pytest.mark.parametrize(
 )
 
 
-def case(name: str, student: str | None, runner: Runner = RUNS) -> Case:
-    return case_of(exercise.load(name), code_of(student), runner=runner)
+def case(
+    name: str,
+    student: str | None,
+    runner: Runner = RUNS,
+    player: Player = Player(),  # noqa: B008
+) -> Case:
+    return case_of(exercise.load(name), code_of(student), runner=runner, player=player)
 
 
 def solutions(one: Case) -> dict[str, Any]:
@@ -60,9 +67,9 @@ def told_of(one: Case, task: str, answer: Any, key: str) -> None:
         verdict = check.judge(check.read(answer), one, among)
     except Unusable:
         verdict = Verdict(0.0, "")
-        assert isinstance(check, Edit), f"{task}: {key}: {answer}"
+        assert isinstance(check, Edit | Program), f"{task}: {key}: {answer}"
     assert not verdict.right, f"{task}: {key}: {answer}"
-    assert verdict.mistake == key or isinstance(check, Edit), f"{task}: {key}: {verdict}"
+    assert verdict.mistake == key or isinstance(check, Edit | Program), f"{task}: {key}: {verdict}"
     assert verdict.share == pytest.approx(among[key].share, abs=0.02), f"{task}: {key}: {verdict}"
 
 
@@ -78,7 +85,7 @@ def test_the_solution_earns_full_marks_within_ten_seconds(name: str) -> None:
 @each
 def test_typical_mistakes_in_sums_by_hand_earn_less_and_are_recognised(name: str) -> None:
     for student in (None, "student 1"):
-        one = case(name, student, NoRuns())
+        one = case(name, student, NoRuns(), NoPlays())
         for task, key, answer in mistakes(one):
             with suppress(NeedsWorlds):
                 told_of(one, task, answer, key)

@@ -12,7 +12,7 @@ from simulator import exercise
 from simulator.errors import ExerciseError
 from simulator.exercise.kinds.base import Unusable
 from simulator.exercise.variants import NOBODY, case_of, code_of, fits, values_of
-from tests.exercise.by_rule import NeedsWorlds, NoRuns
+from tests.exercise.by_rule import NeedsWorlds, NoPlays, NoRuns
 
 IDS = [f"student {number:03}" for number in range(500)]
 
@@ -69,7 +69,7 @@ def test_five_hundred_students_have_it_equally_hard(name: str) -> None:
 
 def no_mistake_is_right(name: str, code: str) -> list[str]:
     """Typical mistakes computed by a rule that would pass for this student."""
-    case = case_of(exercise.load(name), code, runner=NoRuns())
+    case = case_of(exercise.load(name), code, runner=NoRuns(), player=NoPlays())
     found = []
     for key, task in case.exercise.definition.tasks.items():
         for label, mistake in task.mistakes.items():

@@ -80,6 +80,11 @@ class Check(Asked, ABC):
         """Words to choose from, or things to answer for, with what they mean."""
         return {}
 
+    @property
+    def answered_in(self) -> str:
+        """The file that is the answer, where it is not given in ``answers.yaml``."""
+        return ""
+
     def mistaken(self, mistake: Mistake, case: Case) -> Any:
         """The answer that somebody gives who makes a typical mistake."""
         if mistake.quantity:

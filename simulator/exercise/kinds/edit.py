@@ -54,6 +54,11 @@ class Edit(Check):
     valid: float = Field(default=0.25, ge=0, lt=1)
 
     @property
+    def answered_in(self) -> str:
+        """The scenario file."""
+        return self.file
+
+    @property
     def form(self) -> str:
         """How an answer is written."""
         places = ", ".join(self.may_change)

@@ -1,0 +1,104 @@
+"""A program that the student writes, judged by letting it bargain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulator.exercise.kinds.base import Check, Unusable, Verdict
+from simulator.exercise.programs import Play, Unplayable
+
+if TYPE_CHECKING:
+    from simulator.exercise.case import Case
+    from simulator.exercise.definition import Mistake
+
+
+class Meeting(BaseModel):
+    """Whom the program meets, and what is to come of it.
+
+    ``changes`` (``path=value``) put it into the scenario. The ``mean`` of a column of
+    ``outcomes.csv``, or the ``per_cent`` of worlds in which it is not 0, has to be at least so
+    much; ``missed`` is told where it is not.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    changes: list[str] = Field(min_length=1)
+    of: str
+    measure: Literal["mean", "per_cent"] = "mean"
+    at_least: float
+    missed: str
+
+    def met(self, values: Sequence[float]) -> bool:
+        """Whether it came out as it should."""
+        counted = [float(v != 0) * 100 for v in values] if self.measure == "per_cent" else values
+        return sum(counted) / len(counted) >= self.at_least - 1e-9
+
+
+class Program(Check):
+    """A file of Python, judged in ``meetings`` of fixed worlds; ``valid`` is for one that plays.
+
+    It is run only where the case has a player, that is where somebody asked for it. ``solved`` and
+    the ``answer`` of a mistake are texts of such a file.
+    """
+
+    named: ClassVar[str] = "program"
+
+    file: str
+    meetings: list[Meeting] = Field(min_length=1)
+    worlds: int = Field(default=512, ge=256, le=4096)
+    seed: int = 1
+    valid: float = Field(default=0.25, ge=0, lt=1)
+    solved: str
+
+    @property
+    def answered_in(self) -> str:
+        """The file."""
+        return self.file
+
+    @property
+    def form(self) -> str:
+        """How an answer is written."""
+        return f"nothing here; change {self.file} and save it"
+
+    def blank(self, task: str) -> list[str]:
+        """Nothing to fill in: the answer is the file."""
+        return [f"#    ({task} is answered in the file itself.)"]
+
+    def read(self, raw: Any) -> str:
+        """The text of the file."""
+        return str(raw)
+
+    def judge(self, answer: str, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:
+        """Whether it plays, and reaches what is asked in each meeting."""
+        if answer.split() == case.given_text(self.file).split():
+            return Verdict(0.0, f"{self.file} is as it was given")
+        if case.player is None:
+            return Verdict(
+                0.0,
+                f"{self.file} was not run. It is a program: if you wrote it, or have read it, add "
+                "--run-code to the command",
+            )
+        plays = [Play(one.changes, [one.of], self.worlds, self.seed) for one in self.meetings]
+        try:
+            found = case.player.play(
+                answer, file=self.file, scenario=case.given_text(), plays=plays
+            )
+        except Unplayable as error:
+            raise Unusable(str(error)) from None
+        missed = [
+            one.missed
+            for one, columns in zip(self.meetings, found, strict=True)
+            if not one.met(columns[one.of])
+        ]
+        if not missed:
+            return Verdict(1.0, "right")
+        share = self.valid + (1 - self.valid) * (1 - len(missed) / len(self.meetings))
+        recognised = (name for name, each in mistakes.items() if each.answer == answer)
+        return Verdict(min(share, 0.99), "; ".join(missed), next(recognised, ""))
+
+    def solution(self, case: Case) -> str:
+        """A program that reaches all."""
+        return self.solved

@@ -131,11 +131,24 @@ class Run:
         return Run(self._result, command=command, timing=self._timing)
 
     def replay(self, world: int) -> Replay:
-        """World ``world`` once more, with all that happened in it and the numbers behind it."""
+        """World ``world`` once more, with all that happened in it and the numbers behind it.
+
+        The world asked for last is kept, as is the typical one.
+        """
         if not 0 <= world < self.worlds:
             raise RequestError(
                 f"there is no world {world}; the run has worlds 0 to {self.worlds - 1}"
             )
+        kept = self._replays.get(world) or self._lived_again(world)
+        for other in self._replays.keys() - {world, self.typical}:
+            del self._replays[other]
+        return self._replays.setdefault(world, kept)
+
+    @cached_property
+    def _replays(self) -> dict[int, Replay]:
+        return {}
+
+    def _lived_again(self, world: int) -> Replay:
         told = replay(self.scenario, seed=self.seed, world=world)
         kept = self.columns(*_TOLD_AGAIN)
         held, released = (kept[name].iloc[world] for name in _TOLD_AGAIN)
@@ -191,7 +204,7 @@ class Run:
         """The world with the ``best`` or ``worst`` net effect (results.typical.EXTREMES)."""
         return extreme_world(self.columns(NET), which)
 
-    @cached_property
+    @property
     def _typical_replay(self) -> Replay:
         return self.replay(self.typical)
 

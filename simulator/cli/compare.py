@@ -140,7 +140,7 @@ def _say(found: Comparison, folder: Path, *, quiet: bool, as_json: bool) -> None
         click.echo((folder / "summary.txt").read_text(encoding="utf-8"))
     click.echo(f"Report:  {folder / 'report.html'}")
     click.echo(f"Figures: {folder / 'figures'}")
-    click.echo(f"Tables:  {folder} (comparison.csv, outcomes.csv)")
+    click.echo(f"Tables:  {folder} (comparison.csv, divergence.csv, outcomes.csv)")
 
 
 def _as_data(found: Comparison, folder: Path) -> dict[str, Any]:

@@ -151,6 +151,9 @@ def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str,
         if check.answered_in in missing:
             return Told(name, number, "unusable", 0, task.marks, missing[check.answered_in])
         raw = case.texts.get(check.answered_in)
+        if raw == case.given_text(check.answered_in):
+            untouched = f"{check.answered_in} is as it was given"
+            return Told(name, number, "empty", 0, task.marks, untouched, case.said(task.look))
     if raw is None or raw == "":
         return Told(name, number, "empty", 0, task.marks, "")
     try:

@@ -12,6 +12,8 @@ from typing import Final
 
 from simulator.report.language import spoken
 
+_LONG: Final = 40
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -72,6 +74,11 @@ class Terms:
     own: bool = False
     data: bool = False
     kind: str = field(default="terms", init=False)
+
+    @property
+    def long(self) -> bool:
+        """Whether the names are sentences, too long to stand beside what is said of them."""
+        return any(len(name) > _LONG for name, _ in self.pairs)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from simulator.analysis.whatif.decisions import (
     WALK_OUT,
     Decision,
 )
+from simulator.analysis.whatif.reach import REACHES
 from simulator.report import words
 from simulator.report.lever_words import LEVER_NAMES, moved_to
 from simulator.report.reasons import moves
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.engine.replay import Replay
     from simulator.report.labels import Labels
 
+_BOUNDS_SAID: Final = 3
 SHOWN: Final = 4
 """So many levers are named in a sentence, the nearest first; the table has all."""
 
@@ -159,12 +161,16 @@ def would_have_changed(answer: WhatIf, labels: Labels) -> str:
 
 def _nothing(answer: WhatIf) -> str:
     tried = [LEVER_NAMES[other.lever] for other in answer.others]
-    if len(tried) == 1:
-        return f"No value of {tried[0]} that was tried would have changed that."
-    return (
-        f"No single number would have changed that: {words.listed(tried)} were each tried "
-        "in the bounds that the table gives."
-    )
+    if len(tried) > _BOUNDS_SAID:
+        return (
+            f"No single number would have changed that: {words.listed(tried)} were each tried "
+            "in the bounds that the table gives."
+        )
+    bounds = [
+        f"{name} from {words.decimal_range(other.low, other.high, REACHES[other.lever].decimals)}"
+        for name, other in zip(tried, answer.others, strict=True)
+    ]
+    return f"No single number tried would have changed that: {words.listed(bounds)}."
 
 
 def _said(decision: Decision, flips: Sequence[Flip], labels: Labels) -> Iterator[str]:

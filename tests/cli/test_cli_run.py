@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from simulator import read_run
 from simulator.cli import sanctions
+from simulator.report.figures import FIGURES, FURTHER
 
 CONTRACT = {
     "manifest.json",
@@ -24,10 +25,12 @@ CONTRACT = {
     "deals.csv",
     "report.html",
     "summary.txt",
+    "columns.csv",
     *(
         f"figures/{name}.{ending}"
-        for name in ("prisoners", "deals", "relief", "reliance", "tradeoff", "story", "timeline")
+        for name in FIGURES
         for ending in ("svg", "png", "csv")
+        if ending != "png" or name not in FURTHER
     ),
 }
 

@@ -124,7 +124,7 @@ def test_an_impossible_number_is_told_with_an_example(mine: Path, answer: str, s
 def test_an_impossible_number_in_the_scenario_shows_the_line_as_it_was_given(mine: Path) -> None:
     put(
         mine / "scenario.yaml",
-        lambda text: text.replace("kept: 3, broken: 2", "kept: -3, broken: 2"),
+        lambda text: text.replace("target_trust: {kept: ", "target_trust: {kept: -"),
     )
     told = typed("check", str(mine)).stdout
     assert "he file cannot be run yet" in told

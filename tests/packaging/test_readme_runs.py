@@ -25,6 +25,13 @@ SMALL = {  # the last one given holds, and the test stays short
     ),
     "tournament": ("--worlds", "1", "--set", "horizon_weeks=26", "--force"),
 }
+DOCUMENTS = (
+    "README.md",
+    "docs/scenario-files.md",
+    "docs/experiments.md",
+    "docs/explanations.md",
+    "docs/figures.md",
+)
 TRIED_ELSEWHERE = {"hindcast"}  # tests/cli/test_cli_hindcast.py
 
 
@@ -39,9 +46,7 @@ def shown_python(document: Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```$", document.read_text("utf-8"), re.M | re.S)
 
 
-@pytest.mark.parametrize(
-    "name", ["README.md", "docs/scenario-files.md", "docs/experiments.md", "docs/figures.md"]
-)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_commands_a_document_shows_work_in_the_order_shown(
     name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,7 +59,7 @@ def test_the_commands_a_document_shows_work_in_the_order_shown(
 
 
 def test_no_document_shows_commands_that_are_not_tried(root: Path) -> None:
-    documents = {"README.md", "docs/scenario-files.md", "docs/experiments.md", "docs/figures.md"}
+    documents = set(DOCUMENTS)
     documents.add("docs/strategies.md")  # test_strategies_document.py
     tried = {root / name for name in documents}
     others = {*(root / "docs").glob("*.md"), *(root / "scenarios").glob("*.md")} - tried

@@ -17,7 +17,7 @@ def mine(fraction, other_conceded, belief):
 
     docs/strategies.md lists more that may be asked for. The answer is a number from 0 to 1.
     """
-    return fraction                      # gives way evenly: change this line
+    return fraction  # gives way evenly: change this line
 
 
 CONCESSION = {"mine": mine}

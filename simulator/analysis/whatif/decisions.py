@@ -132,7 +132,7 @@ def _of_details(told: Replay) -> Iterator[_Found]:
 def _openings(told: Replay) -> Iterator[_Found]:
     """Whether talks open before the end: from the start, and whenever a sender rests."""
     last = told.scenario.horizon_weeks - 1
-    for sender in told.scenario.senders:
+    for sender, node in told.scenario.senders.items():
         mine = [event for event in told.events if event.actor == sender]
         opened = [event.week for event in mine if event.kind == "talks open"]
         rests = [(event.week, event.kind) for event in mine if event.kind in _RESTS]
@@ -140,11 +140,31 @@ def _openings(told: Replay) -> Iterator[_Found]:
             since = 0 if after == "start" else week + 1
             if week >= last or (after != "start" and _opens_at_once(mine, week)):
                 continue
+            if all(set(order) <= _given(mine, week) for order in node.orders):
+                continue  # nothing is left to offer
             first = next((one for one in opened if one >= since), -1)
             n: dict[str, Value] = {"after": after, "opened": first}
             reading = Reading("talks open", 1)
             asked = Question(week, sender, (reading,), since=since, until=last, otherwise=0)
             yield week, sender, OPENING, "", int(first >= 0), n, asked
+
+
+def _given(mine: Sequence[Event], week: int) -> set[str]:
+    """The rungs of a sender that have been given, and not taken back, by the end of a week."""
+    given: set[str] = set()
+    tabled: set[str] = set()
+    for event in mine:
+        if event.week > week:
+            break
+        if event.kind == "talks open":
+            tabled = {str(event.numbers["rung"]), str(event.numbers["extra"])}
+        elif event.kind == "deal complete":
+            given |= tabled
+        elif event.kind == "snapback":
+            given.discard(str(event.numbers["rung"]))
+        elif event.kind == "all relief withdrawn":
+            given.clear()
+    return given
 
 
 def _opens_at_once(mine: Sequence[Event], week: int) -> bool:

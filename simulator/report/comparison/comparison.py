@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.analysis.comparison.divergence import divergences
 from simulator.errors import RequestError
+from simulator.report.comparison.divergence import divergence_frame, kinds_frame, side_by_side
 from simulator.report.comparison.figures import FIGURES, facts_of, pictures
 from simulator.report.comparison.page import document
 from simulator.report.comparison.sentences import sentences
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.divergence import Divergence
     from simulator.results.parts import Parts
 
 
@@ -47,6 +51,41 @@ class Comparison:
         """A row an outcome and other scenario, as in ``comparison.csv``."""
         return self.compared.table
 
+    @cached_property
+    def divergences(self) -> tuple[Divergence, ...]:
+        """Where the worlds of each other scenario part from those of the first; none if unpaired.
+
+        The first 2,048 worlds are lived through again, event by event.
+        """
+        if not self.compared.paired:
+            return ()
+        return divergences(self.compared.base, self.compared.others, worlds=self.compared.worlds)
+
+    @property
+    def divergence(self) -> pd.DataFrame:
+        """A row a world and other scenario: when it parts and on what (``divergence.csv``)."""
+        return divergence_frame(self.compared, self.divergences)
+
+    @property
+    def first_differences(self) -> pd.DataFrame:
+        """What differs first, by kind of event: in how many worlds, and which share that is."""
+        return kinds_frame(self.divergences)
+
+    def side_by_side(self, world: int, other: str | None = None) -> pd.DataFrame:
+        """A world told from where it parts, both scenarios in one table.
+
+        ``other`` is the label of the other scenario, the first of them if none is given.
+        """
+        found = [one for one in self.divergences if other in (None, one.label)]
+        if not found:
+            labels = ", ".join(one.label for one in self.divergences) or "none, as seeds differ"
+            raise RequestError(f"no scenario is followed as {other!r}; there are {labels}")
+        if not 0 <= world < found[0].worlds:
+            raise RequestError(
+                f"world {world} is not followed; there are worlds 0 to {found[0].worlds - 1}"
+            )
+        return side_by_side(self.compared, found[0], world)
+
     @property
     def notes(self) -> tuple[str, ...]:
         """What was cut or left unpaired."""
@@ -58,7 +97,7 @@ class Comparison:
 
     def summary_text(self) -> str:
         """What differs, in words."""
-        return summary(self.compared)
+        return summary(self.compared, self.divergences)
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -130,13 +169,17 @@ class Comparison:
         for number, side in enumerate(self.compared.others, start=2):
             yield f"scenario-{number}.yaml", side.scenario.resolved_yaml().encode()
         yield "comparison.csv", _csv(self.table)
+        if self.divergences:
+            yield "divergence.csv", _csv(self.divergence)
         outcomes = self.compared.outcomes()
         columns = {str(name): outcomes[name].to_numpy() for name in outcomes}
         yield "outcomes.csv", header(columns) + rows(columns)
         drawn = list(pictures(self.compared))
         files, svgs = drawings(drawn)
         yield from files.items()
-        yield from pages(document(self.compared, drawn, command=self.command), svgs)
+        yield from pages(
+            document(self.compared, drawn, self.divergences, command=self.command), svgs
+        )
         yield "summary.txt", self.summary_text().encode()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.report import words
+from simulator.report.comparison.divergence import divergence_sentences, side_by_side
 from simulator.report.comparison.sentences import how_sure, sentences
 from simulator.report.comparison.table import tables
 from simulator.report.comparison.text import setting, title
@@ -22,6 +23,7 @@ from simulator.report.document import (
 )
 from simulator.report.facts import said, stated_facts
 from simulator.report.html import drawn
+from simulator.report.labels import as_date
 from simulator.report.language import tr
 from simulator.report.levers import levers
 from simulator.report.parts import again, figures, footer, limits
@@ -31,13 +33,21 @@ from simulator.version import __version__
 
 if TYPE_CHECKING:
     from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.divergence import Divergence
     from simulator.report.picture import Picture
     from simulator.scenario import Scenario
 
 _MOST_CHANGES = 40
+_MOST_WEEKS = 12
 
 
-def document(compared: Compared, pictures: Sequence[Picture], *, command: str) -> Document:
+def document(
+    compared: Compared,
+    pictures: Sequence[Picture],
+    parted: Sequence[Divergence] = (),
+    *,
+    command: str,
+) -> Document:
     """The page of a comparison from its figures."""
     facts = stated_facts(compared.base.scenario)
     rests = rest_note(facts)
@@ -54,6 +64,7 @@ def document(compared: Compared, pictures: Sequence[Picture], *, command: str) -
             tr("What differs"),
             (Items(tuple(sentences(compared))),),
         ),
+        *_parting(compared, parted),
         Section("tables", tr("All outcomes"), tr("All outcomes"), tuple(_tables(compared))),
         figures([drawn(picture, topic=_topic(picture.name)) for picture in pictures]),
         Section(
@@ -74,6 +85,28 @@ def document(compared: Compared, pictures: Sequence[Picture], *, command: str) -
     return Document(
         title(compared), question, setting(compared), "found", tuple(sections), footer(__version__)
     )
+
+
+def _parting(compared: Compared, parted: Sequence[Divergence]) -> Iterator[Section]:
+    """When worlds part and on what, and one of them told side by side."""
+    blocks: list[Block] = []
+    for found in parted:
+        blocks.append(Items(tuple(divergence_sentences(compared, found)), own=True))
+        example = found.example()
+        if example is None:
+            continue
+        told = side_by_side(compared, found, example.world)
+        rows = tuple(
+            cells([words.short_date(as_date(row[0])), *row[2:]], own=True)
+            for row in told.head(_MOST_WEEKS).itertuples(index=False, name=None)
+        )
+        caption = tr("World {world} from where it parts.", world=example.world)
+        columns = (tr("Date"), compared.base.label, found.label)
+        label = tr("Table of one world told twice: {other}", other=found.label)
+        blocks.append(Table(label, caption, columns, rows))
+    if blocks:
+        title = tr("Where worlds part")
+        yield Section("parts", title, title, tuple(blocks))
 
 
 def _topic(figure: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from simulator.report import words
+from simulator.report.comparison.divergence import divergence_sentences
 from simulator.report.comparison.sentences import how_sure, sentences
 from simulator.report.comparison.table import Table, tables
 from simulator.report.language import tr
 
 if TYPE_CHECKING:
     from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.divergence import Divergence
 
 _WIDTH: Final = 80
 _ASCII: Final = str.maketrans({"−": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "..."})
@@ -39,7 +41,7 @@ def setting(compared: Compared) -> str:
     return tr("{worlds} of {weeks} from {start}; unpaired.", **parts)
 
 
-def summary(compared: Compared) -> str:
+def summary(compared: Compared, found: Sequence[Divergence] = ()) -> str:
     """Tell what differs in words; ends with a newline."""
     lines = [*_wrap(title(compared)), *_wrap(setting(compared))]
     for note in compared.notes:
@@ -47,6 +49,11 @@ def summary(compared: Compared) -> str:
     lines += ["", "WHAT DIFFERS"]
     for sentence in sentences(compared):
         lines += _wrap(sentence, first="  - ", rest="    ")
+    if found:
+        lines += ["", "WHERE WORLDS PART"]
+    for one in found:
+        for sentence in divergence_sentences(compared, one):
+            lines += _wrap(sentence, first="  - ", rest="    ")
     for table in tables(compared):
         lines += ["", *_table(table)]
     lines += ["", "HOW SURE"]

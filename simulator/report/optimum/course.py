@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
+from simulator.report.language import tr, trn
 from simulator.report.optimum import telling
 from simulator.report.picture import Picture
 from simulator.report.style import SENDERS, house_style, sheet
-from simulator.report.words import percent
+from simulator.report.words import percent, whole
 
 if TYPE_CHECKING:
     from simulator.analysis.optimize.study import Optimum
@@ -19,8 +20,8 @@ LATE = 0.2  # of the generations: what these add says whether the search has end
 
 def course(found: Optimum) -> Picture:
     """Draw the hypervolume under all points tried, generation by generation."""
-    table, title = found.convergence, f"The search: {late(found)}"
-    note = (
+    table, title = found.convergence, tr("The search: {late}", late=late(found))
+    note = tr(
         "Hypervolume: how much of the room between the ends of the front a point tried beats "
         "so far, in the worlds searched; a share of the last generation’s."
     )
@@ -41,7 +42,13 @@ def late(found: Optimum) -> str:
     table = found.convergence
     last = max(1, round(LATE * len(table)))
     if len(table) <= last:
-        return "one generation says nothing of what more would find"
+        return tr("one generation says nothing of what more would find")
     added = 1 - float(table["hypervolume"].iloc[-1 - last])
-    some = "generation" if last == 1 else f"{last} generations"
-    return f"the last {some} of {len(table)} added {percent(added)} of the hypervolume"
+    return trn(
+        "the last generation of {all} added {added} of the hypervolume",
+        "the last {n} generations of {all} added {added} of the hypervolume",
+        last,
+        n=whole(last),
+        all=whole(len(table)),
+        added=percent(added),
+    )

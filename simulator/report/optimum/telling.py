@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.analysis.optimize.goals import REGRET, Goal
 from simulator.randomness import TILE
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.sensitivity import names
 from simulator.report.sweep.telling import amount, value
 from simulator.version import __version__
@@ -26,15 +27,16 @@ def kind(found: Optimum, goal: Goal) -> str:
     """How worlds are summed up: ``mean``, ``10% quantile``, ``greatest regret``."""
     measure = found.asked.measure
     if measure.share is None:
-        return "greatest regret" if measure.name == REGRET else "mean"
-    rank = measure.share if goal.is_raised else 1 - measure.share
-    several = len(found.asked.futures) > 1
-    return f"{'worst ' if several else ''}{round(100 * rank)}% quantile"
+        return tr("greatest regret") if measure.name == REGRET else tr("mean")
+    rank = words.percent(measure.share if goal.is_raised else 1 - measure.share)
+    if len(found.asked.futures) > 1:
+        return tr("worst {rank} quantile", rank=rank)
+    return tr("{rank} quantile", rank=rank)
 
 
 def measured(found: Optimum, goal: Goal) -> str:
     """What is measured of a goal's outcome, for an axis, such as ``mean of the net effect``."""
-    return f"{kind(found, goal)} of {names.with_unit(goal.outcome)}"
+    return tr("{kind} of {outcome}", kind=kind(found, goal), outcome=names.with_unit(goal.outcome))
 
 
 def is_raised(found: Optimum, goal: Goal) -> bool:
@@ -44,7 +46,7 @@ def is_raised(found: Optimum, goal: Goal) -> bool:
 
 def wanted(found: Optimum, goal: Goal) -> str:
     """Which way of a measure is better."""
-    return "more is better" if is_raised(found, goal) else "less is better"
+    return tr("more is better") if is_raised(found, goal) else tr("less is better")
 
 
 def figure(number: float, error: float) -> str:
@@ -76,20 +78,25 @@ def levers(found: Optimum, row: pd.Series[Any]) -> str:
 def title(found: Optimum) -> str:
     """The finding: how far the front reaches from its first point to its last."""
     points, (first, *others) = found.points, found.asked.goals
-    name = f"The {kind(found, first)} of {_named(first)}"
-    if len(points) == 1:
-        return (
-            f"{name} is {said(found, points.iloc[0], first)} at the one point that is best in all"
-        )
     top, last = points.iloc[0], points.iloc[-1]
-    traded = " and ".join(
-        f"{_named(goal)} from {amount(float(top[column(found, goal)]))} to "
-        f"{amount(float(last[column(found, goal)]))}"
+    name = {"kind": kind(found, first), "outcome": _named(first), "top": said(found, top, first)}
+    if len(points) == 1:
+        return tr("The {kind} of {outcome} is {top} at the one point that is best in all", **name)
+    traded = [
+        tr(
+            "{outcome} from {first} to {last}",
+            outcome=_named(goal),
+            first=amount(float(top[column(found, goal)])),
+            last=amount(float(last[column(found, goal)])),
+        )
         for goal in others
-    )
-    return (
-        f"{name} goes from {said(found, top, first)} at point 1 to {said(found, last, first)} at "
-        f"point {len(points)}; {traded}"
+    ]
+    return tr(
+        "The {kind} of {outcome} goes from {top} at the first point to {last} at the last; "
+        "{traded}",
+        **name,
+        last=said(found, last, first),
+        traded=words.listed(traded),
     )
 
 
@@ -109,6 +116,16 @@ def facts(found: Optimum) -> dict[str, Any]:
 
 def fresh(found: Optimum) -> str:
     """In how many fresh worlds points were judged, for notes."""
-    count, futures = found.asked.effort.fresh_tiles * TILE, len(found.asked.futures)
-    each = f" in each of {futures} futures" if futures > 1 else ""
-    return f"the same {count:,} fresh worlds{each} for every point"
+    return tr(
+        "the same {count} fresh worlds{each} for every point",
+        count=words.whole(found.asked.effort.fresh_tiles * TILE),
+        each=in_each_future(found),
+    )
+
+
+def in_each_future(found: Optimum) -> str:
+    """`` in each of 3 futures``, to follow a number of worlds; nothing where there is one."""
+    futures = len(found.asked.futures)
+    if futures == 1:
+        return ""
+    return " " + tr("in each of {n} futures", n=words.whole(futures))

@@ -1,9 +1,9 @@
-"""An optimisation in the terminal, in ``summary.txt`` and on its page."""
+"""An optimisation in sentences, for the terminal, ``summary.txt`` and its page."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -11,42 +11,35 @@ import numpy as np
 from simulator.analysis.optimize.goals import REGRET
 from simulator.randomness import TILE
 from simulator.report import words
-from simulator.report.html import rendered, shown
+from simulator.report.language import tr, trn
 from simulator.report.optimum import telling
 from simulator.report.optimum.course import late
 from simulator.report.sensitivity import names
-from simulator.report.sweep.telling import amount, value
-from simulator.version import __version__
+from simulator.report.sweep.telling import amount
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.analysis.optimize.goals import Goal
     from simulator.analysis.optimize.study import Optimum
-    from simulator.report.picture import Picture
 
 _WIDTH: Final = 80
 _MOST: Final = 12
-_OTHERS: Final = (
-    "; the others were on the front by the luck of the worlds searched, or lie within its error"
-)
-_TOPICS: Final = {
-    "front": "The trade-off",
-    "levers": "Where the levers stand along the front",
-    "search": "How far the search had come",
-}
 
 
 def setting(found: Optimum) -> str:
     """What was searched, in how many worlds."""
     effort, tried = found.asked.effort, len(found.tried.generation)
-    free = words.count(len(found.levers), "lever")
-    futures = len(found.asked.futures)
-    each = f" in each of {futures} futures" if futures > 1 else ""
-    return (
-        f"{free} free. {tried:,} candidates tried, each in the same {effort.tiles * TILE:,} "
-        f"worlds{each}; the front is judged in {effort.fresh_tiles * TILE:,} other worlds{each}. "
-        f"{found.worlds:,} worlds in all, seed {found.asked.seed}."
+    return tr(
+        "{levers} free. {tried} candidates tried, each in the same {searched} worlds{each}; the "
+        "front is judged in {fresh} other worlds{each}. {all} worlds in all, seed {seed}.",
+        levers=words.count(len(found.levers), "lever", "levers"),
+        tried=words.whole(tried),
+        searched=words.whole(effort.tiles * TILE),
+        fresh=words.whole(effort.fresh_tiles * TILE),
+        each=telling.in_each_future(found),
+        all=words.whole(found.worlds),
+        seed=found.asked.seed,
     )
 
 
@@ -56,39 +49,59 @@ def aims(found: Optimum) -> Iterator[str]:
         yield f"{words.capital(telling.measured(found, goal))}: {telling.wanted(found, goal)}."
     measure = found.asked.measure
     if measure.name == REGRET:
-        yield (
+        yield tr(
             "Regret: how far the mean falls short of the best candidate's in the same future; the "
             "greatest over the futures counts."
         )
     if len(found.asked.futures) > 1:
-        yield f"Futures: {words.listed(list(found.asked.futures))}. None is given a weight."
+        yield tr(
+            "Futures: {futures}. None is given a weight.",
+            futures=words.listed(list(found.asked.futures)),
+        )
 
 
 def how_sure(found: Optimum) -> Iterator[str]:
     """What choosing did to the numbers, and what they leave open."""
-    points, better = found.points, _better(found)
-    stay = int(points["stays"].sum())
-    others = "" if stay == len(points) else _OTHERS
-    yield (
-        f"In fresh worlds {stay} of {words.count(len(points), 'point')} "
-        f"{'is' if stay == 1 else 'are'} unbeaten by another{others}."
-    )
-    yield (
+    yield _unbeaten(found)
+    yield tr(
         "Whoever chooses by some worlds flatters the choice, so all numbers here are of fresh "
         "worlds. Against the scenario as it stands, which nobody chose, the points looked on "
-        f"average {_flattered(found)} in the worlds searched."
+        "average {flattered} in the worlds searched.",
+        flattered=_flattered(found),
     )
-    yield (
-        f"In the worlds searched, {late(found)}; other ranges, more generations or another seed "
-        "may find more."
+    yield tr(
+        "In the worlds searched, {late}; other ranges, more generations or another seed may find "
+        "more.",
+        late=late(found),
     )
-    yield (
-        f"{words.capital(words.count(better, 'point'))} {'is' if better == 1 else 'are'} better "
-        "than the scenario as it stands in every goal."
+    better = _better(found)
+    yield trn(
+        "{points} is better than the scenario as it stands in every goal.",
+        "{points} are better than the scenario as it stands in every goal.",
+        better,
+        points=words.capital(words.count(better, "point", "points")),
     )
-    yield (
+    yield tr(
         "± is Monte Carlo error (one standard error, worlds drawn again with replacement). How far "
         "worlds differ within a point is in outcomes.csv."
+    )
+
+
+def _unbeaten(found: Optimum) -> str:
+    stay, count = int(found.points["stays"].sum()), len(found.points)
+    told = trn(
+        "In fresh worlds {stay} of {points} is unbeaten by another",
+        "In fresh worlds {stay} of {points} are unbeaten by another",
+        stay,
+        stay=words.whole(stay),
+        points=words.count(count, "point", "points"),
+    )
+    if stay == count:
+        return f"{told}."
+    return tr(
+        "{told}; the others were on the front by the luck of the worlds searched, or lie within "
+        "its error.",
+        told=told,
     )
 
 
@@ -105,8 +118,12 @@ def _flattered(found: Optimum) -> str:
     for goal in found.asked.goals:
         name = telling.column(found, goal)
         gap = float((_gain(found, goal, f"{name}_search") - _gain(found, goal, name)).mean())
-        side = "better" if gap >= 0 else "worse"
-        told.append(f"{amount(abs(gap))} {side} in {names.outcome(goal.outcome)}")
+        by, outcome = amount(abs(gap)), names.outcome(goal.outcome)
+        told.append(
+            tr("{by} better in {outcome}", by=by, outcome=outcome)
+            if gap >= 0
+            else tr("{by} worse in {outcome}", by=by, outcome=outcome)
+        )
     return words.listed(told)
 
 
@@ -162,34 +179,3 @@ def _listed(text: str) -> list[str]:
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=first, subsequent_indent=rest)
-
-
-def page(
-    found: Optimum, figures: Sequence[Picture], *, svgs: Mapping[str, bytes], command: str
-) -> str:
-    """The page of an optimisation from its figures (SVG by figure name)."""
-    goals = found.asked.goals
-    return rendered(
-        "optimum.html.j2",
-        title=f"{found.scenario.title or found.scenario.name}: what the levers allow",
-        finding=telling.title(found),
-        setting=setting(found),
-        aims=list(aims(found)),
-        columns=[words.capital(telling.measured(found, goal)) for goal in goals],
-        levers=[names.parameter(axis.path, found.scenario) for axis in found.levers],
-        rows=[_cells(found, row) for _, row in found.front.iterrows()],
-        figures=[shown(one, svgs[one.name], topic=_TOPICS[one.name]) for one in figures],
-        sure=list(how_sure(found)),
-        command=command,
-        footer=f"Made by the sanctions simulator {__version__}.",
-    )
-
-
-def _cells(found: Optimum, row: pd.Series[Any]) -> dict[str, Any]:
-    unchanged = row["point"] == 0
-    return {
-        "name": "as it stands" if unchanged else str(row["point"]),
-        "measures": [telling.said(found, row, goal) for goal in found.asked.goals],
-        "levers": [words.NONE if unchanged else value(row[axis.path]) for axis in found.levers],
-        "stays": "" if unchanged else "yes" if row["stays"] else "no",
-    }

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from simulator.report.files import drawings, pages
 from simulator.report.optimum.course import course
 from simulator.report.optimum.front import front
 from simulator.report.optimum.levers import levers
-from simulator.report.optimum.text import page, summary
+from simulator.report.optimum.page import document
+from simulator.report.optimum.text import summary
 from simulator.results.experiment import Experiment, write_experiment
 
 if TYPE_CHECKING:
@@ -57,10 +59,7 @@ def _files(found: Optimum, command: str) -> Iterator[tuple[str, bytes]]:
         scenario = found.scenario_of(point)
         yield f"points/point-{point:02d}.yaml", scenario.resolved_yaml().encode()
     drawn = pictures(found)
-    svgs = {picture.name: picture.svg() for picture in drawn}
-    for picture in drawn:
-        yield f"figures/{picture.name}.svg", svgs[picture.name]
-        yield f"figures/{picture.name}.png", picture.png()
-        yield f"figures/{picture.name}.csv", picture.csv().encode()
-    yield "report.html", page(found, drawn, svgs=svgs, command=command).encode()
+    files, svgs = drawings(drawn)
+    yield from files.items()
+    yield from pages(document(found, drawn, command=command), svgs)
     yield "summary.txt", summary(found).encode()

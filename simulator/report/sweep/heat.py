@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import matplotlib
 import numpy as np
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize
+from matplotlib.colors import Normalize, to_rgb
 
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
-from simulator.report.style import INK, QUIET, fitted, house_style, sheet, text_width
+from simulator.report.style import INK, QUIET, contrast, fitted, house_style, sheet, text_width
 from simulator.report.sweep import telling
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def heat(sweep: Sweep, outcome: str) -> Picture:
     panels = _panels(sweep, rows, room=wide)
     down = -(-len(panels) // across)
     steps = len(sweep.axes[1].values)
-    tall = min(max(0.3 * steps, 1.1), 3.2)
+    tall = min(max(0.3 * steps, 1.6), 3.2)
     note = (
         f"Colour: median over worlds; ±: its Monte Carlo error. {telling.each(sweep)}. How far "
         "worlds differ within a point is in sweep.csv."
@@ -57,9 +57,11 @@ def heat(sweep: Sweep, outcome: str) -> Picture:
             axes = page.axes(left, left + wide, bottom=top - tall, top=top)
             _draw(axes, sweep, part, scale, wide)
             axes.set_title(name, size=8.5, color=INK, loc="left")
-            _label(axes, sweep, first=place % across == 0, wide=wide)
-        page.write((_LEFT + _RIGHT) / 2, page.bottom + 0.08, _name(sweep, 0), ha="center", size=9)
-        _scale(page.axes(7.1, 7.25, bottom=page.bottom + 0.5, top=page.top - _HEAD), scale, outcome)
+            _label(axes, sweep, first=place % across == 0, size=(wide, tall))
+            if place + across >= len(panels):
+                axes.set_xlabel("\n".join(fitted(_name(sweep, 0), 9, wide, lines=2)))
+        bottom = page.top - _HEAD - (down - 1) * (tall + _GAP) - tall
+        _scale(page.axes(7.1, 7.25, bottom=bottom, top=page.top - _HEAD), scale, outcome)
     return Picture(f"sweep-{outcome}", title, page.figure, rows, _alt(title, sweep, rows))
 
 
@@ -95,18 +97,23 @@ def _draw(axes: Axes, sweep: Sweep, part: pd.DataFrame, scale: Normalize, wide: 
         if not np.isfinite(number) or text_width(text, _SIZE) > room:
             text = telling.amount(number)
         if text_width(text, _SIZE) <= room:
-            dark = float(scale(number)) < 0.5
-            colour = "white" if dark else INK
+            colour = _readable(float(scale(number)))
             axes.text(column, row, text, ha="center", va="center", size=_SIZE, color=colour)
 
 
-def _label(axes: Axes, sweep: Sweep, *, first: bool, wide: float) -> None:
-    across, down = sweep.axes[:2]
+def _readable(share: float) -> str:
+    """White or ink, whichever reads better on the colour of this share of the scale."""
+    on_white = contrast(matplotlib.colormaps[_COLOURS](share)[:3])
+    return "white" if on_white >= contrast(to_rgb(INK)) / on_white else INK
+
+
+def _label(axes: Axes, sweep: Sweep, *, first: bool, size: tuple[float, float]) -> None:
+    (across, down), (wide, tall) = sweep.axes[:2], size
     axes.set_xticks(*_ticks(across, wide))
     axes.set_yticks(*_ticks(down, 3.2, room=_LEFT - 0.5) if first else ([], []))
     axes.tick_params(length=0)
     if first:
-        axes.set_ylabel("\n".join(fitted(_name(sweep, 1), 9, 1.6, lines=2)))
+        axes.set_ylabel("\n".join(fitted(_name(sweep, 1), 9, tall, lines=2)))
 
 
 def _ticks(axis: Axis, inches: float, *, room: float = 0.0) -> tuple[list[int], list[str]]:
@@ -129,7 +136,9 @@ def _scale(axes: Axes, scale: Normalize, outcome: str) -> None:
     bar = figure.colorbar(mappable, cax=axes)
     bar.outline.set_visible(False)
     bar.ax.yaxis.set_major_formatter(lambda value, _: telling.value(value))
-    bar.set_label(f"median of {names.with_unit(outcome)}", color=QUIET, size=8.5)
+    room = axes.get_position().height * float(figure.get_figheight())
+    told = fitted(f"median of {names.with_unit(outcome)}", 8.5, room, lines=2)
+    bar.set_label("\n".join(told), color=QUIET, size=8.5)
 
 
 def _alt(title: str, sweep: Sweep, rows: pd.DataFrame) -> str:

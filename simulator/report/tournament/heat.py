@@ -49,13 +49,13 @@ def _draw(axes: Axes, mean: Floats, half: Floats) -> None:
     axes.imshow(mean, cmap=colours, aspect="auto")
     low, spread = mean.min(), max(float(np.ptp(mean)), 1e-9)
     for (row, column), value in np.ndenumerate(mean):
-        dark = (value - low) / spread > 0.75
-        colour = "white" if dark else INK
+        share = (value - low) / spread
+        colour = "white" if share > 0.75 else INK
         axes.text(column, row - 0.13, words.whole(value), ha="center", va="center", size=8.5,
                   color=colour)  # fmt: skip
         error = f"± {words.decimal(float(half[row, column]), 1)}"
         axes.text(column, row + 0.27, error, ha="center", va="center", size=6.5,
-                  color=colour if dark else QUIET)  # fmt: skip
+                  color=QUIET if share < 0.25 else colour)  # fmt: skip
 
 
 def _label(axes: Axes, strategies: tuple[str, ...], *, rows: str, columns: str) -> None:

@@ -1,0 +1,193 @@
+"""Why two scenarios differ, world by world: when they part and on what, in words and tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.analysis.comparison.divergence import ARRESTS, NEVER, Divergence, Parting
+from simulator.report import words
+from simulator.report.events import headline, main_events
+from simulator.report.labels import Labels, labels_of
+from simulator.report.reasons import moves
+from simulator.report.story import Teller, story_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.agents.journal import Event
+    from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.sides import Side
+    from simulator.scenario import Scenario
+
+_KINDS: Final = {
+    ARRESTS: "the number of people arrested",
+    "round": "what is asked or offered in a round of talks",
+    "talks open": "when talks open, or on what",
+    "agreement": "an agreement",
+    "release": "a release",
+    "relief": "relief given",
+    "deal complete": "the completion of a deal",
+    "breach by target": "a promise broken by the target",
+    "breach by sender": "a promise broken by a sender",
+    "breakdown": "the breakdown of talks",
+    "alarm": "an alarm",
+    "snapback": "relief taken back",
+    "attention lost": "a crisis elsewhere",
+    "gesture": "pardons outside any deal",
+    "subsidy": "the patron’s subsidy",
+    "veto": "a veto of the patron",
+    "event": "a dated event of the scenario",
+}
+_EXAMPLE: Final = 6
+_COLUMNS: Final = (
+    "other", "world", "week", "date", "kind", "base_actor", "base_event", "other_actor",
+    "other_event",
+)  # fmt: skip
+
+
+def divergence_frame(compared: Compared, found: Sequence[Divergence]) -> pd.DataFrame:
+    """A row a world and other scenario: when it parts from the first, and on what."""
+    import pandas as pd
+
+    rows = []
+    for divergence, other in zip(found, compared.others, strict=True):
+        base_labels, labels = _labels(compared.base.scenario), _labels(other.scenario)
+        for one in divergence.partings:
+            date = _date(compared, one.week).isoformat() if one.week != NEVER else ""
+            week = one.week if one.week != NEVER else pd.NA
+            base, after = _told(one.base, base_labels), _told(one.other, labels)
+            rows.append((divergence.label, one.world, week, date, one.kind, *base, *after))
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype({"week": "Int64"})
+
+
+def _labels(scenario: Scenario) -> Labels:
+    from simulator.report.facts import scenario_facts
+
+    return labels_of(scenario_facts(scenario))
+
+
+def _date(compared: Compared, week: int) -> dt.date:
+    return compared.base.scenario.start + dt.timedelta(weeks=week)
+
+
+def _told(event: Event | None, labels: Labels) -> tuple[str, str]:
+    """Who did what, in a sentence without its full stop; nothing where nothing was done."""
+    if event is None:
+        return "", ""
+    teller = Teller(labels)
+    if event.kind == "round":
+        n = event.numbers
+        said = f"Round {n['number']} on {teller.rung(event)}: {moves(teller, event)}"
+    else:
+        said = headline(teller.tell(event))
+    return teller.actor(event), said
+
+
+def divergence_sentences(compared: Compared, found: Divergence) -> Iterator[str]:
+    """In which worlds a scenario parts from the first, when, and on what."""
+    worlds, parted = found.worlds, found.parted
+    same = worlds - len(parted)
+    if not parted:
+        yield (
+            f"In all of {words.count(worlds, 'world')} followed, what is done is the same with "
+            f"“{found.label}” as with “{compared.base.label}”, to the end."
+        )
+        return
+    yield (
+        f"Of {words.count(worlds, 'world')} followed event by event, {words.whole(len(parted))} "
+        f"part; in {_some(same)} nothing that is done differs to the end."
+    )
+    weeks = np.array([one.week for one in parted])
+    low, middle, high = np.quantile(weeks, (0.1, 0.5, 0.9), method="lower")
+    span = words.span(*(words.month(_date(compared, int(week))) for week in (low, high)))
+    when = words.month(_date(compared, int(middle)))
+    yield (
+        f"They part first in {words.month(_date(compared, int(weeks.min())))}; "
+        f"the median parting is in {when} (middle 80%: {span})."
+    )
+    kinds = [
+        f"{_kind(kind)} in {words.percent(count / len(parted))}"
+        for kind, count in list(found.kinds().items())[:3]
+    ]
+    yield f"What differs first, of the worlds that part: {words.listed(kinds)}."
+    yield from _example(compared, found)
+
+
+def _some(worlds: int) -> str:
+    return "none" if not worlds else words.whole(worlds)
+
+
+def _kind(kind: str) -> str:
+    return _KINDS.get(kind, kind)
+
+
+def _example(compared: Compared, found: Divergence) -> Iterator[str]:
+    one = found.example()
+    if one is None:
+        return
+    when = words.full_date(_date(compared, one.week))
+    apart = _apart(compared, found, one)
+    yield f"World {one.world}, for instance, is the same until {when}. {apart}"
+
+
+def _apart(compared: Compared, found: Divergence, one: Parting) -> str:
+    """What each side does where a world parts."""
+    if one.kind == ARRESTS:
+        return "Then another number of people is arrested."
+    other = next(side for side in compared.others if side.label == found.label)
+    base = _told(one.base, _labels(compared.base.scenario))[1] or "nothing of the kind"
+    after = _told(one.other, _labels(other.scenario))[1] or "nothing of the kind"
+    return f"Then, with “{compared.base.label}”: {base}. With “{found.label}”: {after}."
+
+
+def kinds_frame(found: Sequence[Divergence]) -> pd.DataFrame:
+    """What differs first, by kind: a row a kind and other scenario.
+
+    ``share`` is of all worlds followed; ``never`` is the row of those that do not part.
+    """
+    import pandas as pd
+
+    rows = []
+    for one in found:
+        never = one.worlds - len(one.parted)
+        for kind, count in [*one.kinds().items(), ("never", never)]:
+            rows.append((one.label, kind, count, count / one.worlds))
+    return pd.DataFrame(rows, columns=["other", "kind", "worlds", "share"])
+
+
+def side_by_side(compared: Compared, found: Divergence, world: int) -> pd.DataFrame:
+    """A world told from where it parts, both scenarios in one table.
+
+    Columns are ``date``, ``week`` and the labels. Only the main events; a cell is
+    empty where that side has none in that week.
+    """
+    import pandas as pd
+
+    parting = found.partings[world]
+    other = next(side for side in compared.others if side.label == found.label)
+    told = [_story(side, world, since=parting.week) for side in (compared.base, other)]
+    names = [compared.base.label, found.label]
+    weeks = sorted({*told[0], *told[1]}) if parting.week != NEVER else []
+    rows = [
+        (_date(compared, week).isoformat(), week, *(one.get(week, "") for one in told))
+        for week in weeks
+    ]
+    return pd.DataFrame(rows, columns=["date", "week", *names])
+
+
+def _story(side: Side, world: int, *, since: int) -> dict[int, str]:
+    """The main events of a world from a week on, by week."""
+    from simulator.engine.replay import replay
+
+    told = replay(side.scenario, seed=side.seed, world=world)
+    story = story_frame(told.reasoned, _labels(side.scenario), side.scenario.start)
+    events = main_events(story[story["week"] >= since], 4 * _EXAMPLE)
+    found: dict[int, str] = {}
+    for event in events.to_dict("records"):
+        week, text = int(event["week"]), f"{headline(str(event['text']))}."
+        found[week] = f"{found[week]} {text}" if week in found else text
+    return found

@@ -19,6 +19,8 @@ SENSITIVITY := reports/sensitivity
 HINDCAST := reports/hindcast
 CALIBRATION := reports/calibration
 FORECAST := reports/forecast
+LOCALE := simulator/report/locale
+CATALOGUE = $(LOCALE)/$(LANGUAGE)/LC_MESSAGES/sanctions
 PICTURED := reports/pictured
 
 # Figures for a page rather than a slide: 1,200 pixels wide, 128 colours.
@@ -53,7 +55,7 @@ export INSERT
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # two installations into one environment would trip over each other
 .PHONY: help demo test test-slow validate reference-coverage mutants lint check format wheel clean
-.PHONY: gallery facts sensitivity hindcast calibration forecast bench bench-short bench-rules
+.PHONY: gallery facts sensitivity hindcast calibration forecast bench bench-short bench-rules pages translation
 
 help: ## Show this list
 	@echo "Usage: make TARGET    (PYTHON=/path/to/python3 chooses the interpreter)"
@@ -147,6 +149,18 @@ forecast: $(INSTALLED)-run ## Forecast until the end of 2026; renew docs/forecas
 	cp $(FORECAST)/forecast.csv $(FORECAST)/backtests.csv $(FORECAST)/check.csv $(FORECAST)/summary.txt \
 	  $(FORECAST)/tables.md $(GALLERY)/forecast/
 	$(BIN)/python -c "$$INSERT" docs/forecast.md $(FORECAST)/tables.md
+
+pages: $(INSTALLED)-test ## Look at reports in a browser: phone, laptop, A4, light and dark (some minutes)
+	$(BIN)/python -m tests.pages
+
+translation: $(INSTALLED)-test ## Renew and compile the catalogue of a LANGUAGE (docs/translating.md)
+	@test -n "$(LANGUAGE)" || { echo "make: say which language: make translation LANGUAGE=be" >&2; exit 1; }
+	@mkdir -p $(LOCALE)
+	$(BIN)/pybabel -q extract -k tr -k trn:1,2 -k count:2,3 --no-location --omit-header -o $(LOCALE)/sanctions.pot simulator/report
+	@test -f $(CATALOGUE).po || $(BIN)/pybabel -q init -D sanctions -i $(LOCALE)/sanctions.pot -d $(LOCALE) -l $(LANGUAGE)
+	$(BIN)/pybabel -q update -D sanctions -i $(LOCALE)/sanctions.pot -d $(LOCALE) -l $(LANGUAGE)
+	$(BIN)/pybabel -q compile -D sanctions -d $(LOCALE) -l $(LANGUAGE)
+	@echo "Translate $(CATALOGUE).po, then say the same again"
 
 wheel: $(INSTALLED)-test ## Build the wheel and the source archive into dist/
 	$(BIN)/python -m hatchling build

@@ -147,12 +147,13 @@ def _readable(tasks: Mapping[str, Task], raw: Mapping[str, Any]) -> dict[str, An
 def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str, str]) -> Told:
     task = case.exercise.definition.tasks[name]
     check = task.check
-    if check.answered_in and raw is None:
-        if check.answered_in in missing:
-            return Told(name, number, "unusable", 0, task.marks, missing[check.answered_in])
-        raw = case.texts.get(check.answered_in)
-        if raw == case.given_text(check.answered_in):
-            untouched = f"{check.answered_in} is as it was given"
+    file = check.answered_in
+    if file and raw is None:
+        if file in missing:
+            return Told(name, number, "unusable", 0, task.marks, missing[file])
+        raw = case.texts.get(file)
+        if raw == case.given_text(file):
+            untouched = f"{file} is as it was given"
             return Told(name, number, "empty", 0, task.marks, untouched, case.said(task.look))
     if raw is None or raw == "":
         return Told(name, number, "empty", 0, task.marks, "")

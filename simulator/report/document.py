@@ -12,7 +12,7 @@ from typing import Final
 
 from simulator.report.language import spoken
 
-_LONG: Final = 40
+_LONG: Final = 36
 
 
 @dataclass(frozen=True)

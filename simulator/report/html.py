@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from simulator.report.picture import Picture
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
+_FINER: Final = re.compile(rb"(\d\.\d{3})\d+")
+_ENDS: Final = re.compile(rb"[ \t]+$", re.MULTILINE)
 _CSS_PIXELS: Final = 96  # an inch
 
 
@@ -34,10 +37,19 @@ def html(document: Document, svgs: Mapping[str, bytes]) -> str:
         with speaking(document.language):
             return html(document, svgs)
     images = {
-        name: f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"
+        name: f"data:image/svg+xml;base64,{base64.b64encode(_slim(svg)).decode()}"
         for name, svg in svgs.items()
     }
     return _rendered(document=document, images=images, said=_furniture())
+
+
+def _slim(svg: bytes) -> bytes:
+    r"""A picture for a page: no place finer than a thousandth of a point, no empty ends of lines.
+
+    >>> _slim(b'<path d="M 347.412345 -1.5 \\nL 2 3"/>')
+    b'<path d="M 347.412 -1.5\\nL 2 3"/>'
+    """
+    return _ENDS.sub(b"", _FINER.sub(rb"\1", svg))
 
 
 def _furniture() -> dict[str, str]:

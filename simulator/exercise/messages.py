@@ -30,10 +30,11 @@ def scenario_problems(error: ScenarioError, given: str) -> str:
 def broken_file(file: Path, text: str, error: Unreadable) -> str:
     """A text that is no YAML: the line, what is wrong with it, and an example of right."""
     lines = text.splitlines()
-    where = f"{file.name}, line {error.line}" if error.line else file.name
+    line = _meant(lines, error.line)
+    where = f"{file.name}, line {line}" if line else file.name
     shown, example = "", "belief: 0.5"
-    if error.line and error.line <= len(lines) and lines[error.line - 1].strip():
-        wrong = lines[error.line - 1].strip()
+    if line and line <= len(lines) and lines[line - 1].strip():
+        wrong = lines[line - 1].strip()
         shown, example = f"\n  the line is:   {wrong}", _mended(wrong)
     expected = f" (expected: {error.expected})" if error.expected else ""
     return (
@@ -42,6 +43,18 @@ def broken_file(file: Path, text: str, error: Unreadable) -> str:
         "  One answer a line: its name, a colon, a blank, the answer. The fault may stand on the "
         "line before."
     )
+
+
+def _meant(lines: list[str], line: int | None) -> int | None:
+    """The line to blame: a remark or an empty line is never wrong, so the one before it is.
+
+    >>> _meant(["belief: 0.5", "variant 037f", "", "# 1. (1 mark) …"], 4)
+    2
+    """
+    if not line or line > len(lines):
+        return line
+    before = (n for n in range(line, 0, -1) if not re.match(r"\s*(#|$)", lines[n - 1]))
+    return next(before, line)
 
 
 def _mended(line: str) -> str:

@@ -62,7 +62,10 @@ class Edit(Check):
     def form(self) -> str:
         """How an answer is written."""
         places = ", ".join(self.may_change)
-        return f"nothing here; change {self.file}, only at {places}, and save it"
+        return (
+            f"nothing here; change {self.file}, only at {places}, and save it. Make the runs of the "
+            "other tasks first: they are about the file as it was given"
+        )
 
     def blank(self, task: str) -> list[str]:
         """Nothing to fill in: the answer is the file."""
@@ -88,7 +91,8 @@ class Edit(Check):
                 f"only {', '.join(self.may_change)} may change here. Put the rest back as it was"
             )
         if not changed:
-            return Verdict(0.0, f"{self.file} is as it was given; change {self.may_change[0]}")
+            which = ("one of " if len(self.may_change) > 1 else "") + ", ".join(self.may_change)
+            return Verdict(0.0, f"{self.file} is as it was given; change {which}")
         missed = [goal for goal in self.goals if not goal.met(mine)]
         if not missed:
             return Verdict(1.0, "right")

@@ -63,8 +63,8 @@ class Edit(Check):
         """How an answer is written."""
         places = ", ".join(self.may_change)
         return (
-            f"nothing here; change {self.file}, only at {places}, and save it. Make the runs of the "
-            "other tasks first: they are about the file as it was given"
+            f"nothing here; change {self.file}, only at {places}, and save it. Make the runs of "
+            "the other tasks first: they are about the file as it was given"
         )
 
     def blank(self, task: str) -> list[str]:

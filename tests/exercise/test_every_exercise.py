@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from simulator import exercise
-from simulator.exercise.case import Case, Columns, Runner, Runs
+from simulator.exercise.case import Case, Runner, Runs
 from simulator.exercise.definition import Task
 from simulator.exercise.kinds.base import Unusable, Verdict
 from simulator.exercise.kinds.edit import Edit
 from simulator.exercise.kinds.program import Program
-from simulator.exercise.programs import Play, Player
+from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
-from simulator.scenario import Scenario
+from tests.exercise.by_rule import NeedsWorlds, NoPlays, NoRuns
 
 NAMES = exercise.names()
 RUNS = Runs()
@@ -36,28 +36,6 @@ def large(name: str) -> bool:
 each_run = pytest.mark.parametrize(
     "name", [pytest.param(n, marks=[pytest.mark.slow] if large(n) else []) for n in NAMES]
 )
-
-
-class NeedsWorlds(Exception):
-    """A check asked for a run."""
-
-
-class NoRuns:
-    """A runner that refuses: what is judged by a rule alone never asks it."""
-
-    def columns(
-        self, scenario: Scenario, names: Sequence[str], *, worlds: int, seed: int
-    ) -> Columns:
-        raise NeedsWorlds
-
-
-class NoPlays(Player):
-    """A player that refuses."""
-
-    def play(
-        self, program: str, *, file: str, scenario: str, plays: Sequence[Play]
-    ) -> list[Mapping[str, list[float]]]:
-        raise NeedsWorlds
 
 
 def case(

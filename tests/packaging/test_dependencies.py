@@ -12,7 +12,7 @@ import pytest
 IMPORT_NAMES = {"markdown-it-py": "markdown_it", "ruamel.yaml": "ruamel"}
 
 # Halves of a declared package that stand on the index under a name of their own.
-COME_ALONG = {"markupsafe": "jinja2", "pydantic_core": "pydantic"}
+COME_ALONG = {"PIL": "matplotlib", "markupsafe": "jinja2", "pydantic_core": "pydantic"}
 
 
 @pytest.fixture(scope="module")

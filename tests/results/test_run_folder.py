@@ -26,7 +26,7 @@ from simulator.results.run import RunResult
 from tests.oracles.worlds import by_hand, sketch
 
 TABLES = ("outcomes", "series", "deals")
-FILES = {"scenario.yaml", "outcomes.csv", "series.csv", "deals.csv", "manifest.json"}
+FILES = {"columns.csv", "scenario.yaml", "outcomes.csv", "series.csv", "deals.csv", "manifest.json"}
 
 
 @pytest.fixture(scope="module")

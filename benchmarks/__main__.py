@@ -24,7 +24,10 @@ from benchmarks.rows import Row, table
 ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "reports" / "gallery"
 PAGE = ROOT / "docs" / "performance.md"
+README = ROOT / "README.md"
 BEGIN, END = "<!-- figures: written by make bench -->\n", "<!-- end of figures -->"
+FIRST = ("simulator ÷", "belarus-2025, ")
+"""What the README shows: the rows that begin so."""
 
 Part = Callable[[], Iterator[Row]]
 Sizes = tuple[int, ...]
@@ -66,21 +69,25 @@ def main() -> None:
     wanted = parts(times=asked.times, worlds=100_000, memory=(100_000, 1_000_000), wholes=WHOLE)
     if asked.short:
         wanted = parts(times=1, worlds=65_536, memory=(40_000, 80_000), wholes=(2_000,))
-    text = measured(wanted, asked.only, times=1 if asked.short else asked.times)
+    told = about(1 if asked.short else asked.times)
+    print(told, flush=True)
+    found = dict(measured(wanted, asked.only))
     if not (asked.short or asked.only):
-        keep(text)
+        keep(told, found)
 
 
-def measured(wanted: dict[str, list[Part]], only: str, *, times: int) -> str:
+def measured(wanted: dict[str, list[Part]], only: str) -> Iterator[tuple[str, list[Row]]]:
     """Measure part by part, printing each table as it is done."""
-    told = [about(times)]
-    print(told[0], flush=True)
     for heading, measures in wanted.items():
         if only.lower() in heading.lower():
             rows = [row for measure in measures for row in measure()]
-            told.append(f"**{heading}**\n\n{table(rows)}")
-            print(f"\n{told[-1]}", flush=True)
-    return "\n\n".join(told) + "\n"
+            print(f"\n{under(heading, rows)}", flush=True)
+            yield heading, rows
+
+
+def under(heading: str, rows: list[Row]) -> str:
+    """A table under its heading."""
+    return f"**{heading}**\n\n{table(rows)}"
 
 
 def about(times: int) -> str:
@@ -100,15 +107,22 @@ def _processor() -> str:
     return next(names, platform.machine())
 
 
-def keep(text: str) -> None:
-    """Write the table and the figure where the documents show them."""
+def keep(told: str, found: dict[str, list[Row]]) -> None:
+    """Write the tables and the figure where the documents show them."""
     GALLERY.mkdir(parents=True, exist_ok=True)
+    text = "\n\n".join([told, *(under(heading, rows) for heading, rows in found.items())]) + "\n"
     (GALLERY / "performance.md").write_text(text, encoding="utf-8")
     draw(shares(), GALLERY / "performance.png")
-    page = PAGE.read_text(encoding="utf-8")
-    before, rest = page.split(BEGIN)
+    insert(PAGE, text)
+    first = [row for rows in found.values() for row in rows if row.what.startswith(FIRST)]
+    insert(README, table(first) + "\n")
+
+
+def insert(page: Path, text: str) -> None:
+    """Put a text between the marks of a document."""
+    before, rest = page.read_text(encoding="utf-8").split(BEGIN)
     after = rest.split(END, 1)[1]
-    PAGE.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "run": ("run", "minimal", "--worlds", "300"),
         "comparison": ("compare", "minimal", f"minimal?{ask}=9", "--worlds", "256"),
         "sweep": ("sweep", "minimal", "--vary", "prisoners.restock=0:8:2", "--worlds", "256"),
-        "discovery": ("discover", "minimal", "--when", "released > 5", "--worlds", "400"),
+        "discovery": ("discover", "belarus-2025", "--when", "deals >= 3", "--worlds", "400"),
     }
     for name, words in commands.items():
         done = told(*words, "--seed", "1", "-o", str(made / name), "--quiet")

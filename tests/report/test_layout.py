@@ -55,8 +55,8 @@ def test_dates_on_the_axis_are_few_and_name_a_year(weeks: int) -> None:
 
 def test_a_long_weekly_table_is_shown_by_quarters_and_its_end() -> None:
     table = pd.DataFrame({"week": range(156), "p50": 1.5})
-    found = digest(table, "figures/x.csv")
-    assert [row[0] for row in found.rows] == [*map(str, range(0, 156, 13)), "155"]
+    found = digest(table, "figures/x.csv", name="x")
+    assert [row.cells[0].text for row in found.rows] == [*map(str, range(0, 156, 13)), "155"]
     assert "figures/x.csv" in found.caption
 
 

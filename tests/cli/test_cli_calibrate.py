@@ -34,7 +34,7 @@ def test_what_was_learned_and_what_was_not_is_told(calibrated: tuple[Path, str])
     folder, out = calibrated
     assert "prisoners.arrests_per_week: 6.02 to 11 before, " in out
     assert "Not learned" in out
-    assert (folder / "summary.txt").read_text("utf-8") == out.partition("\nPosterior: ")[0]
+    assert (folder / "summary.txt").read_text("utf-8") == out.partition("\nReport: ")[0]
 
 
 def test_the_folder_holds_what_its_manifest_names(calibrated: tuple[Path, str]) -> None:

@@ -67,7 +67,7 @@ def test_progress_goes_to_stderr_and_quiet_says_only_where_the_files_are() -> No
     quiet = typed("sensitivity", "case.yaml", *QUICK, "--quiet", "--force")
     assert quiet.stderr == ""
     assert [line.split(":")[0] for line in quiet.stdout.splitlines()] == [
-        "Summary", "Figures", "Tables",
+        "Report", "Figures", "Tables",
     ]  # fmt: skip
 
 

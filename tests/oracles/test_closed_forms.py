@@ -61,6 +61,7 @@ def test_most_cases_would_show_an_error_of_five_percent() -> None:
 # -- the document ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_document_shows_every_case_and_what_the_engine_gave() -> None:
     shown, found = (document.cells(text) for text in (document.written(), document.tables()))
     differing = [pair for pair in zip(shown, found, strict=True) if not document.alike(*pair)]

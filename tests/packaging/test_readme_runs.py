@@ -10,28 +10,26 @@ from click.testing import CliRunner
 from simulator.cli import sanctions
 
 FEW_WORLDS = ("--worlds", "256")
+SHORT = ("--set", "horizon_weeks=60")
 SMALL = {  # the last one given holds, and the test stays short
-    "run": FEW_WORLDS,
+    "run": (*FEW_WORLDS, *SHORT),
     "compare": FEW_WORLDS,
     "sensitivity": (
         *("--worlds", "512", "--replicated", "8", "--trajectories", "0", "--sobol", "2"),
-        *("--alone", "2", "--force"),
+        *("--alone", "2", "--force", *SHORT),
     ),
-    "sweep": ("--worlds", "256"),
+    "sweep": (*FEW_WORLDS, *SHORT),
     "discover": ("--worlds", "512"),
     "optimize": (
         *("--population", "4", "--generations", "2", "--worlds", "256", "--fresh", "256"),
-        *("--set", "horizon_weeks=60", "--force"),
+        *("--force", *SHORT),
     ),
+    "calibrate": ("--worlds", "2000"),
+    "forecast": ("--worlds", "1500"),
     "tournament": ("--worlds", "1", "--set", "horizon_weeks=26", "--force"),
 }
-DOCUMENTS = (
-    "README.md",
-    "docs/scenario-files.md",
-    "docs/experiments.md",
-    "docs/explanations.md",
-    "docs/figures.md",
-)
+DOCUMENTS = ("README.md", "docs/scenario-files.md", "docs/explanations.md", "docs/figures.md")
+LONG = ("docs/experiments.md",)  # test_long_documents.py, which runs beside this file
 TRIED_ELSEWHERE = {"hindcast"}  # tests/cli/test_cli_hindcast.py
 
 
@@ -51,7 +49,12 @@ def test_the_commands_a_document_shows_work_in_the_order_shown(
     name: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    commands = shown_commands(root / name)
+    try_commands(root / name)
+
+
+def try_commands(document: Path) -> None:
+    """Type every command that a document shows, in the folder at hand, with few worlds."""
+    commands = shown_commands(document)
     assert commands
     for command in commands:
         done = CliRunner().invoke(sanctions, [*command, *SMALL.get(command[0], ())])
@@ -59,7 +62,7 @@ def test_the_commands_a_document_shows_work_in_the_order_shown(
 
 
 def test_no_document_shows_commands_that_are_not_tried(root: Path) -> None:
-    documents = set(DOCUMENTS)
+    documents = {*DOCUMENTS, *LONG}
     documents.add("docs/strategies.md")  # test_strategies_document.py
     tried = {root / name for name in documents}
     others = {*(root / "docs").glob("*.md"), *(root / "scenarios").glob("*.md")} - tried

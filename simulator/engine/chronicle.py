@@ -114,7 +114,7 @@ def chronicle(plan: Plan, *, worlds: int) -> Chronicle:
     >>> from simulator.scenario import load_scenario
     >>> found = chronicle(Plan(load_scenario("minimal"), seed=1), worlds=3)
     >>> [event.kind for event in map(found.event, range(3))]
-    ['gesture', 'talks open', 'round']
+    ['talks open', 'round', 'agreement']
     """
     (block,) = blocks_of(min(worlds, TILES_A_BLOCK * 256))
     ensure(plan.plugins)

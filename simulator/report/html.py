@@ -46,8 +46,8 @@ def html(document: Document, svgs: Mapping[str, bytes]) -> str:
 def _slim(svg: bytes) -> bytes:
     r"""A picture for a page: no place finer than a thousandth of a point, no empty ends of lines.
 
-    >>> _slim(b'<path d="M 347.412345 -1.5 \\nL 2 3"/>')
-    b'<path d="M 347.412 -1.5\\nL 2 3"/>'
+    >>> _slim(b'<path d="M 347.412345 -1.5 \nL 2 3"/>')
+    b'<path d="M 347.412 -1.5\nL 2 3"/>'
     """
     return _ENDS.sub(b"", _FINER.sub(rb"\1", svg))
 

@@ -6,26 +6,30 @@ exercises, whose numbers are plain.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from simulator.agents.strategies.concession import CONCESSIONS, Moment
 from simulator.exercise.case import SCENARIO, Truth
 from simulator.exercise.quantities import quantity
+from simulator.exercise.quantities.one_world import one, whole
 from simulator.exercise.quantities.reservation import present_worth, senders_fewest
-from simulator.model import bargaining, economy
+from simulator.model import bargaining, economy, prisoners
 
 if TYPE_CHECKING:
     from simulator.exercise.case import Case
     from simulator.scenario import Scenario
 
-_BETA = {"boulware": 0.25, "linear": 1.0, "conceder": 4.0}
+EVERYBODY: Final = 10**9
+"""More people than a demand can reach: nothing else bounds it."""
 
 
 @quantity
 def conceded(case: Case, *, strategy: str, turn: int, rounds: int = 8) -> Truth:
     """Share of the way from first demand to fewest that is given up by round ``turn``."""
-    return Truth(float(bargaining.time_dependent(np.array([turn / rounds]), _BETA[strategy])[0]))
+    now = Moment(one(turn / rounds), other_conceded=one(0))
+    return Truth(float(CONCESSIONS[strategy](now)[0]))
 
 
 @quantity
@@ -33,12 +37,12 @@ def demand_by(
     case: Case, *, strategy: str, turn: int, rung: str, cost: float, opening: float
 ) -> Truth:
     """People that the first sender asks for in round ``turn`` of 8, each counted as one."""
-    fewest = senders_fewest(case, rung=rung).number
+    fewest = whole(senders_fewest(case, rung=rung).number)
     share = conceded(case, strategy=strategy, turn=turn).number
-    asked = bargaining.demand(
-        np.array([int(np.ceil(opening * cost))]), np.array([int(fewest)]), np.array([share])
+    first = bargaining.opening_demand(
+        one(opening), one(cost), one(1), lo=fewest, free=whole(EVERYBODY)
     )
-    return Truth(int(asked[0]))
+    return Truth(int(bargaining.demand(first, fewest, one(share))[0]))
 
 
 @quantity
@@ -68,10 +72,10 @@ def arrests_factor(
     ``straight`` is the mistake of leaving out the cap, ``only_more`` that of giving only what is
     above 1.
     """
-    more = cap * (1 - float(np.exp(-restock * incentive / cap)))
+    factor = float(prisoners.revolving_door(one(incentive), one(restock), one(cap))[0])
     if straight:
-        more = restock * incentive
-    return Truth(more if only_more else 1 + more)
+        factor = 1 + restock * incentive
+    return Truth(factor - 1 if only_more else factor)
 
 
 @quantity
@@ -123,31 +127,29 @@ def _income(scenario: Scenario, eased: tuple[str, ...]) -> float:
     names = _instruments(scenario)
     routes = [
         economy.Route(
-            _one(route.capacity_mt_per_year),
-            _one(route.logistics_usd_per_t),
+            one(route.capacity_mt_per_year),
+            one(route.logistics_usd_per_t),
             tuple(names.index(key) for key in route.keys),
         )
         for route in goods.routes.values()
     ]
-    tools = [tool for sender in scenario.senders.values() for tool in sender.instruments.values()]
+    tools: list[Any] = [
+        tool for sender in scenario.senders.values() for tool in sender.instruments.values()
+    ]
     cuts = tuple(
-        (k, _one(tool.discount_cut))
+        (k, one(tool.discount_cut))
         for k, tool in enumerate(tools)
         if tool.kind == "commodity_discount"
     )
     sales = economy.Sales(
-        _one(goods.capacity_mt_per_year),
-        _one(goods.realisation),
-        _one(goods.discount),
-        _one(goods.own_price_effect_per_mt),
-        outlets=economy.Outlets.of(routes, cash_cost_usd_per_t=_one(goods.cash_cost_usd_per_t)),
+        one(goods.capacity_mt_per_year),
+        one(goods.realisation),
+        one(goods.discount),
+        one(goods.own_price_effect_per_mt),
+        outlets=economy.Outlets.of(routes, cash_cost_usd_per_t=one(goods.cash_cost_usd_per_t)),
         cuts=cuts,
-        tonnes_at_start=_one(0.0),
+        tonnes_at_start=one(0.0),
     )
     levels = np.array([[1.0 if name in eased else 0.0] for name in names])
-    price = _one(goods.price_usd_per_t)
+    price = one(goods.price_usd_per_t)
     return float(sales.income(price, levels)[0]) * economy.WEEKS_A_YEAR
-
-
-def _one(number: Any) -> np.ndarray:
-    return np.array([float(number)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from simulator.exercise.case import Truth
 from simulator.exercise.quantities import quantity
+from simulator.exercise.quantities.one_world import one, whole
+from simulator.model import bargaining
 
 if TYPE_CHECKING:
     from simulator.exercise.case import Case
@@ -29,6 +30,8 @@ def demand_in_round(
     ``upwards`` is the mistake of moving from the limit to the opening; ``fraction`` gives what
     rounding takes away, for bands that keep clear of it.
     """
-    way = (opening - fewest) * (round / rounds) ** power
-    demand = fewest + way if upwards else opening - way
-    return Truth(demand - math.floor(demand) if fraction else math.ceil(demand - 1e-9))
+    conceded = bargaining.time_dependent(one(round / rounds), 1 / power)
+    if fraction:
+        return Truth(float((opening - (opening - fewest) * conceded)[0]) % 1)
+    first, last = (fewest, opening) if upwards else (opening, fewest)
+    return Truth(int(bargaining.demand(whole(first), whole(last), conceded)[0]))

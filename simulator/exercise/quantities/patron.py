@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from simulator.exercise.case import Truth
 from simulator.exercise.quantities import quantity
+from simulator.exercise.quantities.one_world import one
 from simulator.exercise.quantities.runs import answered
+from simulator.model import patron
+from simulator.model.economy import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     from simulator.exercise.case import Case
-
-_WEEKS_A_YEAR = 52
 
 
 @quantity
@@ -32,8 +33,9 @@ def patrons_cut(
     Left out by mistake: what it tolerates (``tolerant``), that its grip grows with reliance
     (``relying``), that the subsidy is a weekly one (``per`` weeks).
     """
-    held = grip * subsidy * (reliance if relying else 1.0)
-    return Truth(held * max(0.0, drop - (tolerance if tolerant else 0.0)) * per)
+    held = patron.grip(one(grip), one(reliance if relying else 1.0), one(subsidy))
+    untolerated = patron.punished_drift(one(drop), one(tolerance if tolerant else 0.0))
+    return Truth(float((held * untolerated)[0]) * per)
 
 
 @quantity
@@ -43,7 +45,7 @@ def people_fewer(
     cut: str,
     rate: float,
     hold: float,
-    weeks: int = _WEEKS_A_YEAR,
+    weeks: float = WEEKS_A_YEAR,
     discounted: bool = True,
     priced: bool = True,
 ) -> Truth:

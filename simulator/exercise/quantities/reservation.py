@@ -14,8 +14,10 @@ import numpy as np
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Truth
 from simulator.exercise.quantities import quantity
+from simulator.exercise.quantities.one_world import one, whole
 from simulator.exercise.quantities.runs import answered, usual_number
 from simulator.model import bargaining
+from simulator.model.belief import Trust
 from simulator.model.delivery import Side
 from simulator.model.economy import WEEKS_A_YEAR
 
@@ -88,26 +90,20 @@ def _table(case: Case, rung: str | None) -> Table:
 
 def _belief(trust: Any) -> float:
     kept, broken = _plain(trust.kept, "kept"), _plain(trust.broken, "broken")
-    return kept / (kept + broken)
-
-
-def _one(value: float) -> np.ndarray:
-    return np.array([value])
+    return float(Trust(one(kept), one(broken), breach_weight=one(1)).everywhere()[0])
 
 
 def _worth(table: Table, *, exposed: bool = True, lasting: bool = True) -> float:
     """USD million: what the relief is worth to the target once distrust has cut it."""
     belief = table.target_belief if lasting else 1.0
-    rate = bargaining.yearly_rate(_one(table.discount_rate), _one(belief))
-    value = bargaining.present_value(
-        _one(table.gain_usd_m_per_week), rate, _one(table.slowest_weeks)
-    )
-    share = bargaining.exposure(np.array([table.first]), Side.TARGET, np.array([table.tranches]))
+    rate = bargaining.yearly_rate(one(table.discount_rate), one(belief))
+    value = bargaining.present_value(one(table.gain_usd_m_per_week), rate, one(table.slowest_weeks))
+    share = bargaining.exposure(np.array([table.first]), Side.TARGET, whole(table.tranches))
     worth = bargaining.worth_to_target(
         value,
         exposed=share if exposed else share * 0,
-        belief=_one(table.target_belief),
-        patron_cost=_one(0.0),
+        belief=one(table.target_belief),
+        patron_cost=one(0.0),
     )
     return float(worth[0])
 
@@ -166,7 +162,7 @@ def targets_most(
         return Truth(worth / each % 1)
     if up:
         return Truth(int(worth / each) + 1)
-    most = bargaining.targets_most(_one(worth), _one(each), np.array([table.held]))
+    most = bargaining.targets_most(one(worth), one(each), whole(table.held))
     return Truth(int(most[0]))
 
 
@@ -184,15 +180,15 @@ def senders_fewest(
     ``believing=False`` forgets that the target may not deliver; ``down`` rounds the wrong way.
     """
     table = _table(case, rung)
-    belief = _one(table.sender_belief if believing else 1.0)
-    share = bargaining.exposure(np.array([table.first]), Side.SENDER, np.array([table.tranches]))
+    belief = one(table.sender_belief if believing else 1.0)
+    share = bargaining.exposure(np.array([table.first]), Side.SENDER, whole(table.tranches))
     exact = table.cost / (table.value * float(belief[0]))
     if fraction:
         return Truth(exact % 1)
     if down:
         return Truth(int(exact))
     fewest = bargaining.senders_fewest(
-        _one(table.cost), _one(table.value), exposed=share, belief=belief
+        one(table.cost), one(table.value), exposed=share, belief=belief
     )
     return Truth(int(fewest[0]))
 

@@ -67,7 +67,7 @@ class Journal:
         **numbers: Noted,
     ) -> None:
         """Write down an event that happened in ``worlds``; arrays are aligned with them."""
-        self._enter(self.events, Noting(week, worlds, actor, kind, numbers))
+        self.hear(Noting(week, worlds, actor, kind, numbers))
 
     def detail(
         self,
@@ -78,7 +78,15 @@ class Journal:
         **numbers: Noted,
     ) -> None:
         """Write down what a decision in ``worlds`` rested on: no event, but the reason for one."""
-        self._enter(self.details, Noting(week, worlds, actor, kind, numbers))
+        self.hear_why(Noting(week, worlds, actor, kind, numbers))
+
+    def hear(self, noting: Noting) -> None:
+        """Keep an event; other journals keep other things."""
+        self._enter(self.events, noting)
+
+    def hear_why(self, noting: Noting) -> None:
+        """Keep what a decision rested on."""
+        self._enter(self.details, noting)
 
     def _enter(self, among: list[Event], noting: Noting) -> None:
         if self._watched is None:
@@ -86,6 +94,15 @@ class Journal:
         for position in np.flatnonzero(noting.worlds == self._watched).tolist():
             told = {name: _plain(value, position) for name, value in noting.numbers.items()}
             among.append(Event(noting.week, noting.actor, noting.kind, told))
+
+
+class OpenJournal(Journal):
+    """A journal of all worlds of a block."""
+
+    @property
+    def open(self) -> bool:
+        """Whether anybody is watched: all are."""
+        return True
 
 
 def _plain(value: Noted, position: int) -> Value:

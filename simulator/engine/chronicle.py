@@ -7,14 +7,14 @@ Beliefs, prices and reservation numbers are not seen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.agents.journal import Event, Journal, Noted, Noting, Value
+from simulator.agents.journal import Event, Noting, OpenJournal, Value
 from simulator.agents.plugins.registry import ensure
 from simulator.agents.recorder import Weekly
 from simulator.engine.blocks import TILES_A_BLOCK, Plan, blocks_of, live_through
@@ -29,38 +29,19 @@ SEEN: Final = (
 _MIX: Final = np.uint64(1_000_003)
 
 
-class Scribe(Journal):
+class Scribe(OpenJournal):
     """A journal of all worlds of a block: every event as it is entered."""
 
     def __init__(self) -> None:
         super().__init__()
         self.entries: list[Noting] = []
 
-    @property
-    def open(self) -> bool:
-        """Whether anybody is watched: all are."""
-        return True
-
-    def note(
-        self,
-        week: int,
-        worlds: npt.NDArray[np.intp],
-        actor: str,
-        kind: str,
-        **numbers: Noted,
-    ) -> None:
+    def hear(self, noting: Noting) -> None:
         """Keep the entry."""
-        if len(worlds):
-            self.entries.append(Noting(week, worlds.copy(), actor, kind, numbers))
+        if len(noting.worlds):
+            self.entries.append(replace(noting, worlds=noting.worlds.copy()))
 
-    def detail(
-        self,
-        week: int,
-        worlds: npt.NDArray[np.intp],
-        actor: str,
-        kind: str,
-        **numbers: Noted,
-    ) -> None:
+    def hear_why(self, noting: Noting) -> None:
         """Pass over what cannot be seen."""
 
 

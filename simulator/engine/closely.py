@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from simulator.agents.journal import Journal, Noted
+from simulator.agents.journal import Journal, Noting
 from simulator.model.rounding import Floats
 
 _ROUND: Final = ("rung", "number", "rounds", "asked", "offered", "agreed", "lo", "hi")
@@ -59,19 +59,14 @@ class Transcript(Journal):
         super().__init__(watched)
         self._rounds: list[dict[str, Any]] = []
 
-    def note(
-        self,
-        week: int,
-        worlds: npt.NDArray[np.intp],
-        actor: str,
-        kind: str,
-        **numbers: Noted,
-    ) -> None:
-        """Write an event down; of rounds, in all worlds."""
-        super().note(week, worlds, actor, kind, **numbers)
-        if kind == "round":
-            told = {name: numbers[name] for name in _ROUND}
-            self._rounds.append({"world": worlds, "week": week, "sender": actor, **told})
+    def hear(self, noting: Noting) -> None:
+        """Keep an event; of rounds, in all worlds."""
+        super().hear(noting)
+        if noting.kind == "round":
+            told = {name: noting.numbers[name] for name in _ROUND}
+            self._rounds.append(
+                {"world": noting.worlds, "week": noting.week, "sender": noting.actor, **told}
+            )
 
     def rounds(self, *, first_world: int) -> pd.DataFrame:
         """All rounds in the order of worlds, then of time."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from simulator.agents.journal import Journal, Noted, Noting
+from simulator.agents.journal import Noted, Noting, OpenJournal
 from simulator.agents.nudges import Nudge
 from simulator.agents.plugins.registry import ensure
 from simulator.engine.blocks import Plan, live_through
@@ -77,7 +77,7 @@ class Answers:
     numbers: Mapping[str, Floats]
 
 
-class Witness(Journal):
+class Witness(OpenJournal):
     """A journal of all worlds of a block, of one question in each."""
 
     def __init__(self, questions: Sequence[Question], asked: Index) -> None:
@@ -88,31 +88,16 @@ class Witness(Journal):
         self.outcomes = otherwise[asked]  # nothing is asked of the worlds that fill up the block
         self.numbers: dict[str, Floats] = {}
 
-    @property
-    def open(self) -> bool:
-        """Whether anybody is watched: all are."""
-        return True
-
-    def note(
-        self,
-        week: int,
-        worlds: npt.NDArray[np.intp],
-        actor: str,
-        kind: str,
-        **numbers: Noted,
-    ) -> None:
+    def hear(self, noting: Noting) -> None:
         """Read the outcome of each question that this entry is about."""
-        self._hear(Noting(week, worlds, actor, kind, numbers))
-
-    detail = note
-
-    def _hear(self, noting: Noting) -> None:
         asked = self._asked[noting.worlds]
         for place, question in enumerate(self._questions):
             if question.actor == noting.actor and question.since <= noting.week <= question.until:
                 here = np.flatnonzero(asked == place)
                 if len(here):
                     self._read(question, noting, here)
+
+    hear_why = hear
 
     def _read(self, question: Question, noting: Noting, here: Index) -> None:
         for reading in question.readings:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from simulator import Scenario, load_scenario
 from simulator.agents.cast import Cast
-from simulator.agents.journal import Journal, Noted
+from simulator.agents.journal import Journal, Noting, OpenJournal
 from simulator.agents.parameters import Draws
 from simulator.agents.recorder import Weekly
 from simulator.engine.blocks import Block, Plan, blocks_of, live_through
@@ -53,26 +53,19 @@ class Lived:
     income: list[Column]  # USD million a week in each world, at the weeks looked at
 
 
-class Ear(Journal):
+class Ear(OpenJournal):
     """Hears of all worlds: the first round of each talk, and breakdowns."""
 
     def __init__(self) -> None:
         super().__init__()
         self.heard: dict[str, list[dict[str, Any]]] = {"round": [], "breakdown": []}
 
-    @property
-    def open(self) -> bool:
-        return True
-
-    def note(
-        self, week: int, worlds: npt.NDArray[np.intp], actor: str, kind: str, **numbers: Noted
-    ) -> None:
-        if kind not in self.heard or not len(worlds):
+    def hear(self, noting: Noting) -> None:
+        if noting.kind not in self.heard or not len(noting.worlds):
             return
-        told = {"world": worlds, "week": week, "sender": actor, "rung": numbers["rung"]}
-        if kind == "round":
-            told |= {name: numbers[name] for name in ("number", "lo", "hi", "asked")}
-        self.heard[kind].append(told)
+        told = {"world": noting.worlds, "week": noting.week, "sender": noting.actor}
+        wanted = ("rung", "number", "lo", "hi", "asked") if noting.kind == "round" else ("rung",)
+        self.heard[noting.kind].append(told | {name: noting.numbers[name] for name in wanted})
 
     def table(self, kind: str, block: Block) -> pd.DataFrame:
         """What was heard of a kind, of the worlds that count."""

@@ -17,7 +17,7 @@ from simulator.analysis.predictive import WORLDS
 from simulator.report import words
 from simulator.report.calibration_page import document
 from simulator.report.calibration_told import Told
-from simulator.report.files import drawings, pages, write_files
+from simulator.report.files import illustrated, write_files
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
 from simulator.results.plugins import plugins_of
 
@@ -110,10 +110,9 @@ def write_calibration(told: Told, folder: Path, *, command: str, force: bool = F
             for name, table in told.tables().items()
         }
         drawn = list(told.pictures())
-        figures, svgs = drawings(drawn)
-        page = dict(pages(document(told, drawn, command=command), svgs))
+        page = dict(illustrated(document(told, drawn, command=command), drawn))
         words = {name: text.encode() for name, text in (texts | tables).items()}
-        files = write_files(made, words | figures | page)
+        files = write_files(made, words | page)
         write_manifest(made, _manifest(told.done, command), files=files, tables=list(tables))
 
     return write_whole(folder, fill, force=force)

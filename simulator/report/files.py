@@ -45,7 +45,9 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return [*files, write_columns(folder, files)]
 
 
-def pages(document: Document, svgs: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The page of an experiment, and what it says as data."""
+def illustrated(document: Document, pictures: Sequence[Picture]) -> Iterator[tuple[str, bytes]]:
+    """The figures of an experiment, its page, and what the page says as data."""
+    files, svgs = drawings(pictures)
+    yield from files.items()
     yield PAGE, html(document, svgs).encode()
     yield SAID, as_json(document)

@@ -18,7 +18,7 @@ from simulator.report.figures.forecast import (
     rungs_figure,
     sizes_figure,
 )
-from simulator.report.files import drawings, pages, write_files
+from simulator.report.files import illustrated, write_files
 from simulator.report.forecast_page import document
 from simulator.report.forecast_tables import tables_in_words
 from simulator.report.picture import Picture
@@ -92,10 +92,9 @@ def write_forecast(done: Forecast, folder: Path, *, command: str, force: bool = 
             for name, table in tables(done).items()
         }
         drawn = list(pictures(done))
-        figures, svgs = drawings(drawn)
-        page = dict(pages(document(done, drawn, command=command), svgs))
+        page = dict(illustrated(document(done, drawn, command=command), drawn))
         words = {name: text.encode() for name, text in (texts | found).items()}
-        files = write_files(made, words | figures | page)
+        files = write_files(made, words | page)
         write_manifest(made, _manifest(done, command), files=files, tables=list(found))
 
     return write_whole(folder, fill, force=force)

@@ -17,7 +17,7 @@ from simulator.report import words
 from simulator.report.figures.hindcast import finding, hindcast_figure
 from simulator.report.figures.skill import beaten, skill_figure, tally
 from simulator.report.figures.skill import finding as overall
-from simulator.report.files import drawings, pages, write_files
+from simulator.report.files import illustrated, write_files
 from simulator.report.hindcast_page import document
 from simulator.report.hindcast_view import KINDS, short_name, views
 from simulator.report.picture import Picture
@@ -130,10 +130,9 @@ def write_hindcast(done: Hindcast, folder: Path, *, command: str, force: bool = 
     def fill(made: Path) -> None:
         texts = {"summary.txt": summary_text(done), "summary.md": markdown_table(done.summary)}
         drawn = list(pictures(done))
-        figures, svgs = drawings(drawn)
-        page = dict(pages(document(done, drawn, command=command), svgs))
+        page = dict(illustrated(document(done, drawn, command=command), drawn))
         words = {name: text.encode() for name, text in (texts | _tables(done)).items()}
-        files = write_files(made, words | figures | page)
+        files = write_files(made, words | page)
         _write_manifest(done, made, command=command, files=files)
 
     return write_whole(folder, fill, force=force)

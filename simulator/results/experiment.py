@@ -7,13 +7,18 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.results.dictionary import write_columns
 from simulator.results.folder import MANIFEST, check_target, machine, making, versions
 from simulator.results.parts import Parts
 from simulator.results.plugins import plugins_of
 from simulator.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NUMBERS: Final = "%.6g"
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,17 @@ class Experiment:
     timing: Mapping[str, float]
     more: Mapping[str, Any] = field(default_factory=dict)
     played: tuple[Scenario, ...] = ()
+
+
+def as_csv(table: pd.DataFrame) -> bytes:
+    r"""A table of an experiment as the bytes of its file, numbers with six digits.
+
+    >>> import pandas as pd
+    >>> as_csv(pd.DataFrame({"share": [2 / 3]}))
+    b'share\n0.666667\n'
+    """
+    text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
+    return text.encode()
 
 
 def write_experiment(

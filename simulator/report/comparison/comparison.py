@@ -16,7 +16,7 @@ from simulator.report.comparison.page import document
 from simulator.report.comparison.sentences import sentences
 from simulator.report.comparison.table import tables
 from simulator.report.comparison.text import setting, summary, title
-from simulator.report.files import drawings, pages
+from simulator.report.files import illustrated
 from simulator.report.language import tr
 from simulator.report.notebook import fragment
 from simulator.report.sizes import drawn_for, place_of, size_named
@@ -175,11 +175,8 @@ class Comparison:
         columns = {str(name): outcomes[name].to_numpy() for name in outcomes}
         yield "outcomes.csv", header(columns) + rows(columns)
         drawn = list(pictures(self.compared))
-        files, svgs = drawings(drawn)
-        yield from files.items()
-        yield from pages(
-            document(self.compared, drawn, self.divergences, command=self.command), svgs
-        )
+        told = document(self.compared, drawn, self.divergences, command=self.command)
+        yield from illustrated(told, drawn)
         yield "summary.txt", self.summary_text().encode()
 
 

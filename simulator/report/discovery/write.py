@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,14 +12,12 @@ from simulator.analysis.discovery.box import Among, Box
 from simulator.report.discovery.figures import limits, steps
 from simulator.report.discovery.page import document
 from simulator.report.discovery.sentences import clauses, summary
-from simulator.report.files import drawings, pages
-from simulator.results.experiment import Experiment, write_experiment
+from simulator.report.files import illustrated
+from simulator.results.experiment import Experiment, as_csv, write_experiment
 
 if TYPE_CHECKING:
     from simulator.analysis.discovery.discovery import Discovery
     from simulator.results.parts import Parts
-
-_NUMBERS: Final = "%.6g"
 
 
 def write_discovery(
@@ -39,14 +37,12 @@ def write_discovery(
 
 
 def _files(found: Discovery, command: str) -> Iterator[tuple[str, bytes]]:
-    yield "box.csv", _csv(_box(found))
-    yield "judgement.csv", _csv(_judgement(found))
+    yield "box.csv", as_csv(_box(found))
+    yield "judgement.csv", as_csv(_judgement(found))
     if found.leaves:
-        yield "tree.csv", _csv(_tree(found))
+        yield "tree.csv", as_csv(_tree(found))
     drawn = [steps(found), *([limits(found)] if found.speaks else [])]
-    files, svgs = drawings(drawn)
-    yield from files.items()
-    yield from pages(document(found, drawn, command=command), svgs)
+    yield from illustrated(document(found, drawn, command=command), drawn)
     yield "summary.txt", summary(found).encode()
 
 
@@ -72,8 +68,3 @@ def _tree(found: Discovery) -> pd.DataFrame:
         for leaf in found.leaves
     ]
     return pd.DataFrame(rows, columns=["leaf", "mass", "density"])
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
-    return text.encode()

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from simulator.report.files import drawings, pages
+from simulator.report.files import illustrated
 from simulator.report.optimum.course import course
 from simulator.report.optimum.front import front
 from simulator.report.optimum.levers import levers
 from simulator.report.optimum.page import document
 from simulator.report.optimum.text import summary
-from simulator.results.experiment import Experiment, write_experiment
+from simulator.results.experiment import Experiment, as_csv, write_experiment
 
 if TYPE_CHECKING:
     from simulator.analysis.optimize.study import Optimum
     from simulator.report.picture import Picture
     from simulator.results.parts import Parts
-
-_NUMBERS: Final = "%.6g"
 
 
 def pictures(found: Optimum) -> tuple[Picture, ...]:
@@ -52,14 +50,10 @@ def write_optimum(
 
 def _files(found: Optimum, command: str) -> Iterator[tuple[str, bytes]]:
     for name in ("front", "outcomes", "convergence"):
-        table = getattr(found, name)
-        text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
-        yield f"{name}.csv", text.encode()
+        yield f"{name}.csv", as_csv(getattr(found, name))
     for point in range(1, len(found.front)):
         scenario = found.scenario_of(point)
         yield f"points/point-{point:02d}.yaml", scenario.resolved_yaml().encode()
     drawn = pictures(found)
-    files, svgs = drawings(drawn)
-    yield from files.items()
-    yield from pages(document(found, drawn, command=command), svgs)
+    yield from illustrated(document(found, drawn, command=command), drawn)
     yield "summary.txt", summary(found).encode()

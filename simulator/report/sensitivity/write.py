@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from simulator.report.files import drawings, pages
+from simulator.report.files import illustrated
 from simulator.report.sensitivity.page import document
 from simulator.report.sensitivity.shares import shares
 from simulator.report.sensitivity.text import summary
 from simulator.report.sensitivity.tornado import tornado
-from simulator.results.experiment import Experiment, write_experiment
+from simulator.results.experiment import Experiment, as_csv, write_experiment
 from simulator.version import __version__
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from simulator.analysis.sensitivity.study import Study
     from simulator.report.picture import Picture
     from simulator.results.parts import Parts
-
-_NUMBERS: Final = "%.6g"
 
 
 def pictures(study: Study) -> Iterator[Picture]:
@@ -49,17 +45,10 @@ def write_study(
 
 def _files(study: Study, command: str) -> Iterator[tuple[str, bytes]]:
     for name in ("indices", "variance", "swings"):
-        yield f"{name}.csv", _csv(getattr(study, name))
+        yield f"{name}.csv", as_csv(getattr(study, name))
     drawn = list(pictures(study))
-    files, svgs = drawings(drawn)
-    yield from files.items()
-    yield from pages(document(study, drawn, command=command), svgs)
+    yield from illustrated(document(study, drawn, command=command), drawn)
     yield "summary.txt", summary(study).encode()
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
-    return text.encode()
 
 
 def _facts(study: Study) -> dict[str, Any]:

@@ -9,23 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.analysis.varied.points import GRID
 from simulator.analysis.varied.ready import ready
-from simulator.report.files import drawings, pages
+from simulator.report.files import illustrated
 from simulator.report.sensitivity import names
 from simulator.report.sweep import telling
 from simulator.report.sweep.heat import MOST_PANELS, heat
 from simulator.report.sweep.line import line
 from simulator.report.sweep.page import document
 from simulator.report.sweep.parallel import parallel
-from simulator.results.experiment import Experiment, write_experiment
+from simulator.results.experiment import Experiment, as_csv, write_experiment
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from simulator.analysis.sweep.sweep import Sweep
     from simulator.report.picture import Picture
     from simulator.results.parts import Parts
 
-_NUMBERS: Final = "%.6g"
 _WIDTH: Final = 80
 _MOST: Final = 5
 
@@ -91,14 +88,7 @@ def write_sweep(
 
 
 def _files(sweep: Sweep, command: str) -> Iterator[tuple[str, bytes]]:
-    yield "sweep.csv", _csv(sweep.table)
+    yield "sweep.csv", as_csv(sweep.table)
     pictures = [picture(sweep, outcome) for outcome in sweep.outcomes]
-    files, svgs = drawings(pictures)
-    yield from files.items()
-    yield from pages(document(sweep, pictures, command=command), svgs)
+    yield from illustrated(document(sweep, pictures, command=command), pictures)
     yield "summary.txt", summary(sweep).encode()
-
-
-def _csv(table: pd.DataFrame) -> bytes:
-    text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
-    return text.encode()

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from simulator.analysis.tournament.game import SIDES
-from simulator.report.files import drawings, pages
+from simulator.report.files import illustrated
 from simulator.report.tournament.generations import generations
 from simulator.report.tournament.heat import heat_map
 from simulator.report.tournament.page import document
 from simulator.report.tournament.text import summary
-from simulator.results.experiment import Experiment, write_experiment
+from simulator.results.experiment import Experiment, as_csv, write_experiment
 
 if TYPE_CHECKING:
     from simulator.analysis.tournament.study import Tournament
     from simulator.report.picture import Picture
     from simulator.results.parts import Parts
-
-_NUMBERS: Final = "%.6g"
 
 
 def pictures(found: Tournament) -> Iterator[Picture]:
@@ -53,11 +51,7 @@ def write_tournament(
 
 def _files(found: Tournament, command: str) -> Iterator[tuple[str, bytes]]:
     for name in ("scores", "strengths", "generations"):
-        table = getattr(found, name)
-        text: str = table.to_csv(index=False, float_format=_NUMBERS, lineterminator="\n")
-        yield f"{name}.csv", text.encode()
+        yield f"{name}.csv", as_csv(getattr(found, name))
     drawn = list(pictures(found))
-    files, svgs = drawings(drawn)
-    yield from files.items()
-    yield from pages(document(found, drawn, command=command), svgs)
+    yield from illustrated(document(found, drawn, command=command), drawn)
     yield "summary.txt", summary(found).encode()

@@ -6,9 +6,6 @@ seed give the same bytes.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +16,7 @@ from simulator.exercise.definition import Task
 from simulator.exercise.library import STUDENT, load
 from simulator.exercise.results import Results, results
 from simulator.exercise.variants import case_of, code_of
+from simulator.report.setting import embedded, page_set
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -95,10 +93,7 @@ def _asked(case: Case, task: Task) -> dict[str, Any]:
 
 
 def _images(ran: Results) -> dict[str, str]:
-    return {
-        picture.name: f"data:image/svg+xml;base64,{base64.b64encode(picture.svg()).decode()}"
-        for picture in ran.pictures
-    }
+    return {picture.name: embedded(picture.svg()) for picture in ran.pictures}
 
 
 def _set(markdown: str) -> Markup:
@@ -111,24 +106,10 @@ def _set(markdown: str) -> Markup:
 
 
 def _page(case: Case, template: str, **said: Any) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    return page_set(
+        _TEMPLATES / template, style="paper.css",
+        told=case.exercise.definition, number=_number(case), **said,
     )  # fmt: skip
-    return environment.get_template(template).render(
-        **dict(_style()), told=case.exercise.definition, number=_number(case), **said
-    )
-
-
-def _style() -> Iterator[tuple[str, Any]]:
-    from markupsafe import Markup
-
-    text = (_TEMPLATES / "paper.css").read_text(encoding="utf-8")
-    yield "style", Markup(text)  # noqa: S704 - the style sheet is the package's own
-    code = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    yield "style_hash", code
 
 
 def _number(case: Case) -> str:

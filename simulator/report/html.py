@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from simulator.report.digest import digest
 from simulator.report.document import Document, Drawn
 from simulator.report.language import speaking, spoken, tr
+from simulator.report.setting import embedded, page_set
 
 if TYPE_CHECKING:
     from simulator.report.picture import Picture
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
+_TEMPLATE: Final = Path(__file__).with_name("templates") / "page.html.j2"
 _FINER: Final = re.compile(rb"(\d\.\d{3})\d+")
 _ENDS: Final = re.compile(rb"[ \t]+$", re.MULTILINE)
 _CSS_PIXELS: Final = 96  # an inch
@@ -36,11 +35,10 @@ def html(document: Document, svgs: Mapping[str, bytes]) -> str:
     if document.language != spoken():
         with speaking(document.language):
             return html(document, svgs)
-    images = {
-        name: f"data:image/svg+xml;base64,{base64.b64encode(_slim(svg)).decode()}"
-        for name, svg in svgs.items()
-    }
-    return _rendered(document=document, images=images, said=_furniture())
+    images = {name: embedded(_slim(svg)) for name, svg in svgs.items()}
+    return page_set(
+        _TEMPLATE, style="report.css", document=document, images=images, said=_furniture()
+    )
 
 
 def _slim(svg: bytes) -> bytes:
@@ -64,26 +62,3 @@ def _furniture() -> dict[str, str]:
             "they are on the page itself and in the files beside it."
         ),
     }
-
-
-def _rendered(**said: Any) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("page.html.j2").render(**_style(), **said)
-
-
-def _style() -> dict[str, Any]:
-    """Give the style sheet and its hash, by which the security policy lets it in."""
-    from markupsafe import Markup
-
-    text = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    code = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return {"style": Markup(text), "style_hash": code}

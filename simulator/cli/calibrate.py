@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.cli.names import packaged_names
+from simulator.cli.names import as_given, packaged_names
 from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
         if truths
     }
     result = Told(done, checks)
-    words = ["sanctions", "calibrate", named(scenario), "--data", named(data)]
+    words = ["sanctions", "calibrate", as_given(scenario), "--data", as_given(data)]
     words += ["--worlds", str(worlds), "--seed", str(start)]
     words += [word for path in free for word in ("--free", path)]
     words += ["--check", str(truths)] if truths else []
@@ -119,11 +119,6 @@ def calibrate(  # noqa: PLR0913, PLR0917 - click hands over each option
     click.echo(f"Report:    {folder / 'report.html'}")
     click.echo(f"Posterior: {folder / 'posterior.csv'}")
     click.echo(f"Figures:   {folder / 'figures'}")
-
-
-def named(given: str) -> str:
-    """A file by its name, whatever folder it lies in; a packaged name as it is."""
-    return Path(given).name if Path(given).exists() else given
 
 
 def told(worlds: int, *, silent: bool) -> AbstractContextManager[Progress | None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.names import packaged_names
+from simulator.cli.names import as_given, packaged_names
 from simulator.cli.places import places, resumable
 from simulator.cli.plugins import plugin_words, plugins
 from simulator.cli.progress import progress_of
@@ -129,7 +129,7 @@ def _normalised(
 
 def _base_name(side: str) -> str:
     name, mark, query = side.partition("?")
-    return f"{Path(name).name if Path(name).exists() else name}{mark}{query}"
+    return f"{as_given(name)}{mark}{query}"
 
 
 def _say(found: Comparison, folder: Path, *, quiet: bool, as_json: bool) -> None:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.cli.names import packaged_names
-from simulator.cli.places import kept_at, places, resumes
-from simulator.cli.plugins import plugin_words, plugins
+from simulator.cli.experiment import default_folder, takes
+from simulator.cli.names import as_given, packaged_names
+from simulator.cli.places import kept_at
+from simulator.cli.plugins import plugin_words
 
 if TYPE_CHECKING:
     from simulator.analysis.discovery.discovery import Discovery, Worlds
@@ -46,20 +47,7 @@ Examples:
     show_default=True,
     help="Worlds to run; a run folder has its own.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
-@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
-@plugins
-@places
-@resumes
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Where to write; default: reports/<scenario>-discovery-<seed>.",
-)
-@click.option("--force", is_flag=True, help="Replace the folder of an earlier discovery.")
-@click.option("--quiet", is_flag=True, help="Say only where the files are.")
+@takes("discovery", earlier="discovery")
 def discover(  # noqa: PLR0913 - click hands over each option
     scenario: str,
     *,
@@ -115,10 +103,9 @@ def discover(  # noqa: PLR0913 - click hands over each option
 
 
 def _folder(path: Path, scenario: Scenario | None, seed: int | None) -> Path:
-    name = f"{path.name}-discovery"
-    if scenario is not None:
-        name = f"{Path(scenario.name).name}-discovery-{seed}"
-    return Path("reports") / name
+    if scenario is None:
+        return Path("reports") / f"{path.name}-discovery"
+    return default_folder(scenario, "discovery", seed)
 
 
 @dataclass(frozen=True)
@@ -155,7 +142,7 @@ def _run(scenario: Scenario, wish: _Wish, parts: Parts) -> Worlds:
 
 def _command(scenario: str, when: str, more: Sequence[str]) -> str:
     """The command that gives the same discovery, without what only concerns the output."""
-    name = Path(scenario).name if Path(scenario).exists() else scenario
+    name = as_given(scenario)
     return shlex.join(["sanctions", "discover", name, "--when", when, *more, *plugin_words()])
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.cli.calibrate import named, told
-from simulator.cli.names import packaged_names
+from simulator.cli.calibrate import told
+from simulator.cli.names import as_given, packaged_names
 from simulator.cli.plugins import plugin_words, plugins
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def forecast(  # noqa: PLR0913, PLR0917 - click hands over each option
             case, days=days, today=begin, tested=tested, others=others, worlds=worlds,
             seed=start, truths=truths or 0, progress=progress,
         )  # fmt: skip
-    words = ["sanctions", "forecast", named(scenario), "--data", named(data)]
+    words = ["sanctions", "forecast", as_given(scenario), "--data", as_given(data)]
     words += ["--from", begin.isoformat(), "--until", end.isoformat()]
     words += ["--worlds", str(worlds), "--seed", str(start)]
     words += ["--check", str(truths)] if truths else []
@@ -134,7 +134,7 @@ def _cases(scenario: str, data: str) -> tuple[Case, Case, list[Case]]:
     from simulator.scenario import load_scenario
 
     loaded = load_scenario(scenario)
-    name = Path(named(data)).stem
+    name = Path(as_given(data)).stem
     case = Case(name, loaded, read_observations(data, start=loaded.start))
     others = [load_case(one) for one in observed_cases()]
     tested = next((one for one in others if one.name == data), case)

@@ -1,6 +1,8 @@
-"""Completing the names of scenarios in the shell."""
+"""Names of scenarios: completed in the shell, and as the command that a manifest tells has them."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -10,3 +12,8 @@ def packaged_names(_ctx: click.Context, _param: click.Parameter, incomplete: str
     from simulator.scenario import scenario_names
 
     return [name for name in scenario_names() if name.startswith(incomplete)]
+
+
+def as_given(given: str) -> str:
+    """A file by its name, whatever folder it lies in; a packaged name as it is."""
+    return Path(given).name if Path(given).exists() else given

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.cli.names import packaged_names
-from simulator.cli.places import kept_at, places, resumes
-from simulator.cli.plugins import plugin_words, plugins
+from simulator.cli.experiment import begun, takes
+from simulator.cli.names import as_given, packaged_names
+from simulator.cli.places import kept_at
+from simulator.cli.plugins import plugin_words
 from simulator.cli.progress import Stages
 
 if TYPE_CHECKING:
@@ -89,20 +90,7 @@ Examples:
     show_default=True,
     help="Other worlds, in which the front is judged.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
-@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
-@plugins
-@places
-@resumes
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Where to write; default: reports/<scenario>-optimum-<seed>.",
-)
-@click.option("--force", is_flag=True, help="Replace the folder of an earlier optimisation.")
-@click.option("--quiet", is_flag=True, help="Say only where the files are.")
+@takes("optimum", earlier="optimisation")
 def optimize(  # noqa: PLR0913 - click hands over each option
     scenario: str,
     *,
@@ -134,30 +122,25 @@ def optimize(  # noqa: PLR0913 - click hands over each option
     from simulator.engine.blocks import blocks_of
     from simulator.engine.places import Wanted, place_for
     from simulator.report.optimum.write import write_optimum
-    from simulator.results.folder import check_target
-    from simulator.scenario import load_scenario
 
-    loaded = load_scenario(scenario, overrides=changes)
-    start = loaded.seed if seed is None else seed
-    folder = output or Path("reports") / f"{Path(loaded.name).name}-optimum-{start}"
-    check_target(folder, force=force)
+    asked = begun(scenario, "optimum", changes=changes, seed=seed, output=output, force=force)
     aims = Aims(raised, lowered, robust, named_futures(futures))
-    whole = prepare(loaded, free, aims=aims, effort=Effort(**sizes), seed=start)
+    whole = prepare(asked.scenario, free, aims=aims, effort=Effort(**sizes), seed=asked.seed)
     began, blocks = time.perf_counter(), len(blocks_of(whole.worlds_a_generation))
     given = {"--free": free, "--future": futures, "--set": changes}
     command = _command(scenario, whole, given)
-    with kept_at(folder, force=force, resume=resume) as parts:
+    with kept_at(asked.folder, force=force, resume=resume) as parts:
         with place_for(Wanted(jobs, dask), blocks=blocks) as place:
             told = None if quiet else Stages(_STAGES)
             found = whole.run(executor=place.executor, told=told, kept=parts)
         timing = {"simulation_seconds": time.perf_counter() - began}
         write_optimum(found, parts, command=command, timing=timing, force=force)
-    _say(found, folder, quiet=quiet)
+    _say(found, asked.folder, quiet=quiet)
 
 
 def _command(scenario: str, whole: Prepared, given: dict[str, tuple[str, ...]]) -> str:
     """The command that gives the same optimisation, without what only concerns the output."""
-    name = Path(scenario).name if Path(scenario).exists() else scenario
+    name = as_given(scenario)
     said = ["sanctions", "optimize", name, "--seed", str(whole.seed)]
     for option, some in given.items():
         said += [word for one in some for word in (option, one)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.names import packaged_names
+from simulator.cli.names import as_given, packaged_names
 from simulator.cli.places import places, resumable
 from simulator.cli.plugins import plugin_words, plugins
 
@@ -125,7 +125,7 @@ def _simulate(
 
 def _normalised(scenario: str, worlds: int, seed: int, changes: tuple[str, ...]) -> str:
     """The command that gives the same run, without what only concerns the output."""
-    words = ["sanctions", "run", Path(scenario).name if Path(scenario).exists() else scenario]
+    words = ["sanctions", "run", as_given(scenario)]
     words += ["--worlds", str(worlds), "--seed", str(seed)]
     for change in changes:
         words += ["--set", change]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from simulator.cli.names import packaged_names
-from simulator.cli.places import kept_at, places, resumes
-from simulator.cli.plugins import plugin_words, plugins
+from simulator.cli.experiment import begun, takes
+from simulator.cli.names import as_given, packaged_names
+from simulator.cli.places import kept_at
+from simulator.cli.plugins import plugin_words
 from simulator.cli.progress import Stages
 
 if TYPE_CHECKING:
@@ -53,20 +54,7 @@ Examples:
 @click.option("--sobol", type=click.IntRange(0), help="Points, a power of 2; 0: no such indices.")
 @click.option("--alone", type=click.IntRange(1), help="How many factors get Sobol' indices alone.")
 @click.option("--quick", is_flag=True, help="First-order shares and luck only, in few worlds.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
-@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
-@plugins
-@places
-@resumes
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Where to write; default: reports/<scenario>-sensitivity-<seed>.",
-)
-@click.option("--force", is_flag=True, help="Replace the folder of an earlier study.")
-@click.option("--quiet", is_flag=True, help="Say only where the files are.")
+@takes("sensitivity", earlier="study")
 def sensitivity(  # noqa: PLR0913 - click hands over each option
     scenario: str,
     *,
@@ -92,20 +80,15 @@ def sensitivity(  # noqa: PLR0913 - click hands over each option
     from simulator.analysis.sensitivity.study import sensitivity as study_of
     from simulator.engine.places import Wanted, place_for
     from simulator.report.sensitivity.write import write_study
-    from simulator.results.folder import check_target
-    from simulator.scenario import load_scenario
 
-    loaded = load_scenario(scenario, overrides=changes)
-    start = loaded.seed if seed is None else seed
-    folder = output or Path("reports") / f"{Path(loaded.name).name}-sensitivity-{start}"
-    check_target(folder, force=force)
+    asked = begun(scenario, "sensitivity", changes=changes, seed=seed, output=output, force=force)
     size, began = _sizes(**sizes), time.perf_counter()  # type: ignore[arg-type] # by click
-    with kept_at(folder, force=force, resume=resume) as parts:
+    with kept_at(asked.folder, force=force, resume=resume) as parts:
         with place_for(Wanted(jobs, dask), blocks=_blocks(size)) as place:
             study = study_of(
-                loaded,
+                asked.scenario,
                 outcomes=outcomes,
-                seed=start,
+                seed=asked.seed,
                 sizes=size,
                 executor=place.executor,
                 told=None if quiet else Stages(_STAGES),
@@ -114,7 +97,7 @@ def sensitivity(  # noqa: PLR0913 - click hands over each option
         timing = {"simulation_seconds": time.perf_counter() - began}
         command = _command(scenario, study, size, changes)
         write_study(study, parts, command=command, timing=timing, force=force)
-    _say(study, folder, quiet=quiet)
+    _say(study, asked.folder, quiet=quiet)
 
 
 def _sizes(*, quick: bool, **given: int | None) -> Sizes:
@@ -133,7 +116,7 @@ def _blocks(size: Sizes) -> int:
 
 def _command(scenario: str, study: Study, size: Sizes, changes: tuple[str, ...]) -> str:
     """The command that gives the same study, without what only concerns the output."""
-    name = Path(scenario).name if Path(scenario).exists() else scenario
+    name = as_given(scenario)
     said = ["sanctions", "sensitivity", name, "--seed", str(study.seed)]
     for outcome in study.outcomes:
         said += ["--of", outcome]

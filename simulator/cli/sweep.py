@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.names import packaged_names
-from simulator.cli.places import kept_at, places, resumes
-from simulator.cli.plugins import plugin_words, plugins
+from simulator.cli.experiment import begun, takes
+from simulator.cli.names import as_given, packaged_names
+from simulator.cli.places import kept_at
+from simulator.cli.plugins import plugin_words
 
 
 @click.command(
@@ -57,20 +58,7 @@ Examples:
     show_default=True,
     help="Worlds of each point, rounded up to a multiple of 256.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
-@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
-@plugins
-@places
-@resumes
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Where to write; default: reports/<scenario>-sweep-<seed>.",
-)
-@click.option("--force", is_flag=True, help="Replace the folder of an earlier sweep.")
-@click.option("--quiet", is_flag=True, help="Say only where the files are.")
+@takes("sweep", earlier="sweep")
 def sweep(  # noqa: PLR0913 - click hands over each option
     scenario: str,
     *,
@@ -98,23 +86,18 @@ def sweep(  # noqa: PLR0913 - click hands over each option
     from simulator.engine.blocks import blocks_of
     from simulator.engine.places import Wanted, place_for
     from simulator.report.sweep.write import summary, write_sweep
-    from simulator.results.folder import check_target
-    from simulator.scenario import load_scenario
 
-    loaded = load_scenario(scenario, overrides=changes)
-    start = loaded.seed if seed is None else seed
-    folder = output or Path("reports") / f"{Path(loaded.name).name}-sweep-{start}"
-    check_target(folder, force=force)
+    asked = begun(scenario, "sweep", changes=changes, seed=seed, output=output, force=force)
     wanted = Points(design, points, worlds)
-    whole = prepare(loaded, vary, outcomes=outcomes, points=wanted, seed=start)
+    whole = prepare(asked.scenario, vary, outcomes=outcomes, points=wanted, seed=asked.seed)
     began, blocks = time.perf_counter(), len(blocks_of(whole.worlds))
-    name = Path(scenario).name if Path(scenario).exists() else scenario
-    words = ["sanctions", "sweep", name, "--seed", str(start), "--worlds", str(worlds)]
+    name = as_given(scenario)
+    words = ["sanctions", "sweep", name, "--seed", str(asked.seed), "--worlds", str(worlds)]
     words += ["--design", design, *(["--points", str(points)] if points else [])]
     for option, given in (("--vary", vary), ("--of", outcomes), ("--set", changes)):
         words += [word for one in given for word in (option, one)]
     words += plugin_words()
-    with kept_at(folder, force=force, resume=resume) as parts:
+    with kept_at(asked.folder, force=force, resume=resume) as parts:
         with (
             place_for(Wanted(jobs, dask), blocks=blocks) as place,
             nullcontext(None) if quiet else progress_of(whole.worlds) as progress,
@@ -124,6 +107,6 @@ def sweep(  # noqa: PLR0913 - click hands over each option
         write_sweep(found, parts, command=shlex.join(words), timing=timing, force=force)
     if not quiet:
         click.echo(summary(found))
-    click.echo(f"Report:  {folder / 'report.html'}")
-    click.echo(f"Figures: {folder / 'figures'}")
-    click.echo(f"Table:   {folder / 'sweep.csv'}")
+    click.echo(f"Report:  {asked.folder / 'report.html'}")
+    click.echo(f"Figures: {asked.folder / 'figures'}")
+    click.echo(f"Table:   {asked.folder / 'sweep.csv'}")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.cli.names import packaged_names
-from simulator.cli.places import kept_at, places, resumes
-from simulator.cli.plugins import plugin_words, plugins
+from simulator.cli.experiment import begun, takes
+from simulator.cli.names import as_given, packaged_names
+from simulator.cli.places import kept_at
+from simulator.cli.plugins import plugin_words
 from simulator.cli.progress import Stages
 
 if TYPE_CHECKING:
@@ -43,20 +44,7 @@ Examples:
     show_default=True,
     help="Generations of the replicator dynamics.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Where random numbers begin.")
-@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE", help="Change the scenario.")
-@plugins
-@places
-@resumes
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Where to write; default: reports/<scenario>-tournament-<seed>.",
-)
-@click.option("--force", is_flag=True, help="Replace the folder of an earlier tournament.")
-@click.option("--quiet", is_flag=True, help="Say only where the files are.")
+@takes("tournament", earlier="tournament")
 def tournament(  # noqa: PLR0913 - click hands over each option
     scenario: str,
     *,
@@ -82,24 +70,19 @@ def tournament(  # noqa: PLR0913 - click hands over each option
     from simulator.engine.blocks import blocks_of
     from simulator.engine.places import Wanted, place_for
     from simulator.report.tournament.write import write_tournament
-    from simulator.results.folder import check_target
-    from simulator.scenario import load_scenario
     from simulator.scenario.vocabulary import words
 
-    loaded = load_scenario(scenario, overrides=changes)
-    start = loaded.seed if seed is None else seed
-    folder = output or Path("reports") / f"{Path(loaded.name).name}-tournament-{start}"
-    check_target(folder, force=force)
+    asked = begun(scenario, "tournament", changes=changes, seed=seed, output=output, force=force)
     began = time.perf_counter()
     blocks = len(blocks_of(len(words("concession")) ** 2 * worlds))
-    with kept_at(folder, force=force, resume=resume) as parts:
+    with kept_at(asked.folder, force=force, resume=resume) as parts:
         with place_for(Wanted(jobs, dask), blocks=blocks) as place:
             found = play(
-                loaded,
+                asked.scenario,
                 sender=sender,
                 worlds=worlds,
                 generations=generations,
-                seed=start,
+                seed=asked.seed,
                 executor=place.executor,
                 told=None if quiet else Stages(),
                 kept=parts,
@@ -107,12 +90,12 @@ def tournament(  # noqa: PLR0913 - click hands over each option
         timing = {"simulation_seconds": time.perf_counter() - began}
         command = _command(scenario, found, generations, changes)
         write_tournament(found, parts, command=command, timing=timing, force=force)
-    _say(found, folder, quiet=quiet)
+    _say(found, asked.folder, quiet=quiet)
 
 
 def _command(scenario: str, found: Tournament, generations: int, changes: tuple[str, ...]) -> str:
     """The command that gives the same tournament, without what only concerns the output."""
-    name = Path(scenario).name if Path(scenario).exists() else scenario
+    name = as_given(scenario)
     said = ["sanctions", "tournament", name, "--sender", found.sender, "--seed", str(found.seed)]
     said += ["--worlds", str(found.worlds_a_pair), "--generations", str(generations)]
     for change in changes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from simulator import compare, load_scenario
 from simulator.report.comparison.colours import side_colours
 from simulator.report.comparison.figures import FIGURES, facts_of
 from simulator.report.comparison.many import line_styles, short_names
-from tests.report.test_figures import boxes, overlap
+from tests.report.legible import illegible
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +26,7 @@ def compared() -> Any:
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_words_lie_over_others_or_are_cut_off(compared: Any, name: str) -> None:
     picture = FIGURES[name](compared, facts_of(compared))
-    found = boxes(picture)
-    wide, tall = picture.figure.canvas.get_width_height()
-    for (a, one), (b, other) in itertools.combinations(found, 2):
-        assert not overlap(one, other), f"{a!r} lies over {b!r}"
-    for text, box in found:
-        inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= wide + 1 and box.y1 <= tall + 1
-        assert inside, f"{text!r} is cut off"
+    assert illegible(picture) == []
 
 
 def test_no_two_scenarios_have_the_same_colour_and_line(compared: Any) -> None:

@@ -52,17 +52,17 @@ SHELVES: Final = (
     Shelf("A sweep over one number", "sweep-line", "sanctions sweep", "make gallery", {
         "sweep-net_effect": "Net effect along one number",
         "sweep-released": "People released along one number",
-            "sweep-relief_value_usd_m": "What relief is worth along one number",
+        "sweep-relief_value_usd_m": "What relief is worth along one number",
     }),
     Shelf("A sweep over two numbers", "sweep-heat", "sanctions sweep", "make gallery", {
         "sweep-net_effect": "Net effect over two numbers",
         "sweep-released": "People released over two numbers",
-            "sweep-relief_value_usd_m": "What relief is worth over two numbers",
+        "sweep-relief_value_usd_m": "What relief is worth over two numbers",
     }),
     Shelf("A sweep over several numbers", "sweep-parallel", "sanctions sweep", "make gallery", {
         "sweep-net_effect": "Net effect at points of three numbers",
         "sweep-released": "People released at points of three numbers",
-            "sweep-relief_value_usd_m": "What relief is worth at points of three numbers",
+        "sweep-relief_value_usd_m": "What relief is worth at points of three numbers",
     }),
     Shelf("A discovery", "discovery", "sanctions discover", "make gallery", {
         "steps": "The search for a box: how many of the worlds, and how surely",

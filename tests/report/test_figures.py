@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +10,11 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
-from matplotlib.text import Text
 
 from simulator.report.figures import FIGURES, figure
 from simulator.report.style import SENDERS, contrast, ink
+from tests.report.legible import illegible, texts
 
 LONG = {
     "washington": {
@@ -73,36 +70,6 @@ def pictures(request: Any, make: Any, plan: Any) -> dict[str, Any]:
     return {name: figure(name)(tables) for name in FIGURES}
 
 
-def texts(picture: Any) -> list[Text]:
-    """All words of a figure that are drawn."""
-    unseen = {id(label) for axes in picture.figure.axes for label in unseen_labels(axes)}
-    found = [text for text in picture.figure.findobj(Text) if id(text) not in unseen]
-    return [text for text in found if text.get_visible() and text.get_text().strip()]
-
-
-def unseen_labels(axes: Any) -> Iterator[Text]:
-    """Labels of ticks beyond the ends of their axis, or of an axis that is off."""
-    for axis in (axes.xaxis, axes.yaxis):
-        low, high = sorted(axis.get_view_interval())
-        for tick in axis.get_major_ticks():
-            if not (axes.axison and low <= tick.get_loc() <= high):
-                yield from (tick.label1, tick.label2)
-
-
-def boxes(picture: Any) -> list[tuple[str, Any]]:
-    """Where the words of a figure stand, in pixels."""
-    renderer = FigureCanvasAgg(picture.figure).get_renderer()
-    picture.figure.draw(renderer)
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts(picture)]
-
-
-def overlap(one: Any, other: Any) -> bool:
-    """Whether two boxes share more than a hair's breadth."""
-    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
-    tall = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return wide > 3 and tall > 3
-
-
 def test_every_figure_has_a_finding_and_a_description_with_numbers(pictures: Any) -> None:
     for name, picture in pictures.items():
         assert picture.name == name
@@ -112,13 +79,7 @@ def test_every_figure_has_a_finding_and_a_description_with_numbers(pictures: Any
 
 def test_no_words_lie_over_others_or_are_cut_off(pictures: Any) -> None:
     for name, picture in pictures.items():
-        found = boxes(picture)
-        wide, tall = picture.figure.canvas.get_width_height()
-        for (a, one), (b, other) in itertools.combinations(found, 2):
-            assert not overlap(one, other), f"{name}: {a!r} lies over {b!r}"
-        for text, box in found:
-            inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= wide + 1 and box.y1 <= tall + 1
-            assert inside, f"{name}: {text!r} is cut off"
+        assert illegible(picture) == [], name
 
 
 def test_every_figure_names_its_scenario_and_seed(pictures: Any) -> None:

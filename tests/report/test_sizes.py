@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,8 @@ from PIL import Image
 from simulator.errors import RequestError
 from simulator.report.figures import FIGURES, figure
 from simulator.report.sizes import SIZES, drawn_for, place_of, size_named
-from tests.report.test_figures import CASES, boxes, overlap
+from tests.report.legible import boxes, illegible
+from tests.report.test_figures import CASES
 
 PICTURES = Path(__file__).with_name("pictures")
 _ALIKE = 0.5  # mean difference in grey, of 255
@@ -38,13 +38,7 @@ def test_no_words_lie_over_others_or_are_cut_off(
     for name in FIGURES:
         with drawn_for(SIZES[size]):
             picture = figure(name)(tables)
-        found = boxes(picture)
-        wide, tall = picture.figure.canvas.get_width_height()
-        for (a, one), (b, other) in itertools.combinations(found, 2):
-            assert not overlap(one, other), f"{name}: {a!r} lies over {b!r}"
-        for text, box in found:
-            inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= wide + 1 and box.y1 <= tall + 1
-            assert inside, f"{name}: {text!r} is cut off"
+        assert illegible(picture) == [], name
 
 
 def test_a_slide_fills_the_screen(base: Any) -> None:

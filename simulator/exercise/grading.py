@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _MARKS: Final = ("folder", "code", "exercise", "marks", "of", "reasons")
 _TASKS: Final = (
-    "folder", "code", "exercise", "number", "task", "marks", "of", "state", "mistake", "reason",
+    "folder", "code", "exercise", "number", "task", "marks", "of", "state", "mistake", "in_words",
+    "reason",
 )  # fmt: skip
 _TEXTS: Final = ("folder", "code", "exercise", "task", "text")
 
@@ -55,7 +56,10 @@ class Grades:
 
     @property
     def tasks(self) -> pd.DataFrame:
-        """A row a folder and graded task: marks, state, the mistake that was recognised, why."""
+        """A row a folder and graded task: marks, state, the mistake that was recognised, why.
+
+        ``in_words`` is what somebody does who makes the mistake, as the guide says it.
+        """
         rows = (row for one in self.graded if one.checked for row in _task_rows(one))
         return _frame(rows, _TASKS)
 
@@ -222,12 +226,14 @@ def _row(one: Graded) -> tuple[Any, ...]:
 
 def _task_rows(one: Graded) -> Iterator[tuple[Any, ...]]:
     assert one.checked is not None, "only folders that could be read have tasks"
+    tasks = one.checked.exercise.definition.tasks
     for told in one.checked.tasks:
         if told.of:
+            done = tasks[told.task].mistakes[told.mistake].why if told.mistake else ""
             why = "" if told.state == "right" else _flat(_reason(told.state, told.said))
             yield (
                 one.folder, one.code, one.exercise, told.number, told.task, told.marks, told.of,
-                told.state, told.mistake, why,
+                told.state, told.mistake, _flat(done), why,
             )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from matplotlib.ticker import MaxNLocator
+
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
 
@@ -19,24 +21,33 @@ _STATES: Final = {
     "empty": ("not answered", "#c4c9d0"),
 }
 _KINDS: Final = {"right": "right", "part": "part", "not yet": "wrong", "unusable": "wrong"}
+_MOST: Final = 14  # tasks that a wall at the end of a room can show
+_ROW, _LINE = 0.5, 8.0  # inches a task; points of the line below its bar
 _NOTE: Final = (
-    "A bar a task, those most often missed on top; numbers are students. Beside it the typical "
-    "mistake that was recognised most often, and how often."
+    "A bar a task, those most often missed on top (2.3 is task 3 of exercise 2); numbers are "
+    "students. Below it the typical mistake that was recognised most often."
 )
+_REST: Final = " The {shown} most often missed of {all} tasks; class.csv has all."
 
 
 def class_picture(tasks: pd.DataFrame) -> Picture:
-    """Draw a table with a row a student and task (``exercise, number, task, state, mistake``)."""
-    rows = list(_counted(tasks))
-    table = _frame(rows)
+    """Draw a table with a row a student and task.
+
+    Its columns are ``folder, exercise, number, task, state, mistake`` and ``in_words``, the mistake
+    as an instructor says it.
+    """
+    table = _frame(list(_counted(tasks)))
+    shown = table.head(_MOST)
     title = _title(table)
+    rest = _REST.format(shown=len(shown), all=len(table)) if len(table) > len(shown) else ""
     students = tasks["folder"].nunique() if len(tasks) else 0
     told = f"Source: answers.yaml of {students} {'folder' if students == 1 else 'folders'}"
-    height = max(3.0, 1.6 + 0.34 * len(rows))
+    height = max(3.0, 1.7 + _ROW * len(shown))
     with house_style():
-        page = sheet(title, _NOTE, {"source": told}, height=height)
-        axes = page.axes(2.6, 5.6, bottom=page.bottom + 0.45, top=page.top - 0.25)
-        _bars(axes, table)
+        page = sheet(title, _NOTE + rest, {"source": told}, height=height)
+        left, right = 2.4, page.width - 0.25
+        axes = page.axes(left, right, bottom=page.bottom + 0.45, top=page.top - 0.25)
+        _bars(axes, shown, room=right - left)
     return Picture("class", title, page.figure, table, _alt(title, table))
 
 
@@ -44,19 +55,19 @@ def _counted(tasks: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for (exercise, number, task), mine in tasks.groupby(["exercise", "number", "task"]):
         state = mine["state"].map(lambda word: _KINDS.get(word, "empty"))
         counts = {name: int((state == name).sum()) for name in _STATES}
-        mistakes = mine.loc[mine["mistake"] != "", "mistake"].value_counts()
-        usual = str(mistakes.index[0]) if len(mistakes) else ""
+        mistakes = mine.loc[mine["mistake"] != "", ["mistake", "in_words"]].value_counts()
+        usual, in_words = mistakes.index[0] if len(mistakes) else ("", "")
         how_often = int(mistakes.iloc[0]) if len(mistakes) else 0
         yield {
             "exercise": exercise, "number": number, "task": task, **counts,
-            "usual_mistake": usual, "made_by": how_often,
+            "usual_mistake": usual, "in_words": in_words, "made_by": how_often,
         }  # fmt: skip
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
-    columns = ["exercise", "number", "task", *_STATES, "usual_mistake", "made_by"]
+    columns = ["exercise", "number", "task", *_STATES, "usual_mistake", "in_words", "made_by"]
     table = pd.DataFrame(rows, columns=columns)
     whole = table[list(_STATES)].sum(axis=1)
     order = (1 - table["right"] / whole.where(whole > 0, 1)).rename("missed")
@@ -74,39 +85,47 @@ def _title(table: pd.DataFrame) -> str:
         return "Every student got every task right"
     students = int(sum(top[name] for name in _STATES))
     missed = students - int(top["right"])
-    return f'Most often missed: "{top["task"]}" ({top["exercise"]}), by {missed} of {students}'
+    return f"Most often missed: {_label(top)}, by {missed} of {students}"
 
 
-def _bars(axes: Axes, table: pd.DataFrame) -> None:
+def _bars(axes: Axes, table: pd.DataFrame, *, room: float) -> None:
     places = range(len(table) - 1, -1, -1)
+    most = int(table[list(_STATES)].sum(axis=1).max()) if len(table) else 1
     for place, (_, row) in zip(places, table.iterrows(), strict=True):
         left = 0
         for name, (_, colour) in _STATES.items():
             wide = int(row[name])
             if wide:
-                axes.barh(place, wide, left=left, color=tint(colour, 0.25), height=0.72)
+                axes.barh(place, wide, left=left, color=tint(colour, 0.25), height=0.46)
                 axes.text(left + wide / 2, place, str(wide), ha="center", va="center", size=8)
             left += wide
-        if row["usual_mistake"]:
-            words = f"{str(row['usual_mistake']).replace('_', ' ')} ({row['made_by']})"
-            (line,) = fitted(words, 8, 2.1)
-            axes.text(left, place, f"  {line}", va="center", size=8, color=QUIET)
-    labels = [fitted(_label(row), 9, 2.3)[0] for _, row in table.iterrows()]
+        if row["made_by"]:
+            (line,) = fitted(f"{row['made_by']} of {left}: {row['in_words']}", _LINE, room)
+            axes.text(most * 0.006, place - 0.27, line, va="top", size=_LINE, color=QUIET)
+    labels = [fitted(_label(row), 9, 2.1)[0] for _, row in table.iterrows()]
     axes.set_yticks(list(places), labels)
     axes.set_xlabel("students")
-    axes.set_ylim(-0.6, len(table) - 0.4)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(0, most)
+    axes.set_ylim(-0.75, len(table) - 0.6)
     axes.grid(False)
     _legend(axes)
 
 
 def _label(row: Any) -> str:
-    return f"{row['exercise'][:2]} {str(row['task']).replace('_', ' ')}"
+    """Exercise, task, and the task's name.
+
+    >>> _label({"exercise": "02-zopa", "number": 3, "task": "targets_most"})
+    '2.3 targets most'
+    """
+    exercise = str(row["exercise"]).partition("-")[0].lstrip("0")
+    return f"{exercise}.{row['number']} {str(row['task']).replace('_', ' ')}"
 
 
 def _legend(axes: Axes) -> None:
     """Name the four colours above the bars, in the order of the bars."""
     for place, (word, colour) in enumerate(_STATES.values()):
-        x = place * 0.3
+        x = 0.01 + place * 0.24
         axes.text(
             x, 1.01, word, transform=axes.transAxes, size=8.5, va="bottom", color=INK,
             bbox={"facecolor": tint(colour, 0.25), "edgecolor": "none", "pad": 1.5},

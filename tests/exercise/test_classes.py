@@ -117,6 +117,7 @@ def test_a_class_is_marked_the_same_again_and_written_with_its_figure(
     table = pd.read_csv(first / "class.csv").set_index("task")
     assert list(table.loc["gains", ["right", "part", "wrong", "empty"]]) == [1, 0, 0, 2]
     assert table.loc["targets_most", "usual_mistake"] == "not_first"
+    assert table.loc["targets_most", "in_words"].startswith("Leaves out that Minsk delivers first")
 
 
 def test_marks_by_name_are_printed_and_written_nowhere(klass: Path) -> None:

@@ -1,28 +1,39 @@
 """Luck decides nothing: right answers pass and typical mistakes fail, whichever worlds one ran.
 
-A student's answer is made from worlds drawn at random from a large pool, with the same rows on both
-sides where luck is shared. What a check knows comes from runs of its own.
+A student's answers are made from worlds drawn at random from a large pool, with the same rows on
+both sides where luck is shared, and read off as they are printed: rounded, between the ends of a
+bootstrapped interval. What a check knows comes from runs of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pytest
 
 from simulator import exercise
-from simulator.exercise.case import Case, Columns, Runs
+from simulator.analysis.comparison.bootstrap import RESAMPLES
+from simulator.exercise.case import Case, Columns, Runs, Truth
 from simulator.exercise.definition import Mistake, Task
+from simulator.exercise.kinds.base import Unusable
+from simulator.exercise.kinds.choice import Choice
 from simulator.exercise.kinds.number import Number
 from simulator.exercise.kinds.sign import Sign
 from simulator.exercise.variants import case_of, code_of
+from simulator.report.comparison.names import Unit, signed
 from simulator.scenario import Scenario
+from tests.exercise.by_rule import NeedsWorlds, NoPlays, NoRuns
 
 POOL, POOL_SEED = 4096, 4711
 AT_MOST_RIGHT_FAIL, AT_MOST_WRONG_PASS = 0.005, 0.01
+FEWEST_WORLDS: Final = 200  # that a page asks for, where the check does not say how many
+COMPARED: Final = {"mean_difference", "turned_difference", "swing", "swing_over_range"}
+
+Asking = Number | Sign | Choice
+Shares = Mapping[str, tuple[float, Mapping[str, float]]]
 
 
 @dataclass
@@ -41,72 +52,103 @@ class Resampled:
         return {name: np.asarray(whole[name])[rows] for name in names}
 
 
-def by_luck(task: Task) -> bool:
+def by_luck(task: Task, case: Case) -> bool:
     """Whether a student's answer to the task hangs on the worlds that were run."""
-    return isinstance(task.check, Number | Sign) and bool(task.check.worlds)
+    if not isinstance(task.check, Asking) or task.check.quantity is None:
+        return False
+    try:
+        replace(case, runner=NoRuns(), player=NoPlays()).quantity(task.check)
+    except NeedsWorlds:
+        # Where it is worked out from other answers only the solution of those needs a run.
+        return not {"wide", "terms"} & task.check.given.keys()
+    return False
 
 
-def students_own(case: Case, asked: Number | Sign | Mistake, worlds: int, pool: Runs,
-                 rng: np.random.Generator) -> float:  # fmt: skip
-    """What comes out for a student who runs so many worlds."""
-    drawn = replace(case, runner=Resampled(pool, rng))
-    return drawn.quantity(asked, worlds=worlds, seed=1).number
+@dataclass(frozen=True)
+class Student:
+    """Somebody who has run so many worlds, in luck of their own."""
+
+    case: Case
+    pool: Runs
+    rng: np.random.Generator
+    worlds: int
+
+    def answer(self, asked: Asking | Mistake) -> Any:
+        """What comes out, as it is read off a table or a comparison."""
+        drawn = replace(self.case, runner=Resampled(self.pool, self.rng))
+        found = drawn.quantity(asked, worlds=self.worlds, seed=1)
+        low, high = np.quantile(self.rng.standard_normal(RESAMPLES), [0.025, 0.975])
+        if isinstance(asked, Sign):
+            return self.direction(found, low, high)
+        if asked.quantity == "half_width":
+            return self.half(found.number, low, high) * (2 if asked.given.get("whole") else 1)
+        if asked.quantity in COMPARED:
+            return printed(found.number, found.error * (high - low))
+        return found.value
+
+    def half(self, width: float, low: float, high: float) -> float:
+        """Half of an interval whose ends are printed, wherever the mean may lie."""
+        error, mean = width / 1.96, self.rng.uniform(-50, 50)
+        ends = (printed(mean + end * error, error * (high - low)) for end in (low, high))
+        return float(-np.subtract(*ends)) / 2
+
+    def direction(self, found: Truth, low: float, high: float) -> str:
+        """The sign, where the interval leaves out 0."""
+        if found.number + low * found.error > 0:
+            return "more"
+        return "fewer" if found.number + high * found.error < 0 else "cannot_tell"
 
 
-def answered(case: Case, task: Task, pool: Runs, rng: np.random.Generator) -> Any:
-    """A student's right answer: read off the own worlds; a sign only where they settle it."""
-    check = task.check
-    assert isinstance(check, Number | Sign)
-    assert check.worlds
-    if isinstance(check, Number):
-        return students_own(case, check, check.worlds, pool, rng)
-    drawn = replace(case, runner=Resampled(pool, rng))
-    truth = drawn.quantity(check, worlds=check.worlds, seed=1)
-    if abs(truth.number) < 1.96 * truth.error:
-        return "cannot_tell"
-    return "more" if truth.number > 0 else "fewer"
+def printed(value: float, width: float) -> float:
+    """A difference as ``sanctions compare`` prints it beside an interval of this width."""
+    text = signed(value, Unit.PEOPLE, to=width)
+    return float(text.replace("−", "-").replace(",", ""))
 
 
-def mistaken(case: Case, task: Task, mistake: Mistake, pool: Runs, rng: np.random.Generator) -> Any:
-    """A typical mistake, made with the student's own worlds where it is computed from a run."""
-    if mistake.quantity is None:
-        return mistake.answer
-    worlds = getattr(task.check, "worlds", None)
-    if not by_luck(task):
-        return task.check.mistaken(mistake, case)
-    return students_own(case, mistake, int(worlds), pool, rng)
-
-
-def tasks(name: str) -> Iterator[tuple[str, Task]]:
-    yield from exercise.load(name).definition.tasks.items()
-
-
-def failing(case: Case, task: Task, answers: Sequence[Any]) -> float:
+def failing(case: Case, task: Task, answers: Iterator[Any]) -> float:
     """Share of the answers that do not get full marks."""
-    wrong = [not task.check.judge(answer, case, {}).right for answer in answers]
-    return float(np.mean(wrong))
+    return float(np.mean([not right(case, task, answer) for answer in answers]))
 
 
-def luck(name: str, student: str, times: int) -> Mapping[str, tuple[float, Mapping[str, float]]]:
+def right(case: Case, task: Task, answer: Any) -> bool:
+    """Whether an answer gets full marks; one that cannot be read gets none."""
+    try:
+        return task.check.judge(task.check.read(answer), case, {}).right
+    except Unusable:
+        return False
+
+
+def luck(name: str, student: str, times: int) -> Shares:
     """By task: the share of right answers that fail and, by mistake, of wrong ones that pass."""
     pool, rng = Runs(), np.random.default_rng(20250930)
     case = case_of(exercise.load(name), code_of(student), runner=Runs())
     found = {}
-    for key, task in tasks(name):
-        if not by_luck(task):
+    for key, task in case.exercise.definition.tasks.items():
+        if not by_luck(task, case):
             continue
-        fails = failing(case, task, [answered(case, task, pool, rng) for _ in range(times)])
+        check = task.check
+        assert isinstance(check, Asking)
+        whose = Student(case, pool, rng, getattr(check, "worlds", None) or FEWEST_WORLDS)
+        fails = failing(case, task, repeated(whose.answer, check, times))
         passes = {
-            label: 1 - failing(
-                case, task, [mistaken(case, task, mistake, pool, rng) for _ in range(times)]
-            )
+            label: 1 - failing(case, task, repeated(mistaken(whose), mistake, times))
             for label, mistake in task.mistakes.items()
-        }  # fmt: skip
+        }
         found[key] = (fails, passes)
     return found
 
 
-def held(found: Mapping[str, tuple[float, Mapping[str, float]]]) -> list[str]:
+def mistaken(student: Student) -> Callable[[Mistake], Any]:
+    """How a student comes to a typical mistake: out of the own worlds, or out of nothing."""
+    return lambda mistake: student.answer(mistake) if mistake.quantity else mistake.answer
+
+
+def repeated(answer: Callable[[Any], Any], asked: Any, times: int) -> Iterator[Any]:
+    """So many students' answers."""
+    return (answer(asked) for _ in range(times))
+
+
+def held(found: Shares) -> list[str]:
     """What breaks the bounds."""
     return [
         f"{task}: {fails:.4f} of right answers fail; of mistakes pass {dict(passes)}"

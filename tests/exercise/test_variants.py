@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 from typing import Any
@@ -10,9 +11,13 @@ import pytest
 
 from simulator import exercise
 from simulator.errors import ExerciseError
+from simulator.exercise.case import Case, Runs
+from simulator.exercise.definition import Task
 from simulator.exercise.kinds.base import Unusable
-from simulator.exercise.variants import NOBODY, case_of, code_of, fits, values_of
-from tests.exercise.by_rule import NeedsWorlds, NoPlays, NoRuns
+from simulator.exercise.kinds.edit import Edit
+from simulator.exercise.kinds.program import Program
+from simulator.exercise.variants import NOBODY, code_of, fits, values_of
+from simulator.scenario import Scenario
 
 IDS = [f"student {number:03}" for number in range(500)]
 
@@ -63,18 +68,45 @@ def test_five_hundred_students_have_it_equally_hard(name: str) -> None:
     assert all(fits(found, values) for values in drawn[:20])
     if found.definition.vary:
         assert neighbours_alike(drawn) < 0.02
-    for code in codes:
-        assert no_mistake_is_right(name, code) == [], code
+    told = zip(codes, judged(name, drawn), strict=True)
+    assert [(code, wrong) for code, wrong in told if wrong] == []
 
 
-def no_mistake_is_right(name: str, code: str) -> list[str]:
-    """Typical mistakes computed by a rule that would pass for this student."""
-    case = case_of(exercise.load(name), code, runner=NoRuns(), player=NoPlays())
-    found = []
-    for key, task in case.exercise.definition.tasks.items():
-        for label, mistake in task.mistakes.items():
-            with suppress(NeedsWorlds, Unusable):
-                answer = task.check.read(task.check.mistaken(mistake, case))
-                if task.check.judge(answer, case, {}).right:
-                    found.append(f"{key}: {label}")
-    return found
+def judged(name: str, drawn: list[dict[str, Any]]) -> Iterator[list[str]]:
+    """For each student's numbers, what is wrong: a solution that fails, a mistake that passes.
+
+    What hangs on a file alone is judged once a file; worlds are run once a scenario.
+    """
+    runs, loaded = Runs(), dict[tuple[str, ...], Scenario]()
+    known: dict[str, list[str]] = {}
+    for values in drawn:
+        case = Case(exercise.load(name), values, runner=runs, _loaded=loaded)
+        wrong: list[str] = []
+        for key, task in case.exercise.definition.tasks.items():
+            what = f"{key} {asked_of(task, case)}"
+            if what not in known:
+                known[what] = list(faults(task, case))
+            wrong += [f"{key}: {fault}" for fault in known[what]]
+        yield wrong
+
+
+def asked_of(task: Task, case: Case) -> str:
+    """What the judgement of a task hangs on."""
+    if not isinstance(task.check, Edit):
+        return repr(case.values)
+    goals = [case.filled(value) for goal in task.check.goals for value in goal.given.values()]
+    return repr((case.given_text(task.check.file), goals))
+
+
+def faults(task: Task, case: Case) -> Iterator[str]:
+    """A solution without full marks, or a typical mistake with them; programs are not run."""
+    check = task.check
+    if isinstance(check, Program) or not check.graded:
+        return
+    if not check.judge(check.read(check.solution(case)), case, {}).right:
+        yield "the solution earns less than full marks"
+    for label, mistake in task.mistakes.items():
+        with suppress(Unusable):
+            answer = check.read(check.mistaken(mistake, case))
+            if check.judge(answer, case, {}).right:
+                yield f"{label} earns full marks"

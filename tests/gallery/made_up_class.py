@@ -9,7 +9,7 @@ import pandas as pd
 from simulator.report.classroom import class_picture
 
 _TASKS = ("the typical world", "who moves first", "what patience is worth", "arrests after a deal")
-_MISTAKES = ("", "more and fewer exchanged", "the mean taken for the median", "")
+_MISTAKES = ("", "Exchanges more and fewer.", "Takes the mean for the median.", "")
 _STUDENTS = 12
 
 
@@ -20,7 +20,8 @@ def answers() -> pd.DataFrame:
         {
             "folder": f"student-{student:02}", "exercise": "01-made-up", "number": number,
             "task": task, "state": (state := states[(student * (number + 2)) % len(states)]),
-            "mistake": _MISTAKES[number - 1] if state == "not yet" else "",
+            "mistake": (done := _MISTAKES[number - 1] if state == "not yet" else ""),
+            "in_words": done,
         }
         for student in range(_STUDENTS)
         for number, task in enumerate(_TASKS, start=1)

@@ -29,7 +29,7 @@ from tests.exercise.by_rule import NeedsWorlds, NoPlays, NoRuns
 
 POOL, POOL_SEED = 4096, 4711
 AT_MOST_RIGHT_FAIL, AT_MOST_WRONG_PASS = 0.005, 0.01
-FEWEST_WORLDS: Final = 200  # that a page asks for, where the check does not say how many
+FEWEST_WORLDS: Final = 200  # that a page asks for which does not vary their number
 COMPARED: Final = {"mean_difference", "turned_difference", "swing", "swing_over_range"}
 
 Asking = Number | Sign | Choice
@@ -52,15 +52,15 @@ class Resampled:
         return {name: np.asarray(whole[name])[rows] for name in names}
 
 
-def by_luck(task: Task, case: Case) -> bool:
-    """Whether a student's answer to the task hangs on the worlds that were run."""
-    if not isinstance(task.check, Asking) or task.check.quantity is None:
+def by_luck(asked: Asking | Mistake, case: Case) -> bool:
+    """Whether what comes out hangs on the worlds that were run."""
+    # Where it is worked out from other answers only the solution of those needs a run.
+    if asked.quantity is None or {"wide", "terms"} & asked.given.keys():
         return False
     try:
-        replace(case, runner=NoRuns(), player=NoPlays()).quantity(task.check)
+        replace(case, runner=NoRuns(), player=NoPlays()).quantity(asked)
     except NeedsWorlds:
-        # Where it is worked out from other answers only the solution of those needs a run.
-        return not {"wide", "terms"} & task.check.given.keys()
+        return True
     return False
 
 
@@ -124,11 +124,10 @@ def luck(name: str, student: str, times: int) -> Shares:
     case = case_of(exercise.load(name), code_of(student), runner=Runs())
     found = {}
     for key, task in case.exercise.definition.tasks.items():
-        if not by_luck(task, case):
-            continue
         check = task.check
-        assert isinstance(check, Asking)
-        whose = Student(case, pool, rng, getattr(check, "worlds", None) or FEWEST_WORLDS)
+        if not isinstance(check, Asking) or not by_luck(check, case):
+            continue
+        whose = Student(case, pool, rng, worlds_of(check, case))
         fails = failing(case, task, repeated(whose.answer, check, times))
         passes = {
             label: 1 - failing(case, task, repeated(mistaken(whose), mistake, times))
@@ -138,9 +137,20 @@ def luck(name: str, student: str, times: int) -> Shares:
     return found
 
 
+def worlds_of(check: Asking, case: Case) -> int:
+    """How many worlds a student runs: what the check reckons with, or the page asks for."""
+    return getattr(check, "worlds", None) or case.values.get("run_worlds", FEWEST_WORLDS)
+
+
 def mistaken(student: Student) -> Callable[[Mistake], Any]:
     """How a student comes to a typical mistake: out of the own worlds, or out of nothing."""
-    return lambda mistake: student.answer(mistake) if mistake.quantity else mistake.answer
+
+    def answer(mistake: Mistake) -> Any:
+        if by_luck(mistake, student.case):
+            return student.answer(mistake)
+        return student.case.quantity(mistake).value if mistake.quantity else mistake.answer
+
+    return answer
 
 
 def repeated(answer: Callable[[Any], Any], asked: Any, times: int) -> Iterator[Any]:

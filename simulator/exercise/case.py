@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -60,35 +60,45 @@ class Runner(Protocol):
 
 _USUAL: Final = frozenset(
     {"released", "net_effect", "arrested", "deals", "first_deal_week", "breaches_by_target",
-     "relief_value_usd_m", "reliance_end"}
+     "relief_value_usd_m", "reliance_end", "utility_target_usd_m"}
 )  # fmt: skip
 
 
 class Runs:
-    """Runs of the engine, each made once: what is usually asked for is kept from the first."""
+    """Runs of the engine, each made once: what is usually asked for is kept from the first.
+
+    Fewer worlds of a run are the first of more.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int, int], dict[str, npt.NDArray[Any]]] = {}
+        self._known: dict[tuple[str, int], dict[int, Columns]] = {}
         self._prints: dict[int, tuple[Scenario, str]] = {}
 
     def columns(
         self, scenario: Scenario, names: Sequence[str], *, worlds: int, seed: int
     ) -> Columns:
         """The columns of ``outcomes.csv`` that are asked for."""
-        from simulator.engine.blocks import Plan
-        from simulator.engine.columns import run_columns
-
-        known = self._known.setdefault((self._print(scenario), worlds, seed), {})
-        if not known.keys() >= set(names):
-            wanted = sorted(_USUAL | known.keys() | set(names))
-            known |= run_columns(Plan(scenario, seed), columns=wanted, worlds=worlds)
-        return known
+        known = self._known.setdefault((self._print(scenario), seed), {})
+        for size, found in known.items():
+            if size >= worlds and found.keys() >= set(names):
+                return {name: found[name][:worlds] for name in names}
+        known[worlds] = _run(scenario, {*names, *known.get(worlds, ())}, worlds, seed)
+        return known[worlds]
 
     def _print(self, scenario: Scenario) -> str:
         """The scenario's fingerprint, worked out once: it takes longer than looking up a run."""
         if id(scenario) not in self._prints:
             self._prints[id(scenario)] = scenario, scenario.sha256
         return self._prints[id(scenario)][1]
+
+
+def _run(scenario: Scenario, names: Set[str], worlds: int, seed: int) -> Columns:
+    """Run worlds and keep what is asked for, what is usually asked for, and the steps reached."""
+    from simulator.engine.blocks import Plan
+    from simulator.engine.columns import run_columns
+
+    steps = {f"week_{one}_{rung}" for one, s in scenario.senders.items() for rung in s.rungs}
+    return run_columns(Plan(scenario, seed), columns=sorted(_USUAL | steps | names), worlds=worlds)
 
 
 @dataclass

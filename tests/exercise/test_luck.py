@@ -7,6 +7,7 @@ bootstrapped interval. What a check knows comes from runs of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -106,8 +107,9 @@ def printed(value: float, width: float) -> float:
 
 
 def failing(case: Case, task: Task, answers: Iterator[Any]) -> float:
-    """Share of the answers that do not get full marks."""
-    return float(np.mean([not right(case, task, answer) for answer in answers]))
+    """Share of the answers that do not get full marks; each that is given is judged once."""
+    given = Counter(answers)
+    return sum(n for answer, n in given.items() if not right(case, task, answer)) / given.total()
 
 
 def right(case: Case, task: Task, answer: Any) -> bool:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -101,6 +102,12 @@ def _run(scenario: Scenario, names: Set[str], worlds: int, seed: int) -> Columns
     return run_columns(Plan(scenario, seed), columns=sorted(_USUAL | steps | names), worlds=worlds)
 
 
+@lru_cache(maxsize=256)
+def _scenario(text: str, file: str, changes: tuple[str, ...]) -> Scenario:
+    """A text read once: bands, checks and neighbours ask for the same one again and again."""
+    return scenario_from_text(text, name=file, overrides=changes)
+
+
 @dataclass
 class Case:
     """An exercise as one student has it.
@@ -116,7 +123,6 @@ class Case:
     texts: Mapping[str, str] = field(default_factory=dict)
     runner: Runner = field(default_factory=Runs)
     player: Player | None = None
-    _loaded: dict[tuple[str, ...], Scenario] = field(default_factory=dict, repr=False)
     _texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def said(self, text: str) -> str:
@@ -135,21 +141,14 @@ class Case:
 
     def given(self, file: str = SCENARIO, *, changes: Sequence[str] = ()) -> Scenario:
         """The scenario that the student was given; ``changes`` are ``path=value``."""
-        return self._scenario(self.given_text(file), file, changes)
+        return _scenario(self.given_text(file), file, tuple(changes))
 
     def edited(self, file: str = SCENARIO, *, changes: Sequence[str] = ()) -> Scenario:
         """The scenario as the student left it; ``ScenarioError`` if it cannot be used.
 
         ``changes`` (``path=value``) are made to it, as others may deal with it in other worlds.
         """
-        return self._scenario(self.texts.get(file, self.given_text(file)), file, changes)
-
-    def _scenario(self, text: str, file: str, changes: Sequence[str]) -> Scenario:
-        """A text read once: bands and checks ask for the same one again and again."""
-        key = (file, text, *changes)
-        if key not in self._loaded:
-            self._loaded[key] = scenario_from_text(text, name=file, overrides=changes)
-        return self._loaded[key]
+        return _scenario(self.texts.get(file, self.given_text(file)), file, tuple(changes))
 
     def columns(
         self, scenario: Scenario, *names: str, worlds: int, seed: int

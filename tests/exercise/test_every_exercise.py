@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from simulator import exercise
+from simulator.api import Run
+from simulator.engine.blocks import run_worlds
 from simulator.exercise.case import Case, Runner, Runs
 from simulator.exercise.definition import Task
 from simulator.exercise.kinds.base import Unusable, Verdict
@@ -146,6 +148,24 @@ def test_the_check_never_tells_the_solution(name: str) -> None:
     for task, told in one.exercise.definition.tasks.items():
         if told.check.named == "number" and len(str(right[task])) > 2:
             assert str(right[task]) not in lines, task
+
+
+@pytest.mark.slow
+@each
+def test_a_column_that_is_named_by_its_letter_stands_there(name: str) -> None:
+    one = case(name, None)
+    texts = [one.exercise.text("student.md")]
+    texts += [hint for task in tasks_of(one) for hint in (task.look, *task.hints)]
+    named = re.findall(r"`?(\w+)`? is (?:in )?column ([A-Z]{1,2})\b", " ".join(texts))
+    if named:
+        columns = list(Run(run_worlds(one.given(), worlds=1, seed=1)).outcomes.columns)
+        assert [(found, letters(columns.index(found))) for found, _ in named] == named
+
+
+def letters(place: int) -> str:
+    """What a spreadsheet calls the column after so many."""
+    more, last = divmod(place, 26)
+    return (letters(more - 1) if more else "") + chr(ord("A") + last)
 
 
 def tasks_of(one: Case) -> list[Task]:

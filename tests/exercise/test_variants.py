@@ -17,7 +17,6 @@ from simulator.exercise.kinds.base import Unusable
 from simulator.exercise.kinds.edit import Edit
 from simulator.exercise.kinds.program import Program
 from simulator.exercise.variants import NOBODY, code_of, fits, values_of
-from simulator.scenario import Scenario
 
 IDS = [f"student {number:03}" for number in range(500)]
 
@@ -77,10 +76,9 @@ def judged(name: str, drawn: list[dict[str, Any]]) -> Iterator[list[str]]:
 
     What hangs on a file alone is judged once a file; worlds are run once a scenario.
     """
-    runs, loaded = Runs(), dict[tuple[str, ...], Scenario]()
-    known: dict[str, list[str]] = {}
+    runs, known = Runs(), dict[str, list[str]]()
     for values in drawn:
-        case = Case(exercise.load(name), values, runner=runs, _loaded=loaded)
+        case = Case(exercise.load(name), values, runner=runs)
         wrong: list[str] = []
         for key, task in case.exercise.definition.tasks.items():
             what = f"{key} {asked_of(task, case)}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ from simulator.results.folder import (
 )
 from simulator.results.parts import Parts
 from simulator.results.run import TABLES, Columns, Result, week_dates
+from simulator.results.stored import Stored
 from simulator.results.streamed import put_together
 from simulator.results.typical import MEASURES, NET, extreme_world, typical_world
 from simulator.scenario import Scenario
@@ -458,7 +459,8 @@ def simulate_to(
         known = result.quantiles
         finish(result, parts, told=run.told(), force=how.force)
     command = how.command or _command(result)
-    return Run(replace(read_result(path), known=known), command=command, until=course.until)
+    stored = Stored(scenario, plan.seed, result.worlds, path, known)
+    return Run(stored, command=command, until=course.until)
 
 
 @dataclass

@@ -31,8 +31,8 @@ from simulator.results.weekly import WeeklySummary
 from simulator.scenario import Scenario
 from simulator.scenario.design import Design
 
-TILES_A_BLOCK: Final = 128
-"""32,768 worlds: so wide that the fixed cost of a block hardly counts, in about 0.5 GB."""
+TILES_A_BLOCK: Final = 100
+"""25,600 worlds: so wide that the fixed cost of a block hardly counts, in about 0.4 GB."""
 
 _UNEVEN: Final = 2
 """Up to so many blocks stand as they are: more would only add fixed costs."""

@@ -146,7 +146,7 @@ class Run:
         Every value said was tried: the world is lived again with it, with the same luck. A hundred
         decisions take some ten seconds, one takes one.
 
-        >>> from simulator import load_scenario
+        >>> from simulator import load_scenario, simulate
         >>> run = simulate(load_scenario("minimal"), worlds=256)
         >>> print(run.what_would_change(run.decisions(0)[1])[0].sentence.partition(", or ")[0])
         There would have been no deal in this round had the relief brought in 4% less

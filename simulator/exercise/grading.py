@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Runs
-from simulator.exercise.checking import Checked, check_work
+from simulator.exercise.checking import Checked, Told, check_work
+from simulator.exercise.definition import Task
 from simulator.exercise.folders import ANSWERS, Work, read
 from simulator.exercise.programs import Player
 from simulator.exercise.variants import CODE, NOBODY
@@ -58,7 +59,8 @@ class Grades:
     def tasks(self) -> pd.DataFrame:
         """A row a folder and graded task: marks, state, the mistake that was recognised, why.
 
-        ``in_words`` is what somebody does who makes the mistake, as the guide says it.
+        ``in_words`` is what somebody does who makes the mistake, as the guide says it, or what a
+        changed file does not reach.
         """
         rows = (row for one in self.graded if one.checked for row in _task_rows(one))
         return _frame(rows, _TASKS)
@@ -229,12 +231,21 @@ def _task_rows(one: Graded) -> Iterator[tuple[Any, ...]]:
     tasks = one.checked.exercise.definition.tasks
     for told in one.checked.tasks:
         if told.of:
-            done = tasks[told.task].mistakes[told.mistake].why if told.mistake else ""
+            done = _in_words(tasks[told.task], told)
             why = "" if told.state == "right" else _flat(_reason(told.state, told.said))
             yield (
                 one.folder, one.code, one.exercise, told.number, told.task, told.marks, told.of,
                 told.state, told.mistake, _flat(done), why,
             )  # fmt: skip
+
+
+def _in_words(task: Task, told: Told) -> str:
+    """What somebody did who made the mistake; of a file, what it does not reach."""
+    if told.mistake:
+        return task.mistakes[told.mistake].why
+    if task.check.answered_in and told.state in {"part", "not yet"}:
+        return f"{told.said[:1].upper()}{told.said[1:].rstrip('.')}."
+    return ""
 
 
 def _reason(state: str, said: str) -> str:

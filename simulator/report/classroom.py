@@ -25,7 +25,8 @@ _MOST: Final = 14  # tasks that a wall at the end of a room can show
 _ROW, _LINE = 0.5, 8.0  # inches a task; points of the line below its bar
 _NOTE: Final = (
     "A bar a task, those most often missed on top (2.3 is task 3 of exercise 2); numbers are "
-    "students. Below it the typical mistake that was recognised most often."
+    "students. Below it the typical mistake that was recognised most often, or what changed files "
+    "most often did not reach."
 )
 _REST: Final = " The {shown} most often missed of {all} tasks; class.csv has all."
 
@@ -55,7 +56,7 @@ def _counted(tasks: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for (exercise, number, task), mine in tasks.groupby(["exercise", "number", "task"]):
         state = mine["state"].map(lambda word: _KINDS.get(word, "empty"))
         counts = {name: int((state == name).sum()) for name in _STATES}
-        mistakes = mine.loc[mine["mistake"] != "", ["mistake", "in_words"]].value_counts()
+        mistakes = mine.loc[mine["in_words"] != "", ["mistake", "in_words"]].value_counts()
         usual, in_words = mistakes.index[0] if len(mistakes) else ("", "")
         how_often = int(mistakes.iloc[0]) if len(mistakes) else 0
         yield {

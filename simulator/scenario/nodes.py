@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from ruamel.yaml import YAML
@@ -28,8 +29,12 @@ class Unreadable(Exception):
         self.line, self.column = line, column
 
 
+@lru_cache(maxsize=8)
 def compose(text: str) -> MappingNode:
-    """The graph of nodes of a text that holds one mapping; else ``Unreadable``."""
+    """The graph of nodes of a text that holds one mapping; else ``Unreadable``.
+
+    It is only ever read, so a text that many variants extend is composed once.
+    """
     _refuse_directives(text)
     if sum(text.count(separator) for separator in ",[{:") > MOST_NODES:
         raise Unreadable("holds too many values", expected=f"at most {MOST_NODES:,}")

@@ -183,7 +183,7 @@ def marks_of(share: float, marks: int) -> float:
     >>> marks_of(0.34, 3), marks_of(0.25, 2)
     (1.0, 0.5)
     """
-    part = Fraction(min(1.0, share)).limit_denominator(12)
+    part = Fraction(min(1.0, share)).limit_denominator(20)
     return round(float(part * marks), 2)
 
 

@@ -193,7 +193,8 @@ def _unread(place: Path, top: Path, why: str) -> Graded:
     parts = place.relative_to(top).parts
     code = next((part for part in parts if CODE.fullmatch(part)), "")
     exercise = place.name if place.name[:2].isdigit() else ""
-    return Graded(_shown(place, top), code, exercise, None, {}, (why,))
+    said = why.replace(str(place), _shown(place, top))  # no path of this machine among the marks
+    return Graded(_shown(place, top), code, exercise, None, {}, (said,))
 
 
 def _copies(graded: list[Graded]) -> Iterator[Graded]:

@@ -125,7 +125,8 @@ def renamed(klass: Class, folder: Path, _turn: int) -> tuple[Path, Due]:
     """All right, in a file that an editor gave another name."""
     right(klass, folder, 0)
     (folder / ANSWERS).rename(folder / f"{ANSWERS}.txt")
-    return folder, Due(0, "Was it renamed?")
+    place = folder.relative_to(klass.top).as_posix()
+    return folder, Due(0, f"{ANSWERS} is not in {place}, but {ANSWERS}.txt is. Was it renamed?")
 
 
 def without_scenario(klass: Class, folder: Path, _turn: int) -> tuple[Path, Due]:

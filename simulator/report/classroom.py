@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from simulator.report.language import tr, trn
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
 
@@ -13,16 +14,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _STATES: Final = {
-    "right": ("right", SENDERS[2]),
-    "part": ("partly right", SENDERS[4]),
-    "wrong": ("not right", SENDERS[1]),
-    "empty": ("not answered", "#c4c9d0"),
+    "right": SENDERS[2],
+    "part": SENDERS[4],
+    "wrong": SENDERS[1],
+    "empty": "#c4c9d0",
 }
 _KINDS: Final = {"right": "right", "part": "part", "not yet": "wrong", "unusable": "wrong"}
-_NOTE: Final = (
-    "A bar a task, those most often missed on top; numbers are students. Beside it the typical "
-    "mistake that was recognised most often, and how often."
-)
 
 
 def class_picture(tasks: pd.DataFrame) -> Picture:
@@ -31,10 +28,19 @@ def class_picture(tasks: pd.DataFrame) -> Picture:
     table = _frame(rows)
     title = _title(table)
     students = tasks["folder"].nunique() if len(tasks) else 0
-    told = f"Source: answers.yaml of {students} {'folder' if students == 1 else 'folders'}"
+    told = trn(
+        "Source: answers.yaml of {n} folder",
+        "Source: answers.yaml of {n} folders",
+        students,
+        n=students,
+    )
     height = max(3.0, 1.6 + 0.34 * len(rows))
     with house_style():
-        page = sheet(title, _NOTE, {"source": told}, height=height)
+        note = tr(
+            "A bar a task, those most often missed on top; numbers are students. Beside it the "
+            "typical mistake that was recognised most often, and how often."
+        )
+        page = sheet(title, note, {"source": told}, height=height)
         axes = page.axes(2.6, 5.6, bottom=page.bottom + 0.45, top=page.top - 0.25)
         _bars(axes, table)
     return Picture("class", title, page.figure, table, _alt(title, table))
@@ -68,20 +74,25 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _title(table: pd.DataFrame) -> str:
     if not len(table):
-        return "No task was answered"
+        return tr("No task was answered")
     top = table.iloc[0]
     if top["missed"] == 0:
-        return "Every student got every task right"
+        return tr("Every student got every task right")
     students = int(sum(top[name] for name in _STATES))
-    missed = students - int(top["right"])
-    return f'Most often missed: "{top["task"]}" ({top["exercise"]}), by {missed} of {students}'
+    return tr(
+        'Most often missed: "{task}" ({exercise}), by {missed} of {students}',
+        task=top["task"],
+        exercise=top["exercise"],
+        missed=students - int(top["right"]),
+        students=students,
+    )
 
 
 def _bars(axes: Axes, table: pd.DataFrame) -> None:
     places = range(len(table) - 1, -1, -1)
     for place, (_, row) in zip(places, table.iterrows(), strict=True):
         left = 0
-        for name, (_, colour) in _STATES.items():
+        for name, colour in _STATES.items():
             wide = int(row[name])
             if wide:
                 axes.barh(place, wide, left=left, color=tint(colour, 0.25), height=0.72)
@@ -93,7 +104,7 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
             axes.text(left, place, f"  {line}", va="center", size=8, color=QUIET)
     labels = [fitted(_label(row), 9, 2.3)[0] for _, row in table.iterrows()]
     axes.set_yticks(list(places), labels)
-    axes.set_xlabel("students")
+    axes.set_xlabel(tr("students"))
     axes.set_ylim(-0.6, len(table) - 0.4)
     axes.grid(False)
     _legend(axes)
@@ -105,7 +116,8 @@ def _label(row: Any) -> str:
 
 def _legend(axes: Axes) -> None:
     """Name the four colours above the bars, in the order of the bars."""
-    for place, (word, colour) in enumerate(_STATES.values()):
+    said = (tr("right"), tr("partly right"), tr("not right"), tr("not answered"))
+    for place, (word, colour) in enumerate(zip(said, _STATES.values(), strict=True)):
         x = place * 0.3
         axes.text(
             x, 1.01, word, transform=axes.transAxes, size=8.5, va="bottom", color=INK,
@@ -115,8 +127,10 @@ def _legend(axes: Axes) -> None:
 
 def _alt(title: str, table: pd.DataFrame) -> str:
     told = (
-        f"{row['task']}: {row['right']} right, {row['part']} partly, {row['wrong']} not right, "
-        f"{row['empty']} not answered"
+        tr(
+            "{task}: {right} right, {part} partly, {wrong} not right, {empty} not answered",
+            **{key: row[key] for key in ("task", *_STATES)},
+        )
         for _, row in table.iterrows()
     )
     return f"{title}. {'; '.join(told)}."

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import gettext
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 
 import simulator
@@ -18,54 +17,19 @@ from simulator.errors import RequestError
 from simulator.report.html import html
 from simulator.report.language import languages, speaking, tr, trn
 from simulator.report.page import document
+from tests.report.pseudo import left_on_page, spoken_pseudo
 
 REPORT = Path(simulator.report.__file__).parent
 CODE = sorted(Path(simulator.__file__).parent.rglob("*.py"))
 SAYS = {"tr": (0,), "trn": (0, 1), "count": (1, 2)}
 
 
-class Pseudo(gettext.NullTranslations):
-    """A language that nobody speaks: English between brackets."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
-
-
-def bare(text: str) -> str:
-    """What of a text stands outside all brackets."""
-    while True:
-        less = re.sub(r"⟦[^⟦⟧]*⟧", "", text)
-        if less == text:
-            return text
-        text = less
-
-
-def said_by(node: Any, *, own: bool = False) -> Iterator[str]:
-    """Texts, alternatives and labels below an element, but for what no translation may touch."""
-    own = own or node.attrib.get("translate") == "no"
-    if not own and node.tag not in ("style", "title", "code"):
-        yield from filter(None, (node.text, node.attrib.get("aria-label"), node.attrib.get("alt")))
-    for child in node:
-        if isinstance(child.tag, str):
-            yield from said_by(child, own=own)
-        if child.tail and not own:
-            yield child.tail
-
-
-def untranslated(page: str) -> list[str]:
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
-    return [text for text in said_by(tree) if re.search(r"[^\W\d_]{2}", bare(text))]
-
-
 def test_every_sentence_of_a_run_s_page_is_open_to_translation(base: Any) -> None:
     rows = [{"path": "a.b", "value": "1", "evidence": [], "assumption": "guess", "note": "why"}]
-    told = type(base)(**{**vars(base), "facts": {**base.facts, "provenance": rows, "summary": "s"}})
-    with speaking("xx", Pseudo()):
+    told = replace(base, facts={**base.facts, "provenance": rows, "summary": "s"})
+    with spoken_pseudo():
         page = html(document(told, []), {})
-    assert untranslated(page) == []
+    assert left_on_page(page) == []
     assert '<html lang="xx">' in page
 
 

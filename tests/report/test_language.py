@@ -21,6 +21,7 @@ from tests.report.pseudo import left_on_page, spoken_pseudo
 
 REPORT = Path(simulator.report.__file__).parent
 CODE = sorted(Path(simulator.__file__).parent.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in CODE}
 SAYS = {"tr": (0,), "trn": (0, 1), "count": (1, 2)}
 
 
@@ -55,8 +56,8 @@ def test_the_form_of_a_word_follows_the_number() -> None:
 
 def messages() -> Iterator[tuple[str, str]]:
     """Every sentence in the code with where it stands."""
-    for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else (
                     node.func.id if isinstance(node.func, ast.Name) else "")  # fmt: skip
@@ -74,8 +75,8 @@ def test_no_sentence_holds_a_digit() -> None:
 
 def test_sentences_are_whole_strings_that_a_translator_s_tool_can_read() -> None:
     offences = []
-    for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
             called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             if (
                 called

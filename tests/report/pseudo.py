@@ -6,15 +6,20 @@ import gettext
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import html5lib
 
 from simulator.report import style
+from simulator.report.html import html as html_of
 from simulator.report.language import speaking
+
+if TYPE_CHECKING:
+    from simulator.report.document import Document
+    from simulator.report.picture import Picture
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 DRAWN = re.compile(r"<text[^>]*>([^<]*)</text>")
@@ -80,3 +85,16 @@ def _said(node: Any, *, own: bool = False) -> Iterator[str]:
             yield from _said(child, own=own)
         if child.tail and not own:
             yield child.tail
+
+
+def left_in_report(
+    document: Callable[[Sequence[Picture]], Document],
+    pictures: Callable[[], Iterable[Picture]],
+    own: Iterable[str],
+) -> list[str]:
+    """What no translation can reach of a page and of its figures, both made in the language."""
+    with spoken_pseudo():
+        drawn = list(pictures())
+        page = html_of(document(drawn), dict.fromkeys((one.name for one in drawn), b""))
+        found = [f"{one.name}: {word}" for one in drawn for word in left_in_picture(one, own)]
+    return [*found, *left_on_page(page, own)]

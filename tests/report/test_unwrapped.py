@@ -32,6 +32,7 @@ DATA: Final = {
     "comparison/names.py": {"USD million", "share of worlds"},  # names of units, not shown
     "figures/road.py": {"before a deal"},  # a value in a table
     "figures/skill.py": {"nothing happens"},  # a forecast by its name in a table
+    "sensitivity/tornado.py": {"up to "},  # how a table says an end
     "outcomes.py": {"fewer people", "USD million"},  # units in a table
     "sizes.py": {"what is drawn for"},  # names a variable
     "talks.py": {"no deal", "walked out", "under way"},  # values in a table

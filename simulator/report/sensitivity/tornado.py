@@ -76,9 +76,18 @@ def _ends(study: Study, outcome: str) -> list[Ends]:
 
 
 def _read(name: str, rows: pd.DataFrame) -> Ends:
-    where = tuple(map(str, rows["where"]))
+    where = tuple(_where(str(end)) for end in rows["where"])
     mean, low, high = (tuple(map(float, rows[key])) for key in ("mean", "low", "high"))
     return Ends(name, where, mean, low, high)
+
+
+def _where(end: str) -> str:
+    """An end of a number as it is read; the table has ``up to 19``, ``from 80`` or a word."""
+    if end.startswith("up to "):
+        return tr("up to {value}", value=end.removeprefix("up to "))
+    if end.startswith("from "):
+        return tr("from {value}", value=end.removeprefix("from "))
+    return end
 
 
 def _draw(axes: Axes, found: Sequence[Ends], middle: float) -> None:

@@ -108,8 +108,8 @@ def divergence_sentences(compared: Compared, found: Divergence) -> Iterator[str]
         span=span,
     )
     kinds = [
-        tr("{kind} in {share}", kind=_kind(kind), share=words.percent(count / len(parted)))
-        for kind, count in list(found.kinds().items())[:3]
+        tr("{kind} in {share}", kind=_kind(kind), share=words.percent(many / len(parted)))
+        for kind, many in list(found.kinds().items())[:3]
     ]
     yield tr("What differs first, of the worlds that part: {kinds}.", kinds=words.listed(kinds))
     yield from _example(compared, found)

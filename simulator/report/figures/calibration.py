@@ -186,7 +186,9 @@ def _rungs(axes: Axes, case: Case, table: pd.DataFrame, rungs: list[str]) -> Non
         label = name.rpartition("/")[2].replace("_", " ")
         axes.annotate(f"{label} ", (came, 100 * level), size=8, color=INK, va="bottom", ha="right")
     axes.set_ylim(0, 100)
-    axes.set_title(tr("rung reached, % of worlds"), loc="left", size=9, color=QUIET, pad=4)
+    axes.set_title(
+        tr("rung reached, {percent} of worlds", percent="%"), loc="left", size=9, color=QUIET, pad=4
+    )
 
 
 def _alt(title: str, table: pd.DataFrame) -> str:

@@ -59,16 +59,18 @@ def _note(worlds: int) -> str:
     none = words.percent(0)
     if worlds == 1:
         return tr(
-            "In % of all that a sender could lift, each of its instruments counting alike (below "
-            "{none}: tightened). Black: decreed. Colour: felt by the economy. One world only: "
+            "In {percent} of all that a sender could lift, each of its instruments counting alike "
+            "(below {none}: tightened). Black: decreed. Colour: felt by the economy. One world only: "
             "there is no spread.",
+            percent="%",
             none=none,
         )
     return tr(
-        "In % of all that a sender could lift, each of its instruments counting alike (below "
-        "{none}: tightened). Black: decreed, mean over worlds. Colour: felt by the economy, mean, "
-        "and {middle}. The gap is relief promised on paper that banks and traders do not yet pass "
+        "In {percent} of all that a sender could lift, each of its instruments counting alike "
+        "(below {none}: tightened). Black: decreed, mean over worlds. Colour: felt by the economy, "
+        "mean, and {middle}. The gap is relief promised on paper that banks and traders do not yet pass "
         "on.",
+        percent="%",
         none=none,
         middle=words.middle_of_worlds(),
     )

@@ -168,7 +168,7 @@ def _chances(axes: Axes, done: Forecast, rungs: tuple[str, ...]) -> None:
         end = _chance(done, rung)
         labels.append(Label(100 * end, f"{label_of(done, rung)} {words.percent(end)}", colour))
     axes.set_xticks(weeks, [_short(day) for day in (outlook.today, *outlook.days)])
-    axes.set_ylabel(tr("probability, %"), size=8.5)
+    axes.set_ylabel(tr("probability, {percent}", percent="%"), size=8.5)
     end_labels(axes, labels, width=2.2)
 
 

@@ -58,8 +58,9 @@ def relief(tables: RunTables) -> Picture:
 
 def _note(worlds: int) -> str:
     said = tr(
-        "Relief as the economy feels it, in % of the instrument wholly lifted (below {none}: "
-        "tightened). {bands}",
+        "Relief as the economy feels it, in {percent} of the instrument wholly lifted (below "
+        "{none}: tightened). {bands}",
+        percent="%",
         none=words.percent(0),
         bands=how_to_read(worlds),
     )

@@ -65,9 +65,10 @@ def _note() -> str:
     return tr(
         "Above: all rounds of one typical world, talk by talk; dots: what the sender asks for (in "
         "its colour) and what the target offers (dark), ring: agreed, green: numbers that would "
-        "suit both (ZOPA). Below: talks that took several rounds to a deal, in % of the number "
-        "agreed; line: median, bands: {half} and {wide} of talks, green: median ZOPA. Farther back "
-        "there are fewer talks; rounds with fewer than {few} are left out.",
+        "suit both (ZOPA). Below: talks that took several rounds to a deal, in {percent} of the "
+        "number agreed; line: median, bands: {half} and {wide} of talks, green: median ZOPA. "
+        "Farther back there are fewer talks; rounds with fewer than {few} are left out.",
+        percent="%",
         half=words.middle(0.5),
         wide=words.percent(words.MIDDLE),
         few=ENOUGH_WORLDS,

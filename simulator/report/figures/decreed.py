@@ -60,16 +60,16 @@ def _note(worlds: int) -> str:
     if worlds == 1:
         return tr(
             "In {percent} of all that a sender could lift, each of its instruments counting alike "
-            "(below {none}: tightened). Black: decreed. Colour: felt by the economy. One world only: "
-            "there is no spread.",
+            "(below {none}: tightened). Black: decreed. Colour: felt by the economy. One world "
+            "only: there is no spread.",
             percent="%",
             none=none,
         )
     return tr(
         "In {percent} of all that a sender could lift, each of its instruments counting alike "
         "(below {none}: tightened). Black: decreed, mean over worlds. Colour: felt by the economy, "
-        "mean, and {middle}. The gap is relief promised on paper that banks and traders do not yet pass "
-        "on.",
+        "mean, and {middle}. The gap is relief promised on paper that banks and traders do not yet "
+        "pass on.",
         percent="%",
         none=none,
         middle=words.middle_of_worlds(),

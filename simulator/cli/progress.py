@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 if TYPE_CHECKING:
     from simulator.engine.blocks import Progress
 
+_REMEMBERED: Final = 9
+
 
 class Pace:
-    """Worlds a second since the first report, which says what was done before."""
+    """Worlds a second over the last reports; what was done before the first does not count.
+
+    Going on with an experiment, much that is there already is reported at once, now and then; the
+    pace forgets it.
+    """
 
     def __init__(self) -> None:
-        self._began: tuple[float, int] | None = None
+        self._heard: deque[tuple[float, int]] = deque(maxlen=_REMEMBERED)
 
     def at(self, done: int) -> float:
-        """The pace so far; 0 at the first report."""
+        """The pace now; 0 at the first report."""
         now = time.perf_counter()
-        if self._began is None:
-            self._began = now, done
-            return 0.0
-        began, before = self._began
-        return (done - before) / max(now - began, 1e-9)
+        self._heard.append((now, done))
+        (began, before), reports = self._heard[0], len(self._heard)
+        return (done - before) / max(now - began, 1e-9) if reports > 1 else 0.0
 
 
 @contextmanager

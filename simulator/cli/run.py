@@ -80,7 +80,7 @@ def run(  # noqa: PLR0913, PLR0917 - click hands over each option
 ) -> None:
     """Run SCENARIO (a packaged name or a file) and write tables, figures and a report.
 
-    'sanctions list' names the packaged scenarios. A run of more than 32,768 worlds is kept in parts
+    'sanctions list' names the packaged scenarios. A run of more than 25,600 worlds is kept in parts
     while it lasts, so that --resume can go on with it after an interruption.
 
     --until OUTCOME:STATISTIC:WITHIN looks after 1,024, 2,048, 4,096 ... worlds and stops when the

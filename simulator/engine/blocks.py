@@ -31,8 +31,11 @@ from simulator.results.weekly import WeeklySummary
 from simulator.scenario import Scenario
 from simulator.scenario.design import Design
 
-TILES_A_BLOCK: Final = 128
-"""32,768 worlds: so wide that the fixed cost of a block hardly counts, in about 0.5 GB."""
+TILES_A_BLOCK: Final = 100
+"""25,600 worlds: so wide that the fixed cost of a block hardly counts, in about 0.4 GB."""
+
+_UNEVEN: Final = 2
+"""Up to so many blocks stand as they are: more would only add fixed costs."""
 
 Progress = Callable[[int], None]
 
@@ -56,12 +59,21 @@ class Block:
 
 
 def blocks_of(worlds: int, *, tiles: int = TILES_A_BLOCK) -> list[Block]:
-    """Cut a number of worlds into blocks of so many tiles.
+    """Cut a number of worlds into blocks of at most so many tiles, all but the last equally wide.
+
+    Beyond two their number is a multiple of four where that can be, so that two or four processes
+    end together.
 
     >>> blocks_of(600, tiles=2)
     [Block(first_tile=0, worlds=512), Block(first_tile=2, worlds=88)]
+    >>> [block.worlds for block in blocks_of(100_000)]
+    [25088, 25088, 25088, 24736]
     """
-    size = tiles * TILE
+    needed = -(-worlds // TILE)
+    count = -(-needed // tiles)
+    if count > _UNEVEN:
+        count = -(-count // 4) * 4
+    size = -(-needed // count) * TILE
     return [Block(first // TILE, min(size, worlds - first)) for first in range(0, worlds, size)]
 
 

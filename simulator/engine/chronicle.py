@@ -90,7 +90,7 @@ class Chronicle:
 def chronicle(plan: Plan, *, worlds: int) -> Chronicle:
     """Live through the first ``worlds`` worlds of a plan and keep what was done in each.
 
-    At most one block of worlds (32,768).
+    At most one block of worlds (25,600).
 
     >>> from simulator.scenario import load_scenario
     >>> found = chronicle(Plan(load_scenario("minimal"), seed=1), worlds=3)

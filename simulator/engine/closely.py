@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from simulator.agents.journal import Journal, Noting
 from simulator.model.rounding import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ROUND: Final = ("rung", "number", "rounds", "asked", "offered", "agreed", "lo", "hi")
 _KEPT: Final = (
@@ -70,6 +72,8 @@ class Transcript(Journal):
 
     def rounds(self, *, first_world: int) -> pd.DataFrame:
         """All rounds in the order of worlds, then of time."""
+        import pandas as pd
+
         columns = ["world", "week", "sender", *_ROUND]
         if not self._rounds:
             return pd.DataFrame(columns=columns)

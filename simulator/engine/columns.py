@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 
 from simulator.engine.blocks import TILES_A_BLOCK, Block, Plan, Progress, blocks_of, live_block
-from simulator.engine.identity import identity
+from simulator.engine.identity import identity, same_or_refused
 from simulator.engine.observe import Looking
 from simulator.engine.stream import KILLED
 from simulator.errors import RequestError, RunError
@@ -52,7 +52,10 @@ def run_columns(
     if progress is not None:
         progress(done)
     left = [block for block in cut if block not in there]
-    for block, found in _each(left, partial(_columns, plan=plan, columns=tuple(names)), executor):
+    work = partial(_columns, plan=plan, columns=tuple(names))
+    if executor is not None:
+        work = partial(_elsewhere, work=work, plan=plan, key=identity(plan))
+    for block, found in _each(left, work, executor):
         there[block] = found
         if shelf:
             shelf.put(block, found)
@@ -70,6 +73,14 @@ def _each(
         yield from zip(blocks, results, strict=True)
     except BrokenExecutor as error:
         raise RunError(KILLED) from error
+
+
+def _elsewhere(
+    block: Block, *, work: Callable[[Block], dict[str, Column]], plan: Plan, key: str
+) -> dict[str, Column]:
+    """In a worker, which may be of another version, run a block."""
+    same_or_refused(plan, key)
+    return work(block)
 
 
 def _key(plan: Plan, columns: Sequence[str]) -> str:

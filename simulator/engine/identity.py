@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from simulator.errors import RunError
 from simulator.results.folder import machine, versions
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ def identity(plan: Plan) -> str:
         **_surroundings(),
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def same_or_refused(plan: Plan, key: str) -> None:
+    """Refuse to run a plan where other versions than those of ``key`` would make other bytes."""
+    if identity(plan) != key:
+        raise RunError(
+            "a worker has another version of this program, of Python or of its packages, or "
+            "another kind of processor: it would give other numbers; give it the same ones"
+        )
 
 
 @cache

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from simulator.agents.recorder import Weekly
 from simulator.engine.blocks import Block, Plan, blocks_of, live_block
@@ -20,6 +20,9 @@ from simulator.errors import RequestError
 from simulator.model.rounding import Floats
 from simulator.results.block import Column, deals, outcomes
 from simulator.results.run import table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)

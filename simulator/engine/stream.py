@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from simulator.engine.blocks import Block, Plan, Progress, run_block
-from simulator.engine.identity import identity
+from simulator.engine.identity import identity, same_or_refused
 from simulator.engine.places import Place
 from simulator.errors import RunError
 from simulator.results.folder import RESUME
@@ -103,11 +103,7 @@ def kept_block(block: Block, *, parts: Parts, plan: Plan, key: str) -> Path:
 
 def packed_block(block: Block, *, plan: Plan, key: str) -> bytes:
     """Run a block and pack its part; refused where other versions would make other bytes."""
-    if identity(plan) != key:
-        raise RunError(
-            "a worker has another version of this program, of Python or of its packages, or "
-            "another kind of processor: it would give other numbers; give it the same ones"
-        )
+    same_or_refused(plan, key)
     content = packed(part_of(run_block(block, plan=plan), week_dates(plan.scenario)))
     if block.tiles >= _WIDE:
         gc.collect()  # agents refer to one another: left alone, several blocks' would pile up

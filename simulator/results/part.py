@@ -147,7 +147,7 @@ def _weekly(variables: list[tuple[int, str]], arrays: Mapping[str, Column]) -> W
     first, sums = arrays["tally_first"].tolist(), arrays["tally_sums"].tolist()
     return WeeklySummary.of(
         {
-            (week, variable): Tally(first[i], pieces[i].astype(np.int32), sums[i])
+            (week, variable): Tally(first[i], pieces[i].astype(np.int32, copy=False), sums[i])
             for i, (week, variable) in enumerate(variables)
         }
     )

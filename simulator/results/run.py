@@ -7,15 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
-import pandas as pd
 
 from simulator.results.block import BlockResult
 from simulator.results.freed import freed_in
 from simulator.results.quantiles import Quantiles, is_outcome, outcome_quantiles
 from simulator.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TABLES: Final = ("outcomes", "series", "deals")
 """The tables of a run; each is a file ``NAME.csv``."""
@@ -184,6 +186,8 @@ def is_week(column: str) -> bool:
 
 def table(parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """The columns of some blocks under one another; weeks of -1 become gaps."""
+    import pandas as pd
+
     columns = {}
     for name in parts[0]:
         values = np.concatenate([part[name] for part in parts])
@@ -193,4 +197,6 @@ def table(parts: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
 
 def with_gaps(weeks: Any) -> Any:
     """Weeks with -1 for never, as a column with gaps."""
+    import pandas as pd
+
     return pd.arrays.IntegerArray(weeks.astype(np.int64), weeks < 0)

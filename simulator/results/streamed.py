@@ -100,6 +100,7 @@ def put_together(scenario: Scenario, seed: int, *, parts: Iterable[Part], folder
         _append(part, folder)
         freed.update(part.freed)
         weekly = _merged(weekly, part.weekly)
+        del part  # before the next is read: each takes a hundred megabytes
     assert weekly is not None
     series = weekly.frame(week_dates(scenario))
     write_table(series, folder / "series.csv")

@@ -118,3 +118,18 @@ def test_a_comparison_with_a_plugin_finds_it_like_the_built_in_one(here: Path) -
     assert result.exit_code == 0, result.stderr
     manifest = json.loads((here / "out" / "manifest.json").read_text("utf-8"))
     assert manifest["plugins"][0]["file"] == "mine.py"
+
+
+@pytest.mark.parametrize("command", ["calibrate", pytest.param("forecast", marks=pytest.mark.slow)])
+def test_what_learns_from_history_takes_plugins(command: str, here: Path) -> None:
+    text = "name: own\nextends: belarus-2025\ntarget:\n  concession: even\n"
+    (here / "own.yaml").write_text(text, encoding="utf-8")
+    words = (command, "own.yaml", "--data", "belarus-2025", "--worlds", "1000", "-o", "out")
+    without = typed(*words)
+    assert without.exit_code == 2
+    assert "own.yaml:4:" in without.stderr
+    done = typed(*words, "--plugin", "mine.py")
+    assert done.exit_code == 0, done.stderr
+    manifest = json.loads((here / "out" / "manifest.json").read_text("utf-8"))
+    assert manifest["command"].endswith("--plugin mine.py")
+    assert manifest["plugins"][0]["file"] == "mine.py"

@@ -25,7 +25,7 @@ def peak(folder: Path, worlds: int) -> float:
 
 
 def test_four_times_the_worlds_take_no_more_memory(tmp_path: Path) -> None:
-    few, many = peak(tmp_path, 65_536), peak(tmp_path, 262_144)  # two blocks and eight
+    few, many = peak(tmp_path, 51_200), peak(tmp_path, 204_800)  # two blocks and eight
     assert many < 1.1 * few
     assert many < 1024
 
@@ -33,5 +33,5 @@ def test_four_times_the_worlds_take_no_more_memory(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_million_worlds_take_a_tenth_more_than_a_hundred_thousand_at_most(tmp_path: Path) -> None:
     few, many = peak(tmp_path, 100_000), peak(tmp_path, 1_000_000)
-    assert many < 1.1 * few + 25, "25 MiB: two columns of eight bytes and what pandas adds to them"
+    assert many < 1.1 * few + 25, "25 MiB: some columns of eight bytes a world"
     assert many < 1024

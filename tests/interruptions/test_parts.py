@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from simulator.engine.blocks import Plan, blocks_of
-from simulator.engine.identity import identity
+from simulator.engine.columns import run_columns
 from simulator.engine.places import Place
 from simulator.engine.stream import Kept, run_into
 from simulator.errors import RunError, RunFolderError
@@ -80,11 +81,20 @@ def test_a_part_that_changes_while_the_run_lasts_is_noticed(parts: Parts) -> Non
 def test_a_worker_with_other_versions_is_refused(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mine = identity(PLAN)
-    keys = iter([mine, "another"])
-    monkeypatch.setattr("simulator.engine.stream.identity", lambda _plan: next(keys))
+    monkeypatch.setattr("simulator.engine.stream.identity", lambda _plan: "another")
     with pytest.raises(RunError, match="another version of this program"):
         run_parts(parts)
+
+
+def test_a_worker_of_an_experiment_with_other_versions_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("simulator.engine.columns.identity", lambda _plan: "another")
+    with (
+        ThreadPoolExecutor(1) as worker,
+        pytest.raises(RunError, match="another version of this program"),
+    ):
+        run_columns(PLAN, columns=["released"], worlds=100, executor=worker)
 
 
 def test_what_a_killed_process_left_half_done_is_swept(tmp_path: Path) -> None:

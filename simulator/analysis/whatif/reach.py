@@ -30,7 +30,11 @@ STEPS: Final = 24
 
 TIMES: Final = 4.0
 
+_MOST_SAID: Final = 100
+"""So many values in equal decimals are tried at most between two that differ in the decision."""
+
 _DECIMALS: Final = 5
+_AS_IT_IS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -72,27 +76,32 @@ class Reach:
         linear: Floats = base + (end - base) * shares**1.5
         return linear
 
-    def between(self, near: float, far: float, count: int) -> Floats:
-        """Values between one that does not flip the decision and one that does, nearest first."""
+    def sayable(self, base: float, near: float, far: float) -> list[tuple[float, int]]:
+        """Values beyond ``near`` up to ``far`` in few decimals, with these, and ``far`` as it is.
+
+        The fewest decimals come first, and of these the values nearest to ``near``. A value that
+        would be said as ``base`` is left out.
+
+        >>> values = REACHES["price"].sayable(350.0, 360.8, 362.2)
+        >>> values[:6]
+        [(361.0, 0), (362.0, 0), (363.0, 0), (360.9, 1), (361.0, 1), (361.1, 1)]
+        >>> values[-2:]
+        [(362.2, 1), (362.2, 9)]
+        """
         if self.kind in ("whole", "shift"):
             step = 1.0 if far > near else -1.0
-            return np.arange(near + step, far + step / 2, step)[:STEPS]
-        shares = np.arange(1, count + 1) / count
-        values: Floats = near + (far - near) * shares
-        return values
-
-    def said(self, base: float, value: float) -> list[tuple[float, int]]:
-        """Ways to say a value that flips: rounded away from ``base``, shortest first."""
-        if self.kind in ("whole", "shift"):
-            return [(value, 0)]
-        away = np.ceil if value > base else np.floor
-        found = []
-        for decimals in range(self.decimals, self.decimals + _DECIMALS):
-            scale = 10.0**decimals
-            rounded = float(away(value * scale - np.sign(value - base) * 1e-9) / scale)
-            if rounded != float(np.round(base, decimals)):
-                found.append((rounded, decimals))
-        return found
+            return [(value, 0) for value in np.arange(near + step, far + step / 2, step).tolist()]
+        found, gap = [], abs(far - near)
+        first = min(self.decimals, int(np.floor(np.log10(_MOST_SAID / gap))))
+        for decimals in range(first, first + _DECIMALS):
+            scale, way = 10.0**decimals, 1 if far > near else -1
+            if decimals > first and gap * scale > _MOST_SAID:
+                break
+            begin = np.floor(way * near * scale + 1e-9) + 1
+            grid = way * np.arange(begin, np.ceil(way * far * scale - 1e-9) + 1) / scale
+            said = np.round(base, decimals)
+            found += [(value, max(decimals, 0)) for value in grid.tolist() if value != said]
+        return [*found, (far, _AS_IT_IS)]
 
 
 REACHES: Final = {

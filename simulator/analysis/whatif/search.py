@@ -1,9 +1,9 @@
 """The smallest move of each lever that flips a decision, found by living the world again.
 
-Each lever is first put at some fifty values on both sides of what it stands at; between the nearest
-that flips the decision and its neighbour that does not, again; and what is said in the end, rounded
-away from the lever's own value, is tried once more as it is said. All trials of a step run in one
-block, and all have the world's own luck.
+Each lever is first put at some fifty values on both sides of what it stands at; then, between the
+nearest that flips the decision and its neighbour that does not, at the values that can be said in
+few decimals. So whatever is said was tried as it is said. All trials of a step run in one block,
+and all have the world's own luck.
 """
 
 from __future__ import annotations
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
 TRIALS_AT_ONCE: Final = 8192
-_BETWEEN: Final = 32
-_NARROWED: Final = 2
-"""How often the gap between a value that flips and one that does not is cut, each time in 32."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +108,6 @@ def what_would_change(
     ]
     search.read(lines)
     search.scan(lines)
-    for _ in range(_NARROWED):
-        search.narrow([line for line in lines if line.found])
     flips = dict(search.said([line for line in lines if line.found]))
     return tuple(
         _answer(decision, [line for line in lines if line.place == place], flips)
@@ -134,6 +129,27 @@ def _answer(
 
 
 @dataclass(frozen=True)
+class _Tried:
+    """What came of one trial, the ``row`` of its block: where the lever was put, did that flip."""
+
+    value: float
+    flips: bool
+    row: int
+    answers: Answers
+
+    @property
+    def found(self) -> float:
+        """What the lever stood at."""
+        return float(self.answers.found[self.row])
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The journal's numbers at the decision."""
+        every = ((name, float(of[self.row])) for name, of in self.answers.numbers.items())
+        return {name: number for name, number in every if not np.isnan(number)}
+
+
+@dataclass(frozen=True)
 class _Search:
     """The steps of a search, each a block of trials."""
 
@@ -144,8 +160,8 @@ class _Search:
     def read(self, lines: Sequence[_Line]) -> None:
         """What each lever stands at."""
         trials = [Trial(line.place, line.lever) for line in lines]
-        for line, (_, _, base, _) in zip(lines, self._tried(trials), strict=True):
-            line.base = base
+        for line, tried in zip(lines, self._tried(trials), strict=True):
+            line.base = tried.found
 
     def scan(self, lines: Sequence[_Line]) -> None:
         """The nearest of a row of values on either side that flips."""
@@ -158,71 +174,42 @@ class _Search:
                 for step, (value, near) in enumerate(zip(values, before, strict=True), start=1):
                     trials.append(Trial(line.place, line.lever, value))
                     of.append((line, near, step / len(values)))
-        for (line, near, distance), (trial, flips, _, _) in zip(
-            of, self._tried(trials), strict=True
-        ):
-            if flips and distance < line.distance:
-                line.near, line.far, line.distance = near, float(trial.value or 0.0), distance
-
-    def narrow(self, lines: Sequence[_Line]) -> None:
-        """Between the value that flips and its neighbour that does not."""
-        trials, of = [], []
-        for line in lines:
-            values = line.reach.between(line.near, line.far, _BETWEEN).tolist()
-            for value, near in zip(values, [line.near, *values], strict=False):
-                trials.append(Trial(line.place, line.lever, value))
-                of.append((line, near))
-        done: set[int] = set()
-        for (line, near), (trial, flips, _, _) in zip(of, self._tried(trials), strict=True):
-            if flips and id(line) not in done:
-                line.near, line.far = near, float(trial.value or 0.0)
-                done.add(id(line))
+        for (line, near, distance), tried in zip(of, self._tried(trials), strict=True):
+            if tried.flips and distance < line.distance:
+                line.near, line.far, line.distance = near, tried.value, distance
 
     def said(self, lines: Sequence[_Line]) -> Iterator[tuple[tuple[int, str], Flip]]:
-        """The shortest way to say each value that still flips the decision."""
+        """The nearest value that flips the decision, in the fewest decimals in which one does."""
         trials, of = [], []
         for line in lines:
-            for value, decimals in [*line.reach.said(line.base, line.far), (line.far, 9)]:
+            for value, decimals in line.reach.sayable(line.base, line.near, line.far):
                 trials.append(Trial(line.place, line.lever, value))
                 of.append((line, decimals))
         done: set[int] = set()
-        for (line, decimals), (trial, flips, _, numbers) in zip(
-            of, self._tried(trials), strict=True
-        ):
-            if flips and id(line) not in done:
+        for (line, decimals), tried in zip(of, self._tried(trials), strict=True):
+            if tried.flips and id(line) not in done:
                 done.add(id(line))
-                value = float(trial.value or 0.0)
                 low, high = line.reach.bounds(line.base, self.decisions[line.place])
-                yield (
-                    (line.place, line.lever),
-                    Flip(
-                        line.lever,
-                        line.base,
-                        value,
-                        decimals,
-                        low,
-                        high,
-                        distance=line.distance,
-                        numbers=numbers,
-                    ),
+                flip = Flip(
+                    line.lever,
+                    line.base,
+                    tried.value,
+                    decimals,
+                    low,
+                    high,
+                    distance=line.distance,
+                    numbers=tried.numbers,
                 )
+                yield (line.place, line.lever), flip
 
-    def _tried(
-        self, trials: Sequence[Trial]
-    ) -> Iterator[tuple[Trial, bool, float, Mapping[str, float]]]:
-        """Each trial, whether the decision flips in it, what the lever stood at, and numbers."""
+    def _tried(self, trials: Sequence[Trial]) -> Iterator[_Tried]:
         for first in range(0, len(trials), TRIALS_AT_ONCE):
             some = trials[first : first + TRIALS_AT_ONCE]
             answers = self._run(some)
             was = np.array([self.decisions[trial.question].outcome for trial in some])
             flips = (answers.outcomes != was) & (answers.outcomes != MISSING)
             for row, trial in enumerate(some):
-                numbers = {
-                    name: float(values[row])
-                    for name, values in answers.numbers.items()
-                    if not np.isnan(values[row])
-                }
-                yield trial, bool(flips[row]), float(answers.found[row]), numbers
+                yield _Tried(float(trial.value or 0.0), bool(flips[row]), row, answers)
 
     def _run(self, trials: Sequence[Trial]) -> Answers:
         return try_out(

@@ -1,63 +1,29 @@
-"""Running scenarios from Python: simulate, look at the tables, draw, explain, save, read back.
-
-run = simulate(load_scenario("belarus-2025"), worlds=2000, seed=1)
-run.outcomes["released"].median()
-run.figure("prisoners")
-run.save("reports/my-run")
-"""
+"""What a run gives: its tables, its figures, and the story of any of its worlds."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.analysis.precision import MOST_WORLDS, Aim, Reached, estimate, looks
-from simulator.engine.batches import Watch, batched, run_until
-from simulator.engine.blocks import (
-    TILES_A_BLOCK,
-    Block,
-    Plan,
-    Progress,
-    blocks_of,
-    run_worlds,
-    worlds_wanted,
-)
+from simulator.api.report_tables import ReportTables
 from simulator.engine.closely import Closely
-from simulator.engine.places import Place, Wanted, place_for
 from simulator.engine.replay import Replay, replay
-from simulator.engine.stream import Kept, run_into
 from simulator.errors import RequestError, RunFolderError
 from simulator.randomness import TILE
-from simulator.results.folder import (
-    Told,
-    finish,
-    making,
-    read_manifest,
-    read_result,
-    versions,
-)
-from simulator.results.parts import Parts
-from simulator.results.run import TABLES, Columns, Result, week_dates
-from simulator.results.streamed import put_together
+from simulator.results.folder import Told, finish, making
+from simulator.results.run import Columns, Result, week_dates
 from simulator.results.typical import MEASURES, NET, extreme_world, typical_world
 from simulator.scenario import Scenario
-from simulator.scenario.design import Design
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.analysis.comparison.entries import Entry
     from simulator.analysis.whatif.decisions import Decision
-    from simulator.report.comparison.comparison import Comparison
     from simulator.report.labels import Labels
     from simulator.report.picture import Picture
     from simulator.report.talks import WorldTold
@@ -79,8 +45,13 @@ class Run:
     ) -> None:
         self._until = until
         self._result = result
-        self._command = command or _command(result)
+        self._command = command or command_of(result)
         self._timing = dict(timing or {})
+
+    @property
+    def result(self) -> Result:
+        """Its tables, and what made them."""
+        return self._result
 
     @property
     def scenario(self) -> Scenario:
@@ -175,7 +146,7 @@ class Run:
         Every value said was tried: the world is lived again with it, with the same luck. A hundred
         decisions take some ten seconds, one takes one.
 
-        >>> from simulator import load_scenario
+        >>> from simulator import load_scenario, simulate
         >>> run = simulate(load_scenario("minimal"), worlds=256)
         >>> print(run.what_would_change(run.decisions(0)[1])[0].sentence.partition(", or ")[0])
         There would have been no deal in this round had the relief brought in 4% less
@@ -330,265 +301,6 @@ class Run:
         return labels_of(scenario_facts(self.scenario))
 
 
-@dataclass(frozen=True)
-class ReportTables:
-    """A run as the report takes it: outcomes a column at a time, deals as counts."""
-
-    run: Run
-    result: Result
-
-    @property
-    def outcomes(self) -> Columns:
-        """A row a world."""
-        return self.result.look
-
-    @property
-    def series(self) -> pd.DataFrame:
-        """A row a week and variable."""
-        return self.result.series
-
-    @property
-    def freed(self) -> pd.DataFrame:
-        """People freed by completed deals, counted."""
-        return self.result.freed
-
-    @property
-    def story(self) -> pd.DataFrame:
-        """The events of the typical world in words."""
-        return self.run.story
-
-    @property
-    def story_series(self) -> pd.DataFrame:
-        """The weekly values of the typical world."""
-        return self.run.story_series
-
-    @cached_property
-    def told(self) -> WorldTold:
-        """The typical world with its reasons."""
-        return self.run.told_with_reasons(self.run.typical)
-
-    @property
-    def story_rounds(self) -> pd.DataFrame:
-        """The rounds of talks in the typical world."""
-        return self.run.story_rounds
-
-    @property
-    def closely(self) -> Closely:
-        """Some worlds week by week, with all their talks."""
-        return self.run.closely
-
-    @property
-    def facts(self) -> Mapping[str, Any]:
-        """What was run."""
-        return self.run.facts
-
-
-def simulate(
-    scenario: Scenario,
-    *,
-    worlds: int | None = None,
-    seed: int | None = None,
-    design: Design | None = None,
-    executor: Executor | None = None,
-    progress: Progress | None = None,
-) -> Run:
-    """Run a scenario's worlds; ``worlds`` and ``seed`` default to the scenario's own.
-
-    A ``design`` lays down the values of some parameters world by world. ``executor`` is any
-    ``concurrent.futures.Executor``: the result does not depend on it. The same scenario, seed and
-    version give the same numbers.
-    """
-    began = time.perf_counter()
-    result = run_worlds(
-        scenario, worlds=worlds, seed=seed, design=design, executor=executor, progress=progress
-    )
-    timing = {"simulation_seconds": time.perf_counter() - began}
-    return Run(result, timing=timing)
-
-
-@dataclass(frozen=True)
-class Making:
-    """How a run's folder is made: where its blocks run, and what becomes of what is there already.
-
-    ``where`` are processes of this machine or a Dask cluster; ``resume`` goes on with an
-    interrupted run; ``force`` replaces an earlier one; ``command`` is what the manifest says.
-    ``tiles_a_block`` times 256 worlds make a part; only parts of the same size are gone on with.
-    With ``until`` worlds are run until something is known well enough.
-    """
-
-    where: Wanted = field(default_factory=Wanted)
-    resume: bool = False
-    force: bool = False
-    command: str = ""
-    progress: Progress | None = None
-    tiles_a_block: int = TILES_A_BLOCK
-    until: Aim | None = None
-
-
-def simulate_to(
-    folder: str | Path,
-    scenario: Scenario,
-    *,
-    worlds: int | None = None,
-    seed: int | None = None,
-    how: Making | None = None,
-) -> Run:
-    """Run a scenario's worlds straight into a run folder, in memory that does not grow with them.
-
-    The files are those of ``simulate(…).save(folder)``, to the byte. While it runs, what is done
-    lies in a hidden folder beside; an interrupted run is gone on with by ``resume``. With
-    ``how.until`` (``analysis.precision.aim_of``) at most ``worlds`` are run, default a million.
-
-    >>> import tempfile
-    >>> from simulator import load_scenario
-    >>> with tempfile.TemporaryDirectory() as place:
-    ...     run = simulate_to(f"{place}/run", load_scenario("minimal"), worlds=300)
-    ...     int(run.outcomes["released"].median())
-    5
-    """
-    how, path = how or Making(), Path(folder)
-    plan, course = Plan.of(scenario, seed=seed), _course(scenario, worlds, how)
-    began = time.perf_counter()
-    with making(path, force=how.force, resume=how.resume) as parts:
-        with place_for(how.where, blocks=course.blocks) as place:
-            kept = course.run(parts, plan, place=place)
-        result = put_together(scenario, plan.seed, parts=kept.parts(), folder=parts.columns)
-        timing = {"simulation_seconds": time.perf_counter() - began}
-        run = Run(result, command=how.command, timing=timing, until=course.until)
-        known = result.quantiles
-        finish(result, parts, told=run.told(), force=how.force)
-    command = how.command or _command(result)
-    return Run(replace(read_result(path), known=known), command=command, until=course.until)
-
-
-@dataclass
-class _Blocks:
-    """A run of so many worlds, whatever comes out."""
-
-    cut: list[Block]
-    progress: Progress | None
-    until: Mapping[str, Any] | None = None
-
-    @property
-    def blocks(self) -> int:
-        return len(self.cut)
-
-    def run(self, parts: Parts, plan: Plan, *, place: Place) -> Kept:
-        return run_into(parts, plan, blocks=self.cut, place=place, progress=self.progress)
-
-
-@dataclass
-class _Batches:
-    """A run until something is known as precisely as is wanted; ``until`` says what came of it."""
-
-    aim: Aim
-    most: int
-    progress: Progress | None
-    until: Mapping[str, Any] | None = None
-
-    @property
-    def blocks(self) -> int:
-        return len(batched(looks(self.most)))
-
-    def run(self, parts: Parts, plan: Plan, *, place: Place) -> Kept:
-        sizes, look = looks(self.most), 0
-
-        def enough(values: npt.NDArray[np.float64]) -> bool:
-            nonlocal look
-            look += 1
-            found = Reached(
-                self.aim, estimate(self.aim, values, looks=len(sizes)), look, len(sizes)
-            )
-            self.until = {**found.as_data(), "said": found.sentence}
-            return found.enough
-
-        watch = Watch(self.aim.outcome, sizes, enough)
-        return run_until(parts, plan, watch=watch, place=place, progress=self.progress)
-
-
-def _course(scenario: Scenario, worlds: int | None, how: Making) -> _Blocks | _Batches:
-    if how.until is not None:
-        return _Batches(how.until, worlds or MOST_WORLDS, how.progress)
-    cut = blocks_of(worlds_wanted(scenario, worlds), tiles=how.tiles_a_block)
-    return _Blocks(cut, how.progress)
-
-
-def compare(
-    *sides: str | Path | Scenario | Run,
-    worlds: int | None = None,
-    seed: int | None = None,
-    changes: Sequence[str] = (),
-    labels: Sequence[str] = (),
-) -> Comparison:
-    """Compare scenarios world by world, each with the first.
-
-    A side is a run, a scenario, the name or file of one, or the folder of a run; behind a question
-    mark stand changes of it (``"belarus-2025?target.slip=0&prisoners.restock=0"``). ``changes``
-    hold for all sides, ``worlds`` and ``seed`` too where they are given.
-
-    >>> found = compare("minimal", "minimal?senders.washington.rungs.contact.ask=9", worlds=200)
-    >>> round(found.compared.of("ask=9", "released").mean, 2)
-    3.98
-    """
-    from simulator.analysis.comparison.compared import compare_sides
-    from simulator.analysis.comparison.entries import Wish, entries_of, run_here, same_length
-    from simulator.report.comparison.comparison import Comparison
-
-    given = [side._result if isinstance(side, Run) else side for side in sides]
-    entries = entries_of(given, labels=labels, wish=Wish(changes, worlds, seed))
-    run = run_here(same_length(entries))
-    horizons = [entry.scenario.horizon_weeks for entry in entries]
-    return Comparison(compare_sides(run, horizons=horizons))
-
-
-def compare_to(
-    folder: str | Path, entries: Sequence[Entry], *, how: Making | None = None
-) -> Comparison:
-    """Compare sides of any size straight into a folder, as ``simulate_to`` does with a run.
-
-    ``analysis.comparison.entries.entries_of`` makes the entries.
-    """
-    from simulator.analysis.comparison.compared import compare_sides
-    from simulator.analysis.comparison.entries import run_in_parts, same_length, worlds_to_run
-    from simulator.report.comparison.comparison import Comparison
-
-    how = how or Making()
-    cut, began = same_length(entries), time.perf_counter()
-    blocks = max(1, worlds_to_run(cut) // (how.tiles_a_block * TILE))
-    with making(Path(folder), force=how.force, resume=how.resume) as parts:
-        with place_for(how.where, blocks=blocks) as place:
-            sides = run_in_parts(cut, parts, place=place, progress=how.progress)
-        horizons = [entry.scenario.horizon_weeks for entry in entries]
-        timing = {"seconds": time.perf_counter() - began}
-        found = Comparison(compare_sides(sides, horizons=horizons), how.command, timing)
-        found.finish(parts, force=how.force)
-    return found
-
-
-def read_run(folder: str | Path) -> Run:
-    """A run back from its folder, with tables as pandas frames."""
-    path = Path(folder)
-    manifest = read_manifest(path)
-    return Run(read_result(path), command=str(manifest["command"]), until=manifest.get("until"))
-
-
-def page_of(folder: str | Path) -> str:
-    """The page of any folder of this program once more, as HTML: a run's or an experiment's.
-
-    In the language that ``report.language.speaking`` has chosen; a run's is worked out anew.
-    """
-    from simulator.report.kept import kept_page
-    from simulator.report.language import ENGLISH, spoken
-
-    path = Path(folder)
-    manifest = read_manifest(path)
-    if "experiment" in manifest or not {f"{name}.csv" for name in TABLES} <= {*manifest["files"]}:
-        return kept_page(path)
-    made = (manifest.get("language", ENGLISH), manifest.get("versions"))
-    same = made == (spoken(), versions())
-    kept = {one.stem: one.read_bytes() for one in path.glob("figures/*.svg")} if same else {}
-    return read_run(path).html(kept)
-
-
-def _command(result: Result) -> str:
+def command_of(result: Result) -> str:
+    """The command that makes a run, where no other is known."""
     return f"sanctions run {result.scenario.name} --worlds {result.worlds} --seed {result.seed}"

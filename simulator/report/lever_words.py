@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from simulator.report.labels import Labels
 
 
-def lever_name(lever: str) -> str:
-    """What a lever is called."""
-    names = {
+def lever_names() -> dict[str, str]:
+    """What each lever is called."""
+    return {
         "price": tr("the price"),
         "target_trust": tr("the target’s trust"),
         "trust": tr("the sender’s trust"),
@@ -49,7 +49,6 @@ def lever_name(lever: str) -> str:
         "veto_slope": tr("how readily the patron stops talks"),
         "patron_tolerance": tr("the drift that the patron does not mind"),
     }
-    return names[lever]
 
 
 def _conditions(said: Mapping[str, str]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from simulator.analysis.whatif.reach import REACHES
 from simulator.report import words
 from simulator.report.happenings import tranche
 from simulator.report.language import tr
-from simulator.report.lever_words import lever_name, moved_to
+from simulator.report.lever_words import lever_names, moved_to
 from simulator.report.reasons import round_head
 from simulator.report.story import Teller
 from simulator.report.talks import WorldTold
@@ -204,7 +204,8 @@ def would_have_changed(answer: WhatIf, labels: Labels) -> str:
 
 
 def _nothing(answer: WhatIf) -> str:
-    tried = [lever_name(other.lever) for other in answer.others]
+    names = lever_names()
+    tried = [names[other.lever] for other in answer.others]
     if len(tried) > _BOUNDS_SAID:
         return tr(
             "No single number would have changed that: {levers} were each tried in the bounds that "

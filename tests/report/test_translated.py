@@ -17,7 +17,7 @@ from simulator.report.figures import FIGURES
 from simulator.report.happenings import SENTENCES
 from simulator.report.html import drawn, html
 from simulator.report.labels import labels_of
-from simulator.report.lever_words import lever_name, moved_to
+from simulator.report.lever_words import lever_names, moved_to
 from simulator.report.page import document
 from simulator.report.story import story_frame
 from simulator.report.whatif import decision_told, would_have_changed
@@ -96,5 +96,5 @@ def test_what_would_have_changed_a_decision_is_open_to_translation(kind: str) ->
                 answer: Any = SimpleNamespace(decision=decision, flips=some, others=flips[:3])
                 said += [would_have_changed(answer, LABELS)]
             said += [moved_to(flip, decision, LABELS) for flip in flips]
-        said += [lever_name(lever) for lever in REACHES]
+        said += lever_names().values()
     assert [text for text in said if left(text, OWN)] == []

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.style import FAINT, POINTS, QUIET, fitted, ink, text_width
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
 _LEADER: Final = 0.16
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120)
 
-_BANDS: Final = "Line: median. Dark band: middle 50% of worlds; light band: middle 80%."
-_ONE_WORLD: Final = "One world only: there is no spread to show."
-
 
 def how_to_read(worlds: int) -> str:
     """Say how to read a band; it stands under the title of every figure that has one."""
-    return _ONE_WORLD if worlds == 1 else _BANDS
+    if worlds == 1:
+        return tr("One world only: there is no spread to show.")
+    return tr(
+        "Line: median. Dark band: {half}; light band: {middle}.",
+        half=words.middle_of_worlds(0.5),
+        middle=words.middle(),
+    )
 
 
 def date_axis(axes: Axes, start: date, weeks: int, *, labels: int = 8) -> None:

@@ -34,11 +34,12 @@ def summary_text(told: Told) -> str:
 
 def _method(done: Calibration) -> Iterator[str]:
     bank, kept = done.bank, done.kept
-    columns, draws = words.count(len(done.columns), "parameter"), words.whole(ROWS)
+    columns, draws = words.count(len(done.columns), "parameter", "parameters"), words.whole(ROWS)
+    observed = words.count(len(bank.features), "observed number", "observed numbers")
     yield (
         f"{bank.scenario.name}: of {words.whole(bank.worlds)} worlds, each with its own draw of "
         f"{len(done.parameters)} parameters, the {words.whole(len(kept.worlds))} nearest to "
-        f"{words.count(len(bank.features), 'observed number')} were kept (worth "
+        f"{observed} were kept (worth "
         f"{words.whole(kept.effective)} equally weighed ones)."
     )
     yield f"The posterior has {draws} joint draws of {columns}; the rest keeps its prior."

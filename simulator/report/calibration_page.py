@@ -9,6 +9,7 @@ from simulator.report import words
 from simulator.report.document import Block, Document, Fold, Items, Table, Text, cells
 from simulator.report.experiment import Done, experiment_page, worlds_and_seed
 from simulator.report.experiment import Told as ToldOnPage
+from simulator.report.figures.ranks import check_name
 from simulator.report.html import drawn
 from simulator.report.language import tr, trn
 
@@ -26,7 +27,7 @@ def document(told: Told, pictures: Sequence[Picture], *, command: str) -> Docume
     topics = [
         tr("What was learned"),
         tr("Foreseen before and after, and what happened"),
-        *(tr("Ranks of true values: {check}", check=name) for name in told.checks),
+        *(tr("Ranks of true values: {check}", check=check_name(name)) for name in told.checks),
     ]
     said = ToldOnPage(
         scenario.title or scenario.name,
@@ -115,7 +116,7 @@ def _sure(told: Told) -> Iterator[str]:
         yield tr(
             "On {histories} ({check}) the {middle} holds {share} of the true values.",
             histories=words.count(len(one.ranks), "made-up history", "made-up histories"),
-            check=name,
+            check=check_name(name),
             middle=words.middle(),
             share=words.percent(float(one.table["within80"].mean())),
         )

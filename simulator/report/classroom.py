@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.ticker import MaxNLocator
 
+from simulator.report.language import tr, trn
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
 
@@ -15,20 +16,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _STATES: Final = {
-    "right": ("right", SENDERS[2]),
-    "part": ("partly right", SENDERS[4]),
-    "wrong": ("not right", SENDERS[1]),
-    "empty": ("not answered", "#c4c9d0"),
+    "right": SENDERS[2],
+    "part": SENDERS[4],
+    "wrong": SENDERS[1],
+    "empty": "#c4c9d0",
 }
 _KINDS: Final = {"right": "right", "part": "part", "not yet": "wrong", "unusable": "wrong"}
 _MOST: Final = 14  # tasks that a wall at the end of a room can show
 _ROW, _LINE = 0.5, 8.0  # inches a task; points of the line below its bar
-_NOTE: Final = (
-    "A bar a task, those most often missed on top (2.3 is task 3 of exercise 2); numbers are "
-    "students. Below it the typical mistake that was recognised most often, or what changed files "
-    "most often did not reach."
-)
-_REST: Final = " The {shown} most often missed of {all} tasks; class.csv has all."
 
 
 def class_picture(tasks: pd.DataFrame) -> Picture:
@@ -40,12 +35,16 @@ def class_picture(tasks: pd.DataFrame) -> Picture:
     table = _frame(list(_counted(tasks)))
     shown = table.head(_MOST)
     title = _title(table)
-    rest = _REST.format(shown=len(shown), all=len(table)) if len(table) > len(shown) else ""
     students = tasks["folder"].nunique() if len(tasks) else 0
-    told = f"Source: answers.yaml of {students} {'folder' if students == 1 else 'folders'}"
+    told = trn(
+        "Source: answers.yaml of {n} folder",
+        "Source: answers.yaml of {n} folders",
+        students,
+        n=students,
+    )
     height = max(3.0, 1.7 + _ROW * len(shown))
     with house_style():
-        page = sheet(title, _NOTE + rest, {"source": told}, height=height)
+        page = sheet(title, _note(table, shown), {"source": told}, height=height)
         left, right = 2.4, page.width - 0.25
         axes = page.axes(left, right, bottom=page.bottom + 0.45, top=page.top - 0.25)
         _bars(axes, shown, room=right - left)
@@ -65,6 +64,25 @@ def _counted(tasks: pd.DataFrame) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
+def _note(table: pd.DataFrame, shown: pd.DataFrame) -> str:
+    said = [
+        tr(
+            "A bar a task, those most often missed on top (2.3 is task 3 of exercise 2); numbers "
+            "are students. Below it the typical mistake that was recognised most often, or what "
+            "changed files most often did not reach."
+        )
+    ]
+    if len(table) > len(shown):
+        said.append(
+            tr(
+                "The {shown} most often missed of {all} tasks; class.csv has all.",
+                shown=len(shown),
+                all=len(table),
+            )
+        )
+    return " ".join(said)
+
+
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     import pandas as pd
 
@@ -80,13 +98,17 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _title(table: pd.DataFrame) -> str:
     if not len(table):
-        return "No task was answered"
+        return tr("No task was answered")
     top = table.iloc[0]
     if top["missed"] == 0:
-        return "Every student got every task right"
+        return tr("Every student got every task right")
     students = int(sum(top[name] for name in _STATES))
-    missed = students - int(top["right"])
-    return f"Most often missed: {_label(top)}, by {missed} of {students}"
+    return tr(
+        "Most often missed: {task}, by {missed} of {students}",
+        task=_label(top),
+        missed=students - int(top["right"]),
+        students=students,
+    )
 
 
 def _bars(axes: Axes, table: pd.DataFrame, *, room: float) -> None:
@@ -94,18 +116,27 @@ def _bars(axes: Axes, table: pd.DataFrame, *, room: float) -> None:
     most = int(table[list(_STATES)].sum(axis=1).max()) if len(table) else 1
     for place, (_, row) in zip(places, table.iterrows(), strict=True):
         left = 0
-        for name, (_, colour) in _STATES.items():
+        for name, colour in _STATES.items():
             wide = int(row[name])
             if wide:
                 axes.barh(place, wide, left=left, color=tint(colour, 0.25), height=0.46)
                 axes.text(left + wide / 2, place, str(wide), ha="center", va="center", size=8)
             left += wide
         if row["made_by"]:
-            (line,) = fitted(f"{row['made_by']} of {left}: {row['in_words']}", _LINE, room)
+            (line,) = fitted(
+                tr(
+                    "{n} of {students}: {mistake}",
+                    n=row["made_by"],
+                    students=left,
+                    mistake=row["in_words"],
+                ),
+                _LINE,
+                room,
+            )
             axes.text(most * 0.006, place - 0.27, line, va="top", size=_LINE, color=QUIET)
     labels = [fitted(_label(row), 9, 2.1)[0] for _, row in table.iterrows()]
     axes.set_yticks(list(places), labels)
-    axes.set_xlabel("students")
+    axes.set_xlabel(tr("students"))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(0, most)
     axes.set_ylim(-0.75, len(table) - 0.6)
@@ -125,7 +156,8 @@ def _label(row: Any) -> str:
 
 def _legend(axes: Axes) -> None:
     """Name the four colours above the bars, in the order of the bars."""
-    for place, (word, colour) in enumerate(_STATES.values()):
+    said = (tr("right"), tr("partly right"), tr("not right"), tr("not answered"))
+    for place, (word, colour) in enumerate(zip(said, _STATES.values(), strict=True)):
         x = 0.01 + place * 0.24
         axes.text(
             x, 1.01, word, transform=axes.transAxes, size=8.5, va="bottom", color=INK,
@@ -135,8 +167,10 @@ def _legend(axes: Axes) -> None:
 
 def _alt(title: str, table: pd.DataFrame) -> str:
     told = (
-        f"{row['task']}: {row['right']} right, {row['part']} partly, {row['wrong']} not right, "
-        f"{row['empty']} not answered"
+        tr(
+            "{task}: {right} right, {part} partly, {wrong} not right, {empty} not answered",
+            **{key: row[key] for key in ("task", *_STATES)},
+        )
         for _, row in table.iterrows()
     )
     return f"{title}. {'; '.join(told)}."

@@ -303,15 +303,15 @@ def story(tables: RunTables) -> str:
         name = tr("The one world run")
     rows = np.flatnonzero(tables.outcomes["world"].to_numpy() == world)
     if not len(rows):
-        return f"{name}: {words.count(len(tables.story), 'event', 'events')}"
+        return f"{name}: " + words.count(len(tables.story), "event", "events")
 
     def told(column: str) -> float:
         return float(tables.outcomes[column].iloc[rows[0]])
 
     broken = told("breaches_by_target") + told("breaches_by_senders") + told("snapbacks")
-    text = f"{name}: {words.count(told('deals'), 'deal', 'deals')}"
+    text = f"{name}: " + words.count(told("deals"), "deal", "deals")
     if told("deals"):
         text += tr(", {people} released", people=words.people(told("released")))
-        text += f", {words.count(broken, 'breach or snapback', 'breaches or snapbacks')}"
+        text += ", " + words.count(broken, "breach or snapback", "breaches or snapbacks")
     net = told("net_effect")
     return text if math.isnan(net) else f"{text}; {_held(net)}"

@@ -11,7 +11,8 @@ import pandas as pd
 from simulator.analysis.forecast import MIXED, Forecast
 from simulator.report import words
 from simulator.report.figures.forecast import label_of
-from simulator.report.hindcast_view import QUANTITIES
+from simulator.report.hindcast_view import forecast_name, quantity_name
+from simulator.report.language import tr
 
 
 @dataclass(frozen=True)
@@ -39,50 +40,45 @@ def tables_in_words(done: Forecast) -> list[Said]:
 def _counts_table(done: Forecast, name: str) -> Said:
     rows = done.table
     part = rows[(rows["quantity"] == name) & (rows["forecast"] == MIXED)]
-    head = ("by the end of", "2.5%", "10%", "25%", "median", "75%", "90%", "97.5%")
+    head = (tr("by the end of"), *_heads())
     body = [(row["date"], *(words.whole(row[key]) for key in _ENDS)) for _, row in part.iterrows()]
-    return Said(f"{QUANTITIES[name].capitalize()}", head, body)
+    return Said(words.capital(quantity_name(name)), head, body)
 
 
 _ENDS: Final = ("p025", "p10", "p25", "p50", "p75", "p90", "p975")
 
 
+def _heads() -> tuple[str, ...]:
+    return "2.5%", "10%", "25%", tr("median"), "75%", "90%", "97.5%"
+
+
 def _rungs_table(done: Forecast) -> Said:
     rows = done.table
     rungs = rows[rows["quantity"].str.startswith("rung:")]
-    head = ("step", "forecast", *(day.isoformat() for day in done.outlook.days))
+    head = (tr("step"), tr("forecast"), *(day.isoformat() for day in done.outlook.days))
     body = []
     for rung in done.outlook.open_rungs:
         for name in done.futures:
             part = rungs[(rungs["quantity"] == f"rung:{rung}") & (rungs["forecast"] == name)]
             chances = [words.percent(chance) for chance in part["probability"]]
-            body.append((label_of(done, rung), name, *chances))
-    return Said("Probability that a step has been taken", head, body)
+            body.append((label_of(done, rung), forecast_name(name), *chances))
+    return Said(tr("Probability that a step has been taken"), head, body)
 
 
 def _sizes_table(done: Forecast) -> Said:
     rows = done.table
     sizes = rows[rows["quantity"].str.startswith("size:")]
-    head = (
-        "step",
-        "forecast",
-        "taken by then",
-        "2.5%",
-        "10%",
-        "25%",
-        "median",
-        "75%",
-        "90%",
-        "97.5%",
-    )
+    head = (tr("step"), tr("forecast"), tr("taken by then"), *_heads())
     body = []
     for rung in done.outlook.open_rungs:
         for name in done.futures:
             row = sizes[(sizes["quantity"] == f"size:{rung}") & (sizes["forecast"] == name)].iloc[0]
             ends = [words.whole(row[key]) for key in _ENDS]
-            body.append((label_of(done, rung), name, words.percent(row["probability"]), *ends))
+            chance = words.percent(row["probability"])
+            body.append((label_of(done, rung), forecast_name(name), chance, *ends))
     day = done.outlook.days[-1].isoformat()
-    return Said(f"People freed by the deals on a step, if it is taken by {day}", head, body)
+    title = tr("People freed by the deals on a step, if it is taken by {day}", day=day)
+    return Said(title, head, body)
 
 
 def _tests_tables(done: Forecast) -> Iterator[Said]:
@@ -93,31 +89,34 @@ def _tests_tables(done: Forecast) -> Iterator[Said]:
 
 
 def _backtests(tests: pd.DataFrame) -> Said:
-    head = ("forecast", "from", "for", "released", "steps taken", "where it fell", "log likelihood")
+    head = (tr("forecast"), tr("from"), tr("for"), tr("released"), tr("steps taken"),
+            tr("where it fell"), tr("log likelihood"))  # fmt: skip
     body = [
-        (row["forecast"], row["from"], row["for"], words.whole(row["released"]),
-         row["reached"] or "none", words.percent(row["place"]),
+        (forecast_name(row["forecast"]), row["from"], row["for"], words.whole(row["released"]),
+         row["reached"] or tr("none"), words.percent(row["place"]),
          words.decimal(row["log_likelihood"], 2))
         for _, row in tests.iterrows()
     ]  # fmt: skip
-    return Said("Backtests", head, body)
+    return Said(tr("Backtests"), head, body)
 
 
 def _coverage(counts: pd.DataFrame) -> Said:
-    head = ("what", "by", "in 50%", "in 80%", "in 95%")
+    bands = (tr("in {share}", share=f"{level}%") for level in (50, 80, 95))
+    head = (tr("what"), tr("by"), *bands)
     body = [
-        (QUANTITIES[row["quantity"]], row["date"],
+        (quantity_name(row["quantity"]), row["date"],
          *(words.percent(row[f"within{level}"]) for level in (50, 80, 95)))
         for _, row in counts.iterrows()
     ]  # fmt: skip
-    return Said("The model on made-up histories: how often what came lay in its bands", head, body)
+    title = tr("The model on made-up histories: how often what came lay in its bands")
+    return Said(title, head, body)
 
 
 def _reliability(done: Forecast, rungs: pd.DataFrame) -> Said:
-    head = ("step", "by", "foretold", "came")
+    head = (tr("step"), tr("by"), tr("foretold"), tr("came"))
     body = [
         (label_of(done, row["quantity"].removeprefix("rung:")), row["date"],
          words.percent(row["foretold"]), words.percent(row["came"]))
         for _, row in rungs.iterrows()
     ]  # fmt: skip
-    return Said("The model on made-up histories: steps foretold and taken", head, body)
+    return Said(tr("The model on made-up histories: steps foretold and taken"), head, body)

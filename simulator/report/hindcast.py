@@ -19,7 +19,7 @@ from simulator.report.figures.skill import beaten, skill_figure, tally
 from simulator.report.figures.skill import finding as overall
 from simulator.report.files import illustrated, write_files
 from simulator.report.hindcast_page import document
-from simulator.report.hindcast_view import KINDS, short_name, views
+from simulator.report.hindcast_view import kind_name, short_name, views
 from simulator.report.picture import Picture
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
 
@@ -69,7 +69,7 @@ def markdown_table(summary: pd.DataFrame) -> str:
     for (case, kind), row in zip(list(wide.index), wide.to_numpy(dtype=float), strict=True):
         known = ours.loc[(case, kind)]
         n, inside = float(known["n"]), float(known["within80"])
-        cells = [case, KINDS[kind], words.whole(n), words.percent(inside), *map(_three, row)]
+        cells = [case, kind_name(kind), words.whole(n), words.percent(inside), *map(_three, row)]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
@@ -91,7 +91,7 @@ def _table(done: Hindcast) -> Iterator[str]:
     for _, row in done.summary.iterrows():
         bands = [words.percent(row[f"within{level}"]) for level in (50, 80, 95)]
         numbers = [words.decimal(row[key], places) for key, places in _PLACES]
-        yield _line((names[row["case"]], KINDS[row["kind"]], row["forecast"], str(row["n"]),
+        yield _line((names[row["case"]], kind_name(row["kind"]), row["forecast"], str(row["n"]),
                      *bands, *numbers))  # fmt: skip
     yield ""
     yield "CRPS in people or weeks, log score in nats, Brier score of having come: lower is better."

@@ -12,7 +12,7 @@ from simulator.report.experiment import Done, Told, experiment_page
 from simulator.report.figures.hindcast import finding
 from simulator.report.figures.skill import beaten, tally
 from simulator.report.figures.skill import finding as overall
-from simulator.report.hindcast_view import KINDS, short_name, views
+from simulator.report.hindcast_view import forecast_name, kind_name, short_name, views
 from simulator.report.html import drawn
 from simulator.report.language import tr
 
@@ -84,8 +84,8 @@ def _scores(done: Hindcast) -> Table:
         cells(
             [
                 names[row["case"]],
-                KINDS[row["kind"]],
-                row["forecast"],
+                kind_name(row["kind"]),
+                forecast_name(row["forecast"]),
                 words.whole(row["n"]),
                 words.percent(row["within80"]),
                 words.decimal(row["crps"], 2),

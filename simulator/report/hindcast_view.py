@@ -5,41 +5,61 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
 
+from simulator.analysis.forecast import MIXED
 from simulator.analysis.foresight import Case
 from simulator.analysis.hindcast import Hindcast
 from simulator.analysis.observations import Observation
 from simulator.analysis.scoring import MODEL, TAUGHT
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.version import __version__
 
-QUANTITIES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "held": "people held",
-        "released_by_deal": "released by deals so far",
-        "released_early": "released early so far",
-        "gestures": "pardoned outside deals so far",
-        "arrested": "newly recognised so far",
-    }
-)
-"""What the counts are called beside their axes."""
+QUANTITIES: Final = ("held", "released_by_deal", "released_early", "gestures", "arrested")
+"""The counts, in the order in which they are shown."""
 
-KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "held": "held",
-        "released_by_deal": "released by deal",
-        "released_early": "released early",
-        "gestures": "pardoned",
-        "arrested": "newly recognised",
-        "rung": "weeks of rungs",
-        "snapback": "week of snapback",
+
+def quantity_name(quantity: str) -> str:
+    """What a count is called beside its axis."""
+    names = {
+        "held": tr("people held"),
+        "released_by_deal": tr("released by deals so far"),
+        "released_early": tr("released early so far"),
+        "gestures": tr("pardoned outside deals so far"),
+        "arrested": tr("newly recognised so far"),
     }
-)
-"""What the kinds of quantities are called in tables."""
+    return names[quantity]
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of quantity is called in tables."""
+    names = {
+        "held": tr("held"),
+        "released_by_deal": tr("released by deal"),
+        "released_early": tr("released early"),
+        "gestures": tr("pardoned"),
+        "arrested": tr("newly recognised"),
+        "rung": tr("weeks of rungs"),
+        "snapback": tr("week of snapback"),
+    }
+    return names[kind]
+
+
+def forecast_name(forecast: str) -> str:
+    """What a forecast is called where it is read; tables keep the name it has there."""
+    names = {
+        MODEL: tr("model"),
+        TAUGHT: tr("model, taught"),
+        MIXED: tr("mixed"),
+        "simple": tr("simple"),
+        "nothing happens": tr("nothing happens"),
+        "constant rate": tr("constant rate"),
+        "last wave repeats": tr("last wave repeats"),
+    }
+    return names.get(forecast, forecast)
 
 
 @dataclass(frozen=True)
@@ -90,7 +110,7 @@ class CaseView:
         senders = self.case.scenario.senders
         whose = senders[sender].label or words.from_name(sender)
         if each.kind == "snapback":
-            what = "Relief taken back"
+            what = tr("Relief taken back")
         else:
             what = senders[sender].rungs[rung].label or words.from_name(rung)
         return what if len(senders) == 1 else f"{whose}: {what}"

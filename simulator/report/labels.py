@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from simulator.report import words
+from simulator.report.language import tr
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ def labels_of(facts: Mapping[str, Any]) -> Labels:
     """Read the labels out of a run's facts; a label that is missing is made from the name."""
     senders = facts.get("senders", {})
     return Labels(
-        target=facts.get("target") or "the target",
-        patron=facts.get("patron") or "the patron",
-        commodity=facts.get("commodity") or "the commodity",
+        target=facts.get("target") or tr("the target"),
+        patron=facts.get("patron") or tr("the patron"),
+        commodity=facts.get("commodity") or tr("the commodity"),
         senders={name: label or words.from_name(name) for name, label in senders.items()},
         instruments=tuple(_instruments(facts)),
         rungs=tuple(_rungs(facts)),

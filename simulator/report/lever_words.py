@@ -2,106 +2,182 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from simulator.report import words
+from simulator.report.language import tr, trn
 
 if TYPE_CHECKING:
     from simulator.analysis.whatif.decisions import Decision
     from simulator.analysis.whatif.search import Flip
     from simulator.report.labels import Labels
 
-LEVER_NAMES: Final = {
-    "price": "the price",
-    "target_trust": "the target’s trust",
-    "trust": "the sender’s trust",
-    "relief_size": "what the relief brings in",
-    "hold_value": "what holding a person is worth",
-    "cost": "what the relief costs at home",
-    "discount_rate": "the target’s discount rate",
-    "target_opening": "the target’s opening",
-    "target_slip": "the chance of a mishap",
-    "target_keeps": "the chance that an erratic target keeps its word",
-    "target_forgives": "the chance that a generous target forgives",
-    "target_shadow": "what a good name is worth to the target",
-    "takeback_credibility": "how credible it is that relief is taken back",
-    "opening": "the sender’s opening",
-    "rounds": "the number of rounds",
-    "tranches": "the number of tranches",
-    "hawk": "how much dearer relief gets as more are held",
-    "walk_out": "the chance that a side walks out",
-    "slip": "the chance of a mishap",
-    "keeps": "the chance that an erratic sender keeps its word",
-    "forgives": "the chance that a generous sender forgives",
-    "shadow": "what a good name is worth to the sender",
-    "alarm": "the alarm level",
-    "tolerance": "the tolerance for each person freed",
-    "cooling": "the cooling-off",
-    "contact_gap": "the mean gap between contacts",
-    "recognised": "the number newly recognised",
-    "ordinary_arrests": "what arrests count as ordinary",
-    "grip": "the patron’s grip",
-    "veto_slope": "how readily the patron stops talks",
-    "patron_tolerance": "the drift that the patron does not mind",
-}
-"""What each lever is called."""
 
-_TEXTS: Final = {
-    "price": "at a price of USD {value} a tonne instead of {base}",
-    "target_trust": "had {target} put its trust that relief lasts at {value} instead of {base}",
-    "trust": "had {sender} put its trust in delivery at {value} instead of {base}",
-    "relief_size": "had the relief brought in {times}",
-    "hold_value": "had holding a person been worth {times} to {target}",
-    "cost": "had the relief cost {sender} {times} at home",
-    "discount_rate": "had {target} discounted the future by {percent} a year instead of "
-    "{base_percent}",
-    "target_opening": "had {target} opened at {percent} of its most instead of {base_percent}",
-    "target_slip": "had the chance of a mishap on {target}’s side been {percent} instead of "
-    "{base_percent}",
-    "target_keeps": "had {target} kept its word with a chance of {percent} instead of "
-    "{base_percent}",
-    "target_forgives": "had {target} forgiven with a chance of {percent} instead of {base_percent}",
-    "target_shadow": "had a good name been worth USD {value} million to {target} instead of {base}",
-    "takeback_credibility": "had {target} put the credibility of a take-back at {value} instead of "
-    "{base}",
-    "opening": "had {sender} opened at {value} times its cost instead of {base}",
-    "rounds": "had there been {value} rounds instead of {base}",
-    "tranches": "had the deal been cut into {value} tranches instead of {base}",
-    "hawk": "had the factor by which a growing number of prisoners makes relief dearer to {sender} "
-    "been {value} instead of {base}",
-    "walk_out": "had the chance that a side walks out been {percent} a round instead of "
-    "{base_percent}",
-    "slip": "had the chance of a mishap on {sender}’s side been {percent} instead of "
-    "{base_percent}",
-    "keeps": "had {sender} kept its word with a chance of {percent} instead of {base_percent}",
-    "forgives": "had {sender} forgiven with a chance of {percent} instead of {base_percent}",
-    "shadow": "had a good name been worth {value} ordinary prisoners to {sender} instead of {base}",
-    "alarm": "had {sender} put up with {value} cases before any alarm instead of {base}",
-    "tolerance": "had {sender} put up with {value} cases for each person freed instead of {base}",
-    "cooling": "had {sender} rested {value} weeks instead of {base}",
-    "contact_gap": "had contacts come {value} weeks apart on average instead of {base}",
-    "recognised": "had {more} been newly recognised",
-    "ordinary_arrests": "had {value} arrests a week counted as ordinary instead of {base}",
-    "grip": "had {patron}’s grip been {value} instead of {base}",
-    "veto_slope": "had {patron} stopped talks at a rate of {value} instead of {base}",
-    "patron_tolerance": "had {patron} put up with a drift of {value} instead of {base}",
-}
+def lever_names() -> dict[str, str]:
+    """What each lever is called."""
+    return {
+        "price": tr("the price"),
+        "target_trust": tr("the target’s trust"),
+        "trust": tr("the sender’s trust"),
+        "relief_size": tr("what the relief brings in"),
+        "hold_value": tr("what holding a person is worth"),
+        "cost": tr("what the relief costs at home"),
+        "discount_rate": tr("the target’s discount rate"),
+        "target_opening": tr("the target’s opening"),
+        "target_slip": tr("the chance of a mishap"),
+        "target_keeps": tr("the chance that an erratic target keeps its word"),
+        "target_forgives": tr("the chance that a generous target forgives"),
+        "target_shadow": tr("what a good name is worth to the target"),
+        "takeback_credibility": tr("how credible it is that relief is taken back"),
+        "opening": tr("the sender’s opening"),
+        "rounds": tr("the number of rounds"),
+        "tranches": tr("the number of tranches"),
+        "hawk": tr("how much dearer relief gets as more are held"),
+        "walk_out": tr("the chance that a side walks out"),
+        "slip": tr("the chance of a mishap"),
+        "keeps": tr("the chance that an erratic sender keeps its word"),
+        "forgives": tr("the chance that a generous sender forgives"),
+        "shadow": tr("what a good name is worth to the sender"),
+        "alarm": tr("the alarm level"),
+        "tolerance": tr("the tolerance for each person freed"),
+        "cooling": tr("the cooling-off"),
+        "contact_gap": tr("the mean gap between contacts"),
+        "recognised": tr("the number newly recognised"),
+        "ordinary_arrests": tr("what arrests count as ordinary"),
+        "grip": tr("the patron’s grip"),
+        "veto_slope": tr("how readily the patron stops talks"),
+        "patron_tolerance": tr("the drift that the patron does not mind"),
+    }
+
+
+def _conditions(said: Mapping[str, str]) -> dict[str, str]:
+    """How it is said of each lever that it stood elsewhere."""
+    return {
+        "price": tr("at a price of USD {value} a tonne instead of {base}", **said),
+        "target_trust": tr(
+            "had {target} put its trust that relief lasts at {value} instead of {base}",
+            **said,
+        ),
+        "trust": tr(
+            "had {sender} put its trust in delivery at {value} instead of {base}",
+            **said,
+        ),
+        "relief_size": tr("had the relief brought in {times}", **said),
+        "hold_value": tr(
+            "had holding a person been worth {times} to {target}",
+            **said,
+        ),
+        "cost": tr("had the relief cost {sender} {times} at home", **said),
+        "discount_rate": tr(
+            "had {target} discounted the future by {percent} a year instead of {base_percent}",
+            **said,
+        ),
+        "target_opening": tr(
+            "had {target} opened at {percent} of its most instead of {base_percent}",
+            **said,
+        ),
+        "target_slip": tr(
+            "had the chance of a mishap on {target}’s side been {percent} instead of "
+            "{base_percent}",
+            **said,
+        ),
+        "target_keeps": tr(
+            "had {target} kept its word with a chance of {percent} instead of {base_percent}",
+            **said,
+        ),
+        "target_forgives": tr(
+            "had {target} forgiven with a chance of {percent} instead of {base_percent}",
+            **said,
+        ),
+        "target_shadow": tr(
+            "had a good name been worth USD {value} million to {target} instead of {base}",
+            **said,
+        ),
+        "takeback_credibility": tr(
+            "had {target} put the credibility of a take-back at {value} instead of {base}",
+            **said,
+        ),
+        "opening": tr(
+            "had {sender} opened at {value} times its cost instead of {base}",
+            **said,
+        ),
+        "rounds": tr("had there been {value} rounds instead of {base}", **said),
+        "tranches": tr(
+            "had the deal been cut into {value} tranches instead of {base}",
+            **said,
+        ),
+        "hawk": tr(
+            "had the factor by which a growing number of prisoners makes relief dearer to {sender} "
+            "been {value} instead of {base}",
+            **said,
+        ),
+        "walk_out": tr(
+            "had the chance that a side walks out been {percent} a round instead of {base_percent}",
+            **said,
+        ),
+        "slip": tr(
+            "had the chance of a mishap on {sender}’s side been {percent} instead of "
+            "{base_percent}",
+            **said,
+        ),
+        "keeps": tr(
+            "had {sender} kept its word with a chance of {percent} instead of {base_percent}",
+            **said,
+        ),
+        "forgives": tr(
+            "had {sender} forgiven with a chance of {percent} instead of {base_percent}",
+            **said,
+        ),
+        "shadow": tr(
+            "had a good name been worth {value} ordinary prisoners to {sender} instead of {base}",
+            **said,
+        ),
+        "alarm": tr(
+            "had {sender} put up with {value} cases before any alarm instead of {base}",
+            **said,
+        ),
+        "tolerance": tr(
+            "had {sender} put up with {value} cases for each person freed instead of {base}",
+            **said,
+        ),
+        "cooling": tr("had {sender} rested {value} weeks instead of {base}", **said),
+        "contact_gap": tr(
+            "had contacts come {value} weeks apart on average instead of {base}",
+            **said,
+        ),
+        "recognised": tr("had {more} been newly recognised", **said),
+        "ordinary_arrests": tr(
+            "had {value} arrests a week counted as ordinary instead of {base}",
+            **said,
+        ),
+        "grip": tr("had {patron}’s grip been {value} instead of {base}", **said),
+        "veto_slope": tr(
+            "had {patron} stopped talks at a rate of {value} instead of {base}",
+            **said,
+        ),
+        "patron_tolerance": tr(
+            "had {patron} put up with a drift of {value} instead of {base}",
+            **said,
+        ),
+    }
 
 
 def moved_to(flip: Flip, decision: Decision, labels: Labels) -> str:
     """The condition under which the decision would have gone the other way."""
     places = flip.decimals
-    return _TEXTS[flip.lever].format(
-        value=words.decimal(flip.value, places),
-        base=words.decimal(flip.base, places),
-        percent=_percent(flip.value, places),
-        base_percent=_percent(flip.base, places),
-        times=_times(flip.value, places),
-        more=_more(flip.value),
-        target=labels.target,
-        sender=labels.senders.get(decision.actor, ""),
-        patron=labels.patron,
-    )
+    said = {
+        "value": words.decimal(flip.value, places),
+        "base": words.decimal(flip.base, places),
+        "percent": _percent(flip.value, places),
+        "base_percent": _percent(flip.base, places),
+        "times": _times(flip.value, places),
+        "more": _more(flip.value),
+        "target": labels.target,
+        "sender": labels.senders.get(decision.actor, ""),
+        "patron": labels.patron,
+    }
+    return _conditions(said)[flip.lever]
 
 
 def _percent(share: float, places: int) -> str:
@@ -111,10 +187,16 @@ def _percent(share: float, places: int) -> str:
 def _times(factor: float, places: int) -> str:
     """A multiple in words: ``19% less``, ``40% more``, ``2.48 times as much``."""
     if factor >= 2:
-        return f"{words.decimal(factor, places)} times as much"
-    return f"{_percent(abs(factor - 1.0), places)} {'more' if factor > 1 else 'less'}"
+        return tr("{factor} times as much", factor=words.decimal(factor, places))
+    share = _percent(abs(factor - 1.0), places)
+    return tr("{share} more", share=share) if factor > 1 else tr("{share} less", share=share)
 
 
 def _more(people: float) -> str:
-    several = words.count(abs(people), "person", "people").split(" ", 1)
-    return f"{several[0]} {'more' if people > 0 else 'fewer'} {several[1]}"
+    """So many more or fewer people, in words: ``no more people``, ``1 fewer person``."""
+    shown = words.whole(abs(people))
+    number = tr("no") if shown == "0" else shown
+    form = 1 if shown == "1" else max(2, round(abs(people)))
+    if people > 0:
+        return trn("{n} more person", "{n} more people", form, n=number)
+    return trn("{n} fewer person", "{n} fewer people", form, n=number)

@@ -19,7 +19,7 @@ def levers(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             text = tr("Offers, step by step: {steps}.", steps="; ".join(ladder))
         eases = [item.label for item in labels.instruments_of(name)]
         if eases and set(eases) != set(ladder):
-            text = f"{text} {tr('It can ease: {instruments}.', instruments='; '.join(eases))}"
+            text += " " + tr("It can ease: {instruments}.", instruments="; ".join(eases))
         yield label, text
     classes = "; ".join(facts["classes"].values())
     yield labels.target, tr("Holds people of these classes: {classes}.", classes=classes)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.report import words
+from simulator.report.language import tr
 
 if TYPE_CHECKING:
     from simulator.model.rounding import Floats
@@ -66,7 +67,10 @@ def which_worlds(tables: RunTables) -> str:
     if looked.worlds >= run:
         return ""
     last = looked.first_world + looked.worlds - 1
-    return (
-        f"From {words.whole(looked.worlds)} of the {words.whole(run)} worlds "
-        f"({words.whole(looked.first_world)} to {words.whole(last)}). "
+    return tr(
+        "From {n} of the {all} worlds ({first} to {last}). ",
+        n=words.whole(looked.worlds),
+        all=words.whole(run),
+        first=words.whole(looked.first_world),
+        last=words.whole(last),
     )

@@ -13,6 +13,7 @@ import matplotlib
 from matplotlib import colors, rc_params_from_file
 from matplotlib.figure import Figure
 
+from simulator.report.language import tr, trn
 from simulator.report.sizes import PAGE, Size, drawn_here, is_narrow
 
 if TYPE_CHECKING:
@@ -216,12 +217,17 @@ def source(facts: Mapping[str, Any], width: float) -> str:
     if "source" in facts:
         return _cut(str(facts["source"]), 7.5, width)
     worlds = int(facts["worlds"])
-    parts = [f"{worlds:,} {'world' if worlds == 1 else 'worlds'}", f"seed {facts['seed']}"]
+    parts = [
+        trn("{n} world", "{n} worlds", worlds, n=f"{worlds:,}"),
+        tr("seed {seed}", seed=facts["seed"]),
+    ]
     if facts.get("version") and not is_narrow(width):
-        parts.append(f"sanctions simulator {facts['version']}")
+        parts.append(tr("sanctions simulator {version}", version=facts["version"]))
     rest = " · ".join(parts)
-    room = width - text_width(f"Source: scenario  · {rest}", 7.5)
-    return f"Source: scenario {_cut(str(facts['name']), 7.5, room)} · {rest}"
+    room = width - text_width(tr("Source: scenario {name} · {rest}", name="", rest=rest), 7.5)
+    return tr(
+        "Source: scenario {name} · {rest}", name=_cut(str(facts["name"]), 7.5, room), rest=rest
+    )
 
 
 def empty_panel(axes: Axes, reason: str) -> None:

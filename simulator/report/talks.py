@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.story import Teller
 
 if TYPE_CHECKING:
@@ -103,25 +104,48 @@ def because(talk: Talk, labels: Labels) -> str:
     """How a talk ended and what each side would have settled for, in a sentence or two."""
     sender, target, n = labels.senders[talk.sender], labels.target, talk.last
     if not n:
-        return "No round is held."
-    lo, hi = words.whole(n["lo"]), words.whole(n["hi"])
-    limits = f"{sender} would have settled for {lo}, {target} parted with as many as {hi}."
+        return tr("No round is held.")
+    said = {
+        "sender": sender,
+        "target": target,
+        "lo": words.whole(n["lo"]),
+        "hi": words.whole(n["hi"]),
+        "asked": words.whole(n["asked"]),
+        "offered": words.whole(n["offered"]),
+        "ended": _ended(talk),
+    }
+    limits = tr("{sender} would have settled for {lo}, {target} parted with as many as {hi}.",
+                **said)  # fmt: skip
     if talk.how == DEAL:
-        after = ""
-        if talk.broken is not None:
-            after = " The deal is broken."
-        elif talk.taken_back is not None:
-            after = " Later the relief is taken back."
-        return f"{words.people(talk.people)} agreed. {limits}{after}"
-    ended = {
-        WALKED_OUT: "A side walks out",
-        STOPPED: "Stopped by a snapback",
-        OPEN: "Not over at the end",
-    }.get(talk.how, "No deal")
-    if n["lo"] > n["hi"]:
-        return (
-            f"{ended}: no number suits both. {sender} would settle for no fewer than {lo}, "
-            f"{target} part with {f'{hi} at most' if n['hi'] else 'nobody'}."
+        agreed = tr("{people} agreed.", people=words.people(talk.people))
+        return " ".join([agreed, limits, *_after(talk)])
+    if n["lo"] > n["hi"] and n["hi"]:
+        return tr(
+            "{ended}: no number suits both. {sender} would settle for no fewer than {lo}, {target} "
+            "part with {hi} at most.",
+            **said,
         )
-    asked, offered = words.whole(n["asked"]), words.whole(n["offered"])
-    return f"{ended}: {asked} asked for, {offered} offered. {limits}"
+    if n["lo"] > n["hi"]:
+        return tr(
+            "{ended}: no number suits both. {sender} would settle for no fewer than {lo}, {target} "
+            "part with nobody.",
+            **said,
+        )
+    return tr("{ended}: {asked} asked for, {offered} offered.", **said) + f" {limits}"
+
+
+def _after(talk: Talk) -> Iterator[str]:
+    """What became of a deal that did not last."""
+    if talk.broken is not None:
+        yield tr("The deal is broken.")
+    elif talk.taken_back is not None:
+        yield tr("Later the relief is taken back.")
+
+
+def _ended(talk: Talk) -> str:
+    """How a talk without a deal ended."""
+    if talk.how == WALKED_OUT:
+        return tr("A side walks out")
+    if talk.how == STOPPED:
+        return tr("Stopped by a snapback")
+    return tr("Not over at the end") if talk.how == OPEN else tr("No deal")

@@ -23,8 +23,10 @@ from simulator.analysis.whatif.decisions import (
 )
 from simulator.analysis.whatif.reach import REACHES
 from simulator.report import words
-from simulator.report.lever_words import LEVER_NAMES, moved_to
-from simulator.report.reasons import moves
+from simulator.report.happenings import tranche
+from simulator.report.language import tr
+from simulator.report.lever_words import lever_names, moved_to
+from simulator.report.reasons import round_head
 from simulator.report.story import Teller
 from simulator.report.talks import WorldTold
 
@@ -120,36 +122,78 @@ def decision_told(decision: Decision, labels: Labels) -> str:
     """What was decided, in a sentence."""
     t = Teller(labels)
     e = _Happening(decision.week, decision.actor, decision.kind, decision.numbers)
-    n, yes, target = decision.numbers, decision.outcome, labels.target
     actor = labels.patron if decision.actor == "patron" else t.actor(e)
     if decision.kind in (ROUND, WALK_OUT):
-        heading = f"Round {n['number']} of {n['rounds']} on {t.rung(e)}: {moves(t, e)}"
-        end = "a side walks out" if decision.kind == WALK_OUT else "a deal" if yes else "no deal"
-        return f"{heading}: {end}."
+        return tr("{round}: {end}.", round=round_head(t, e), end=_end_of_round(decision))
     if decision.kind in (RELEASE, RELIEF):
-        who, what = (target, "releases people") if decision.kind == RELEASE else (actor, "eases")
-        did = what if yes else "does not deliver"
-        return f"{who} {did} for {t.rung(e)}{_tranche(n)}."
+        return _delivered(decision, t, e)
     if decision.kind == JUDGED:
-        feels = "is alarmed" if yes else "is not alarmed"
-        return (
-            f"{actor}, watching the deal on {t.rung(e)}, {feels}: backsliding is put at "
-            f"{words.whole(float(n['newly']))}, the limit at {words.whole(float(n['limit']))}."
-        )
+        return _judged(decision, t, e)
     if decision.kind == VETO:
-        return f"{actor} stops all talks."
-    since = "From the start" if n["after"] == "start" else f"After the {_after(str(n['after']))}"
-    return f"{since}, talks with {actor} {'open' if yes else 'do not open before the end'}."
+        return tr("{patron} stops all talks.", patron=actor)
+    return _opened(decision, actor)
 
 
-def _after(event: str) -> str:
-    return {"deal complete": "completed deal", "breach by target": "breach"}.get(
-        event, event.removesuffix(" by sender")
+def _end_of_round(decision: Decision) -> str:
+    if decision.kind == WALK_OUT:
+        return tr("a side walks out")
+    return tr("a deal") if decision.outcome else tr("no deal")
+
+
+def _delivered(decision: Decision, t: Teller, e: _Happening) -> str:
+    """Whether a side delivered, and for what."""
+    release = decision.kind == RELEASE
+    said = {
+        "who": t.labels.target if release else t.actor(e),
+        "rung": f"{t.rung(e)}{tranche(decision.numbers)}",
+    }
+    if not decision.outcome:
+        return tr("{who} does not deliver for {rung}.", **said)
+    if release:
+        return tr("{who} releases people for {rung}.", **said)
+    return tr("{who} eases for {rung}.", **said)
+
+
+def _judged(decision: Decision, t: Teller, e: _Happening) -> str:
+    """Whether a sender that watches a deal is alarmed, and by what."""
+    said = {
+        "sender": t.actor(e),
+        "rung": t.rung(e),
+        "newly": words.whole(float(decision.numbers["newly"])),
+        "limit": words.whole(float(decision.numbers["limit"])),
+    }
+    if decision.outcome:
+        return tr(
+            "{sender}, watching the deal on {rung}, is alarmed: backsliding is put at {newly}, the "
+            "limit at {limit}.",
+            **said,
+        )
+    return tr(
+        "{sender}, watching the deal on {rung}, is not alarmed: backsliding is put at {newly}, the "
+        "limit at {limit}.",
+        **said,
     )
 
 
-def _tranche(n: Any) -> str:
-    return "" if n["tranches"] == 1 else f" (tranche {n['tranche']} of {n['tranches']})"
+def _opened(decision: Decision, sender: str) -> str:
+    """Whether talks opened, and after what."""
+    said = {"since": _since(str(decision.numbers["after"])), "sender": sender}
+    if decision.outcome:
+        return tr("{since}, talks with {sender} open.", **said)
+    return tr("{since}, talks with {sender} do not open before the end.", **said)
+
+
+def _since(event: str) -> str:
+    """From when on talks may open: after an event, or from the start."""
+    since = {
+        "start": tr("From the start"),
+        "deal complete": tr("After the completed deal"),
+        "breach by target": tr("After the breach"),
+        "breach by sender": tr("After the breach"),
+        "breakdown": tr("After the breakdown"),
+        "snapback": tr("After the snapback"),
+    }
+    return since.get(event) or tr("After the {event}", event=event)
 
 
 def would_have_changed(answer: WhatIf, labels: Labels) -> str:
@@ -160,17 +204,25 @@ def would_have_changed(answer: WhatIf, labels: Labels) -> str:
 
 
 def _nothing(answer: WhatIf) -> str:
-    tried = [LEVER_NAMES[other.lever] for other in answer.others]
+    names = lever_names()
+    tried = [names[other.lever] for other in answer.others]
     if len(tried) > _BOUNDS_SAID:
-        return (
-            f"No single number would have changed that: {words.listed(tried)} were each tried "
-            "in the bounds that the table gives."
+        return tr(
+            "No single number would have changed that: {levers} were each tried in the bounds that "
+            "the table gives.",
+            levers=words.listed(tried),
         )
     bounds = [
-        f"{name} from {words.decimal_range(other.low, other.high, REACHES[other.lever].decimals)}"
+        tr(
+            "{lever} from {span}",
+            lever=name,
+            span=words.decimal_range(other.low, other.high, REACHES[other.lever].decimals),
+        )
         for name, other in zip(tried, answer.others, strict=True)
     ]
-    return f"No single number tried would have changed that: {words.listed(bounds)}."
+    return tr(
+        "No single number tried would have changed that: {bounds}.", bounds=words.listed(bounds)
+    )
 
 
 def _said(decision: Decision, flips: Sequence[Flip], labels: Labels) -> Iterator[str]:
@@ -180,7 +232,10 @@ def _said(decision: Decision, flips: Sequence[Flip], labels: Labels) -> Iterator
         phrase = moved_to(flip, decision, labels)
         by_subject.setdefault(_otherwise(decision, flip, labels), []).append(phrase)
     for subject, phrases in by_subject.items():
-        yield f"{words.capital(subject)} {', or '.join(phrases)}."
+        first, *others = phrases
+        for other in others:
+            first = tr("{had}, or {otherwise}", had=first, otherwise=other)
+        yield tr("{would} {had}.", would=words.capital(subject), had=first)
 
 
 def _otherwise(decision: Decision, flip: Flip, labels: Labels) -> str:
@@ -189,17 +244,27 @@ def _otherwise(decision: Decision, flip: Flip, labels: Labels) -> str:
     actor = labels.senders.get(decision.actor, labels.patron)
     if decision.kind == ROUND:
         if yes:
-            return "there would have been no deal in this round"
+            return tr("there would have been no deal in this round")
         who = target if flip.numbers.get("agreed_by_target") else actor
-        return f"{who} would have said yes"
-    return {
-        WALK_OUT: "nobody would have walked out",
-        RELEASE: f"{target} would not have delivered" if yes else f"{target} would have delivered",
-        RELIEF: f"{actor} would not have delivered" if yes else f"{actor} would have delivered",
-        JUDGED: f"{actor} would {'not ' if yes else ''}have been alarmed",
-        OPENING: f"talks would {'not ' if yes else ''}have opened before the end",
-        VETO: f"{actor} would not have stopped the talks",
-    }[decision.kind]
+        return tr("{who} would have said yes", who=who)
+    who = target if decision.kind == RELEASE else actor
+    after_yes = {
+        RELEASE: tr("{who} would not have delivered", who=who),
+        RELIEF: tr("{who} would not have delivered", who=who),
+        JUDGED: tr("{who} would not have been alarmed", who=who),
+        OPENING: tr("talks would not have opened before the end"),
+    }
+    after_no = {
+        RELEASE: tr("{who} would have delivered", who=who),
+        RELIEF: tr("{who} would have delivered", who=who),
+        JUDGED: tr("{who} would have been alarmed", who=who),
+        OPENING: tr("talks would have opened before the end"),
+    }
+    always = {
+        WALK_OUT: tr("nobody would have walked out"),
+        VETO: tr("{who} would not have stopped the talks", who=who),
+    }
+    return (always | (after_yes if yes else after_no))[decision.kind]
 
 
 def turning_points(decisions: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,14 @@ from simulator.analysis.bank import cut, fill_bank
 from simulator.analysis.calibration import Calibration, calibrate, with_posterior
 from simulator.analysis.coverage import Check, check
 from simulator.analysis.foresight import Case, foresee, load_case
+from simulator.analysis.predictive import predictive, surprises
 from simulator.engine.blocks import run_worlds
 from simulator.errors import RequestError
+from simulator.report import calibration_told
+from simulator.report.calibration_page import document
+from simulator.report.calibration_told import Told
 from simulator.scenario.checks.posterior import unfit_draws
+from tests.report.pseudo import left_in_report, words_in
 
 WORLDS = 4000
 LEARNED = ["prisoners.arrests_per_week", "senders.washington.instruments.contact.cost"]
@@ -145,3 +151,15 @@ def test_a_scenario_that_ends_before_the_last_observation_is_refused(case: Case)
     short = load_scenario("belarus-2025", overrides=["horizon_weeks=20"])
     with pytest.raises(RequestError, match="ends after 20 weeks"):
         fill_bank(Case("short", short, case.observations), worlds=1000, seed=1)
+
+
+def test_every_word_of_its_page_and_figures_is_open_to_translation(
+    done: Calibration, made_up: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, foreseen in (("predictive", predictive), ("surprises", surprises)):
+        monkeypatch.setattr(calibration_told, name, partial(foreseen, worlds=64))
+    told = Told(done, {"near history": made_up})
+    names = ["belarus-2025", done.bank.scenario.title, list(done.learned["path"])]
+    rungs = [each.quantity for each in done.bank.case.scored]
+    page = partial(document, told, command="")
+    assert left_in_report(page, told.pictures, words_in(names, rungs)) == []

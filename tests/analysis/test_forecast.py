@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -23,7 +25,11 @@ from simulator.analysis.future import (
 from simulator.analysis.observations import read_observations
 from simulator.analysis.simple import Luck, Spread, Waves, drifted, rungs_to_come, waves_to_come
 from simulator.errors import RequestError
+from simulator.report.figures.forecast import label_of
+from simulator.report.forecast import pictures
+from simulator.report.forecast_page import document
 from simulator.scenario import load_scenario
+from tests.report.pseudo import left_in_report, words_in
 
 TODAY = dt.date(2025, 9, 30)
 DAYS = (dt.date(2025, 12, 31), dt.date(2026, 12, 31))
@@ -170,3 +176,14 @@ def test_a_scenario_that_ends_too_early_is_refused(tested: Case) -> None:
     short = Outlook(known_by(tested, TODAY), TODAY, DAYS)
     with pytest.raises(RequestError, match="ends after 36 weeks, before 2026-12-31"):
         bank_for(short, worlds=1000, seed=1)
+
+
+def test_every_word_of_its_page_and_figures_is_open_to_translation(
+    done: Forecast, outlook: Outlook, bank: Bank
+) -> None:
+    checked = replace(done, check=check_futures(outlook, bank, truths=20))
+    scenario = done.outlook.case.scenario
+    rungs = [label_of(done, rung) for rung in done.outlook.open_rungs]
+    own = words_in([scenario.name, scenario.title, rungs, list(done.tests["reached"])])
+    page = partial(document, checked, command="")
+    assert left_in_report(page, partial(pictures, checked), own) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +13,20 @@ import pytest
 from simulator.analysis.hindcast import Hindcast, hindcast
 from simulator.analysis.scoring import MODEL
 from simulator.errors import RunFolderError
+from simulator.report.facts import scenario_facts
 from simulator.report.figures.hindcast import finding, hindcast_figure
 from simulator.report.figures.skill import beaten, skills, tally
-from simulator.report.hindcast import markdown_table, summary_text, write_hindcast
+from simulator.report.hindcast import (
+    markdown_table,
+    pictures,
+    summary_text,
+    write_hindcast,
+)
+from simulator.report.hindcast_page import document
 from simulator.report.hindcast_view import views
+from simulator.report.labels import labels_of
+from simulator.scenario import Scenario
+from tests.report.pseudo import left_in_report, words_in
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +106,18 @@ def test_the_table_for_documents_has_a_line_a_case_and_kind(done: Hindcast) -> N
     kinds = done.summary.groupby(["case", "kind"]).ngroups
     assert len(lines) == kinds + 2
     assert len({line.count("|") for line in lines}) == 1
+
+
+def test_every_word_of_its_page_and_figures_is_open_to_translation(done: Hindcast) -> None:
+    own = words_in([_labels(case.scenario) for case in done.cases])
+    page = partial(document, done, command="")
+    found = left_in_report(page, partial(pictures, done), own)
+    assert set(found) == {case.scenario.question for case in done.cases}
+
+
+def _labels(scenario: Scenario) -> list[str]:
+    """What the scenario's own words in figures are: its title's head, labels, notes of events."""
+    labels = labels_of(scenario_facts(scenario))
+    notes = [event.note for event in labels.events]
+    rungs = [labels.rung_label(rung) for rung in labels.rungs]
+    return [scenario.name, (scenario.title or "").partition(",")[0], *rungs, *notes]

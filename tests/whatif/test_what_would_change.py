@@ -22,7 +22,7 @@ from simulator.analysis.whatif.reach import LEVERS_OF, REACHES
 from simulator.analysis.whatif.search import WhatIf, what_would_change
 from simulator.engine.replay import replay
 from simulator.engine.trials import Trial, try_out
-from simulator.report.lever_words import LEVER_NAMES
+from simulator.report.lever_words import lever_names
 from simulator.report.whatif import SHOWN
 from tests.oracles.worlds import sketch
 from tests.whatif.moved import MOVES, decided
@@ -75,7 +75,7 @@ def test_a_block_with_the_luck_of_a_world_lives_through_that_world() -> None:
 def test_every_kind_of_decision_and_every_lever_is_known_everywhere() -> None:
     assert set(LEVERS_OF) == set(KINDS)
     used = {lever for levers in LEVERS_OF.values() for lever in levers}
-    assert used == set(LEVERS) == set(REACHES) == set(LEVER_NAMES) == set(MOVES)
+    assert used == set(LEVERS) == set(REACHES) == set(lever_names()) == set(MOVES)
 
 
 def test_a_sender_with_nothing_left_to_offer_is_not_asked_why_it_does_not_talk() -> None:

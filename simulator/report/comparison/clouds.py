@@ -13,6 +13,7 @@ from simulator.report.axes import Label, counted, end_labels
 from simulator.report.comparison.colours import side_colours
 from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
 from simulator.report.figures.tradeoff import level, limits, smoothed
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import INK, fitted, house_style, ink, sheet
 
@@ -27,30 +28,35 @@ _Y: Final = "net_effect"
 _CELLS: Final = 40
 _CLOUD: Final = 30  # fewer worlds make no region
 _DOTS: Final = 400
-_NOTE: Final = (
-    "Large dot: medians (beside). Outline: the smallest region with 80% of the worlds. Small dots: "
-    "worlds (the first {dots})."
-)
-
-_NOTE_MANY: Final = (
-    "Dot: medians (beside). Arms: the middle 50% of worlds each way; there are too many scenarios "
-    "to draw their worlds."
-)
 
 
 def clouds(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     """Draw each scenario's worlds by the worth of the relief and the net effect."""
     pairs = {side.label: _pairs(side) for side in compared.sides}
-    title = "What the relief is worth, and how many fewer people are held"
-    note = _NOTE.format(dots=f"{min(_DOTS, compared.worlds):,} of each")
+    title = tr("What the relief is worth, and how many fewer people are held")
     with house_style():
         height = 1.5 + panel_height(compared, 3.3)
-        page = sheet(title, _NOTE_MANY if are_many(compared) else note, facts, height=height)
+        page = sheet(title, _note(compared), facts, height=height)
         beside = 3.2 if are_many(compared) else 2.05
         axes = page.axes(0.95, page.width - beside, bottom=page.bottom + 0.42, top=page.top)
         _draw(axes, compared, pairs)
     table = pd.DataFrame([_row(label, found) for label, found in pairs.items()])
     return Picture("tradeoff", title, page.figure, table, _alt(table))
+
+
+def _note(compared: Compared) -> str:
+    if are_many(compared):
+        return tr(
+            "Dot: medians (beside). Arms: the {half} each way; there are too many scenarios to "
+            "draw their worlds.",
+            half=words.middle_of_worlds(0.5),
+        )
+    return tr(
+        "Large dot: medians (beside). Outline: the smallest region with {share} of the worlds. "
+        "Small dots: worlds (the first {dots} of each).",
+        share=words.percent(words.MIDDLE),
+        dots=f"{min(_DOTS, compared.worlds):,}",
+    )
 
 
 def _pairs(side: Side) -> pd.DataFrame:
@@ -75,8 +81,8 @@ def _draw(axes: Axes, compared: Compared, pairs: Mapping[str, pd.DataFrame]) -> 
     for label, found in pairs.items():
         axes.plot(found[_X].median(), found[_Y].median(), "o", color="white", mec=colours[label],
                   mew=2.2, ms=9, zorder=5)  # fmt: skip
-    axes.set_xlabel("what the relief was worth (USD million over the run)")
-    axes.set_ylabel("fewer people held than without talks")
+    axes.set_xlabel(tr("what the relief was worth (USD million over the run)"))
+    axes.set_ylabel(tr("fewer people held than without talks"))
     counted(axes.xaxis)
     counted(axes.yaxis)
     if are_many(compared):
@@ -146,8 +152,15 @@ def _row(label: str, found: pd.DataFrame) -> dict[str, Any]:
 
 def _alt(table: pd.DataFrame) -> str:
     parts = [
-        f"{row['scenario']}: median relief {words.money(row[f'{_X}_p50'])}, median effect "
-        f"{words.fewer(row[f'{_Y}_p50'])} held."
+        tr(
+            "{scenario}: median relief {worth}, median effect {effect} held.",
+            scenario=row["scenario"],
+            worth=words.money(row[f"{_X}_p50"]),
+            effect=words.fewer(row[f"{_Y}_p50"]),
+        )
         for row in table.to_dict("records")
     ]
-    return f"Clouds of worlds by the worth of relief and net effect. {' '.join(parts)}"
+    return tr(
+        "Clouds of worlds by the worth of relief and net effect. {scenarios}",
+        scenarios=" ".join(parts),
+    )

@@ -12,6 +12,7 @@ from simulator.analysis.comparison.divergence import ARRESTS, NEVER, Divergence,
 from simulator.report import words
 from simulator.report.events import headline, main_events
 from simulator.report.labels import Labels, labels_of
+from simulator.report.language import tr, trn
 from simulator.report.reasons import moves
 from simulator.report.story import Teller, story_frame
 
@@ -23,25 +24,7 @@ if TYPE_CHECKING:
     from simulator.analysis.comparison.sides import Side
     from simulator.scenario import Scenario
 
-_KINDS: Final = {
-    ARRESTS: "the number of people arrested",
-    "round": "what is asked or offered in a round of talks",
-    "talks open": "when talks open, or on what",
-    "agreement": "an agreement",
-    "release": "a release",
-    "relief": "relief given",
-    "deal complete": "the completion of a deal",
-    "breach by target": "a promise broken by the target",
-    "breach by sender": "a promise broken by a sender",
-    "breakdown": "the breakdown of talks",
-    "alarm": "an alarm",
-    "snapback": "relief taken back",
-    "attention lost": "a crisis elsewhere",
-    "gesture": "pardons outside any deal",
-    "subsidy": "the patron’s subsidy",
-    "veto": "a veto of the patron",
-    "event": "a dated event of the scenario",
-}
+
 _EXAMPLE: Final = 6
 _COLUMNS: Final = (
     "other", "world", "week", "date", "kind", "base_actor", "base_event", "other_actor",
@@ -80,8 +63,12 @@ def _told(event: Event | None, labels: Labels) -> tuple[str, str]:
         return "", ""
     teller = Teller(labels)
     if event.kind == "round":
-        n = event.numbers
-        said = f"Round {n['number']} on {teller.rung(event)}: {moves(teller, event)}"
+        said = tr(
+            "Round {number} on {rung}: {moves}",
+            number=event.numbers["number"],
+            rung=teller.rung(event),
+            moves=moves(teller, event),
+        )
     else:
         said = headline(teller.tell(event))
     return teller.actor(event), said
@@ -92,56 +79,94 @@ def divergence_sentences(compared: Compared, found: Divergence) -> Iterator[str]
     worlds, parted = found.worlds, found.parted
     same = worlds - len(parted)
     if not parted:
-        yield (
-            f"In all of {words.count(worlds, 'world')} followed, what is done is the same with "
-            f"“{found.label}” as with “{compared.base.label}”, to the end."
+        yield tr(
+            "In all of {worlds} followed, what is done is the same with “{other}” as with "
+            "“{base}”, to the end.",
+            worlds=words.count(worlds, "world", "worlds"),
+            other=found.label,
+            base=compared.base.label,
         )
         return
-    yield (
-        f"Of {words.count(worlds, 'world')} followed event by event, {words.whole(len(parted))} "
-        f"part; in {_some(same)} nothing that is done differs to the end."
+    yield trn(
+        "Of {worlds} followed event by event, {parted} parts; in {same} nothing that is done "
+        "differs to the end.",
+        "Of {worlds} followed event by event, {parted} part; in {same} nothing that is done "
+        "differs to the end.",
+        len(parted),
+        worlds=words.count(worlds, "world", "worlds"),
+        parted=words.whole(len(parted)),
+        same=words.whole(same) if same else tr("none"),
     )
     weeks = np.array([one.week for one in parted])
     low, middle, high = np.quantile(weeks, (0.1, 0.5, 0.9), method="lower")
     span = words.span(*(words.month(_date(compared, int(week))) for week in (low, high)))
-    when = words.month(_date(compared, int(middle)))
-    yield (
-        f"They part first in {words.month(_date(compared, int(weeks.min())))}; "
-        f"the median parting is in {when} (middle 80%: {span})."
+    yield tr(
+        "They part first in {first}; the median parting is in {month} ({middle}: {span}).",
+        first=words.month(_date(compared, int(weeks.min()))),
+        month=words.month(_date(compared, int(middle))),
+        middle=words.middle(),
+        span=span,
     )
     kinds = [
-        f"{_kind(kind)} in {words.percent(count / len(parted))}"
-        for kind, count in list(found.kinds().items())[:3]
+        tr("{kind} in {share}", kind=_kind(kind), share=words.percent(many / len(parted)))
+        for kind, many in list(found.kinds().items())[:3]
     ]
-    yield f"What differs first, of the worlds that part: {words.listed(kinds)}."
+    yield tr("What differs first, of the worlds that part: {kinds}.", kinds=words.listed(kinds))
     yield from _example(compared, found)
 
 
-def _some(worlds: int) -> str:
-    return "none" if not worlds else words.whole(worlds)
-
-
 def _kind(kind: str) -> str:
-    return _KINDS.get(kind, kind)
+    """What first differs, by the kind of the event."""
+    kinds = {
+        ARRESTS: tr("the number of people arrested"),
+        "round": tr("what is asked or offered in a round of talks"),
+        "talks open": tr("when talks open, or on what"),
+        "agreement": tr("an agreement"),
+        "release": tr("a release"),
+        "relief": tr("relief given"),
+        "deal complete": tr("the completion of a deal"),
+        "breach by target": tr("a promise broken by the target"),
+        "breach by sender": tr("a promise broken by a sender"),
+        "breakdown": tr("the breakdown of talks"),
+        "alarm": tr("an alarm"),
+        "snapback": tr("relief taken back"),
+        "attention lost": tr("a crisis elsewhere"),
+        "gesture": tr("pardons outside any deal"),
+        "subsidy": tr("the patron’s subsidy"),
+        "veto": tr("a veto of the patron"),
+        "event": tr("a dated event of the scenario"),
+    }
+    return kinds.get(kind, kind)
 
 
 def _example(compared: Compared, found: Divergence) -> Iterator[str]:
     one = found.example()
     if one is None:
         return
-    when = words.full_date(_date(compared, one.week))
-    apart = _apart(compared, found, one)
-    yield f"World {one.world}, for instance, is the same until {when}. {apart}"
+    yield tr(
+        "World {world}, for instance, is the same until {day}. {apart}",
+        world=one.world,
+        day=words.full_date(_date(compared, one.week)),
+        apart=_apart(compared, found, one),
+    )
 
 
 def _apart(compared: Compared, found: Divergence, one: Parting) -> str:
     """What each side does where a world parts."""
     if one.kind == ARRESTS:
-        return "Then another number of people is arrested."
-    other = next(side for side in compared.others if side.label == found.label)
-    base = _told(one.base, _labels(compared.base.scenario))[1] or "nothing of the kind"
-    after = _told(one.other, _labels(other.scenario))[1] or "nothing of the kind"
-    return f"Then, with “{compared.base.label}”: {base}. With “{found.label}”: {after}."
+        return tr("Then another number of people is arrested.")
+    other, nothing = _other(compared, found), tr("nothing of the kind")
+    return tr(
+        "Then, with “{base}”: {first}. With “{other}”: {second}.",
+        base=compared.base.label,
+        first=_told(one.base, _labels(compared.base.scenario))[1] or nothing,
+        other=found.label,
+        second=_told(one.other, _labels(other.scenario))[1] or nothing,
+    )
+
+
+def _other(compared: Compared, found: Divergence) -> Side:
+    return next(side for side in compared.others if side.label == found.label)
 
 
 def kinds_frame(found: Sequence[Divergence]) -> pd.DataFrame:
@@ -168,7 +193,7 @@ def side_by_side(compared: Compared, found: Divergence, world: int) -> pd.DataFr
     import pandas as pd
 
     parting = found.partings[world]
-    other = next(side for side in compared.others if side.label == found.label)
+    other = _other(compared, found)
     told = [_story(side, world, since=parting.week) for side in (compared.base, other)]
     names = [compared.base.label, found.label]
     weeks = sorted({*told[0], *told[1]}) if parting.week != NEVER else []

@@ -11,7 +11,8 @@ from simulator.report import words
 from simulator.report.axes import Label, counted, date_axis, end_labels
 from simulator.report.comparison.colours import side_colours
 from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
-from simulator.report.comparison.sentences import sentence
+from simulator.report.comparison.sentences import in_short
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import house_style, sheet
 
@@ -21,42 +22,48 @@ if TYPE_CHECKING:
     from simulator.analysis.comparison.compared import Compared
     from simulator.analysis.comparison.sides import Side
 
-_NOTE: Final = (
-    "Line: median over worlds. Band: middle 80% of worlds, which says how far worlds differ, not "
-    "how sure the difference between the lines is."
-)
-_NOTE_MANY: Final = (
-    "Line: median over worlds. Beside: median at the end, and in brackets the middle 80% of "
-    "worlds, which says how far worlds differ, not how sure the difference between the lines is."
-)
+
 _BESIDE_MANY: Final = 3.0
 _COLUMNS: Final = ["scenario", "week", "date", "variable", "mean", "p10", "p50", "p90"]
-_LABELS: Final = {"held": "people held", "released": "people released\nby deals so far"}
+_VARIABLES: Final = ("held", "released")
 
 
 def fans(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     """Draw the fans of all scenarios over one another: held above, released below."""
     others = compared.others
-    title = "People held and released, scenario by scenario"
+    title = tr("People held and released, scenario by scenario")
     if len(others) == 1:
         found = compared.of(others[0].label, "held_end")
-        told = sentence(
+        title = in_short(
             found, compared.base.scenario, base=compared.base.label, other=others[0].label
         )
-        title = told.partition(" (95% interval")[0].partition("; on average")[0].rstrip(".")
     many = are_many(compared)
     with house_style():
         height = 1.6 + 2 * panel_height(compared, 2.0)
-        page = sheet(title, _NOTE_MANY if many else _NOTE, facts, height=height)
+        page = sheet(title, _note(many=many), facts, height=height)
         middle, edge = (page.bottom + page.top) / 2, page.width - (_BESIDE_MANY if many else 2.0)
         upper = page.axes(0.95, edge, bottom=middle + 0.3, top=page.top)
         lower = page.axes(0.95, edge, bottom=page.bottom + 0.36, top=middle)
         _panel(upper, compared, "held")
         upper.tick_params(labelbottom=False)
         _panel(lower, compared, "released")
-    table = pd.concat([_rows(side, name) for side in compared.sides for name in _LABELS])
+    table = pd.concat([_rows(side, name) for side in compared.sides for name in _VARIABLES])
     return Picture("fans", title, page.figure, table[_COLUMNS].reset_index(drop=True),
                    _alt(compared))  # fmt: skip
+
+
+def _note(*, many: bool) -> str:
+    if many:
+        return tr(
+            "Line: median over worlds. Beside: median at the end, and in brackets the {middle}, "
+            "which says how far worlds differ, not how sure the difference between the lines is.",
+            middle=words.middle_of_worlds(),
+        )
+    return tr(
+        "Line: median over worlds. Band: {middle}, which says how far worlds differ, not how sure "
+        "the difference between the lines is.",
+        middle=words.middle_of_worlds(),
+    )
 
 
 def _rows(side: Side, variable: str) -> pd.DataFrame:
@@ -79,7 +86,8 @@ def _panel(axes: Axes, compared: Compared, variable: str) -> None:
         labels.append(Label(float(end["p50"]), said, colour))
         top = max(top, float(rows["p50" if many else "p90"].max()))
     axes.set_ylim(0, 1.1 * top)
-    axes.set_ylabel(_LABELS[variable])
+    label = tr("people released\nby deals so far")
+    axes.set_ylabel(tr("people held") if variable == "held" else label)
     counted(axes.yaxis)
     date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks)
     room = _BESIDE_MANY - 0.05 if many else 1.95
@@ -99,7 +107,15 @@ def _end_in_a_line(name: str, end: pd.Series[Any]) -> str:
 def _alt(compared: Compared) -> str:
     parts = []
     for side in compared.sides:
-        ends = {name: _rows(side, name).iloc[-1] for name in _LABELS}
-        held, released = (words.whole(float(ends[name]["p50"])) for name in _LABELS)
-        parts.append(f"{side.label}: {held} held at the end in the median, {released} released.")
-    return f"Fans of people held and released over time. {' '.join(parts)}"
+        held, released = (
+            words.whole(float(_rows(side, name).iloc[-1]["p50"])) for name in _VARIABLES
+        )
+        parts.append(
+            tr(
+                "{scenario}: {held} held at the end in the median, {released} released.",
+                scenario=side.label,
+                held=held,
+                released=released,
+            )
+        )
+    return tr("Fans of people held and released over time. {scenarios}", scenarios=" ".join(parts))

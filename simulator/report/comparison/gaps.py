@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.report import words
 from simulator.report.axes import Label, counted, date_axis, end_labels
 from simulator.report.comparison.colours import side_colours
 from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
+from simulator.report.language import tr, trn
 from simulator.report.picture import Picture
 from simulator.report.style import INK, house_style, sheet
 
@@ -18,23 +19,16 @@ if TYPE_CHECKING:
 
     from simulator.analysis.comparison.compared import Compared
 
-_MEANS: Final = "Line: mean difference, with its 95% interval (dark band: Monte Carlo error)."
-_WORLDS: Final = " Light band: middle 80% of the differences within worlds."
 _BESIDE_MANY: Final = 3.0
-_PANELS: Final = {
-    "held": "more (+) or\nfewer (−) held",
-    "released": "more (+) or\nfewer (−) released",
-}
+_VARIABLES: Final = ("held", "released")
 
 
 def gaps(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     """Draw the mean difference of people held (above) and released (below) over time."""
     base, table = compared.base.label, compared.over_time
     worlds = int(table["worlds"].iloc[0])
-    title = f"What changes against {base}, week by week"
-    some = f" Over the first {worlds:,} worlds." if worlds < compared.worlds else ""
-    worlds_too = compared.paired and not are_many(compared)
-    note = f"{_MEANS}{_WORLDS if worlds_too else ''}{some}"
+    title = tr("What changes against {base}, week by week", base=base)
+    note = " ".join(_note(compared, worlds))
     many = are_many(compared)
     with house_style():
         height = 1.5 + 2 * panel_height(compared, 1.95)
@@ -48,6 +42,19 @@ def gaps(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     return Picture("difference", title, page.figure, table, _alt(compared))
 
 
+def _note(compared: Compared, worlds: int) -> Iterator[str]:
+    yield tr(
+        "Line: mean difference, with its {confidence} (dark band: Monte Carlo error).",
+        confidence=words.confidence(),
+    )
+    if compared.paired and not are_many(compared):
+        yield tr("Light band: {middle} of the differences within worlds.", middle=words.middle())
+    if worlds < compared.worlds:
+        yield trn(
+            "Over the first {n} world.", "Over the first {n} worlds.", worlds, n=f"{worlds:,}"
+        )
+
+
 def _panel(axes: Axes, compared: Compared, variable: str) -> None:
     table, colours = compared.over_time, side_colours(compared)
     labels, many, styles = [], are_many(compared), line_styles(compared)
@@ -58,14 +65,12 @@ def _panel(axes: Axes, compared: Compared, variable: str) -> None:
         _band(axes, rows, colour, worlds=compared.paired and not many)
         axes.plot(rows["week"], rows["mean"], styles[other.label], color=colour)
         end = rows.iloc[-1]
-        said = _end(names[other.label] if many else other.label, end)
-        said = said.replace("\n", " ").replace(": ", " ", 1) if many else said
-        labels.append(
-            Label(float(end["mean"]), said.replace("95%: ", "") if many else said, colour)
-        )
+        said = f"{names[other.label]} {_signed(float(end['mean']))} ({_span(end)})"
+        labels.append(Label(float(end["mean"]), said if many else _end(other.label, end), colour))
     axes.axhline(0, color=INK, lw=1)
     axes.margins(y=0.1)
-    axes.set_ylabel(_PANELS[variable])
+    label = tr("more (+) or\nfewer (−) released")
+    axes.set_ylabel(tr("more (+) or\nfewer (−) held") if variable == "held" else label)
     counted(axes.yaxis)
     date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks)
     room = _BESIDE_MANY - 0.05 if many else 1.85
@@ -79,8 +84,13 @@ def _band(axes: Axes, rows: pd.DataFrame, colour: str, *, worlds: bool) -> None:
 
 
 def _end(label: str, end: pd.Series[Any]) -> str:
-    low, high = float(end["low"]), float(end["high"])
-    return f"{label}: {_signed(float(end['mean']))}\n(95%: {_signed(low)} to {_signed(high)})"
+    share = words.percent(words.CONFIDENCE)
+    return f"{label}: {_signed(float(end['mean']))}\n({share}: {_span(end)})"
+
+
+def _span(end: pd.Series[Any]) -> str:
+    low, high = (_signed(float(end[name])) for name in ("low", "high"))
+    return tr("{low} to {high}", low=low, high=high)
 
 
 def _signed(number: float) -> str:
@@ -94,9 +104,13 @@ def _signed(number: float) -> str:
 def _alt(compared: Compared) -> str:
     table, parts = compared.over_time, []
     for other in compared.others:
-        for variable in _PANELS:
+        for variable in _VARIABLES:
             rows = table[(table["variable"] == variable) & (table["other"] == other.label)]
-            parts.append(
-                f"People {variable}: {_end(other.label, rows.iloc[-1])}.".replace("\n", " ")
-            )
-    return f"Mean differences from {compared.base.label} over time. At the end: {' '.join(parts)}"
+            end = _end(other.label, rows.iloc[-1]).replace("\n", " ")
+            held = tr("People held: {end}.", end=end)
+            parts.append(held if variable == "held" else tr("People released: {end}.", end=end))
+    return tr(
+        "Mean differences from {base} over time. At the end: {ends}",
+        base=compared.base.label,
+        ends=" ".join(parts),
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from simulator.report.language import tr
 from simulator.report.style import SENDERS, fitted, text_width
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def short_names(compared: Compared, *, width: float, size: float) -> dict[str, s
             names[label] = rest if label.startswith(base) and rest else label
     marks = dict.fromkeys(names, "")
     if are_many(compared):
-        marks = {label: "" if style == "-" else " (dashed)" for label, style in
+        dashed = " " + tr("(dashed)")
+        marks = {label: "" if style == "-" else dashed for label, style in
                  line_styles(compared).items()}  # fmt: skip
     return {
         label: fitted(name, size, width - text_width(marks[label], size))[0] + marks[label]

@@ -59,11 +59,18 @@ def named(outcome: str, scenario: Scenario) -> Named:
     known = _named()
     if outcome in known:
         return known[outcome]
+    if rung := rung_reached(outcome, scenario):
+        return Named(tr("Reached: {rung}", rung=rung), Unit.SHARE)
+    return Named(words.from_name(outcome), Unit.COUNT)
+
+
+def rung_reached(outcome: str, scenario: Scenario) -> str:
+    """The label of the rung that an outcome says is reached; empty for other outcomes."""
     labels = labels_of(scenario_facts(scenario))
     for rung in labels.rungs:
         if outcome == f"{REACHED}{rung.sender}_{rung.name}":
-            return Named(tr("Reached: {rung}", rung=labels.rung_label(rung)), Unit.SHARE)
-    return Named(words.from_name(outcome), Unit.COUNT)
+            return labels.rung_label(rung)
+    return ""
 
 
 def said(value: float, unit: Unit, *, to: float) -> str:

@@ -11,7 +11,8 @@ from simulator.report import words
 from simulator.report.axes import Label, date_axis, end_labels
 from simulator.report.comparison.colours import side_colours
 from simulator.report.comparison.many import are_many, line_styles, panel_height, short_names
-from simulator.report.comparison.names import named
+from simulator.report.comparison.names import rung_reached
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import Sheet, empty_panel, fitted, house_style, ink, sheet, text_width
 
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from simulator.analysis.comparison.compared import Compared
     from simulator.analysis.comparison.measures import Rung
 
-_NOTE: Final = (
-    "Share of worlds in which the relief of a rung has come into force (Kaplan-Meier, with its 95% "
-    "interval); worlds that never get there count as still waiting."
-)
+
 _COLUMNS: Final = 3
 _MOST: Final = 12
 _HEAD: Final = 0.18  # inches, a line of names
@@ -38,11 +36,16 @@ def rungs(compared: Compared, facts: Mapping[str, Any]) -> Picture:
     with house_style():
         head = _HEAD * (_legend_rows(compared) - 1)
         height = 1.75 + head + rows * (0.67 + panel_height(compared, 1.08))
-        page = sheet(title, _NOTE, facts, height=height)
+        note = tr(
+            "Share of worlds in which the relief of a rung has come into force (Kaplan-Meier, with "
+            "its {confidence}); worlds that never get there count as still waiting.",
+            confidence=words.confidence(),
+        )
+        page = sheet(title, note, facts, height=height)
         if not shown:
             empty_panel(
                 page.axes(0.78, 7.6, bottom=page.bottom + 0.4, top=page.top),
-                "The scenarios have no rung in common.",
+                tr("The scenarios have no rung in common."),
             )
         for place, rung in enumerate(shown):
             _panel(_axes(page, place, rows, head=head), compared, rung)
@@ -60,12 +63,17 @@ def _title(compared: Compared) -> str:
         and difference.interval.sign
     ]
     if not found:
-        return "No rung is reached in more worlds with one scenario than with another, beyond doubt"
+        return tr(
+            "No rung is reached in more worlds with one scenario than with another, beyond doubt"
+        )
     _, label, most = max(found, key=lambda item: item[0])
-    name = named(most.outcome, compared.base.scenario).label.partition(": ")[2]
-    return (
-        f"“{name}” is reached in {words.percent(most.other.mean)} of worlds with {label}, in "
-        f"{words.percent(most.base.mean)} with {compared.base.label}"
+    return tr(
+        "“{rung}” is reached in {share} of worlds with {other}, in {base_share} with {base}",
+        rung=rung_reached(most.outcome, compared.base.scenario),
+        share=words.percent(most.other.mean),
+        other=label,
+        base_share=words.percent(most.base.mean),
+        base=compared.base.label,
     )
 
 
@@ -93,7 +101,7 @@ def _panel(axes: Axes, compared: Compared, rung: Rung) -> None:
     axes.set_ylim(0, 1.02)
     axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
     date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks, labels=4)
-    name = named(rung.reached, compared.base.scenario).label.removeprefix("Reached: ")
+    name = rung_reached(rung.reached, compared.base.scenario)
     axes.set_title(fitted(name, 8.5, 2.35)[0], size=8.5, loc="left")
     end_labels(axes, labels, width=0.62, size=6.5 if are_many(compared) else 7.5)
 
@@ -136,13 +144,19 @@ def _table(compared: Compared) -> pd.DataFrame:
 
 def _alt(compared: Compared) -> str:
     if not compared.rungs:
-        return "An empty panel: the scenarios have no rung in common."
+        return tr("An empty panel: the scenarios have no rung in common.")
     parts = []
     for rung in compared.rungs:
-        name = named(rung.reached, compared.base.scenario).label.removeprefix("Reached: ")
+        name = rung_reached(rung.reached, compared.base.scenario)
         ends = [
-            f"{words.percent(float(compared.arrivals(side, rung).share[-1]))} with {side.label}"
+            tr(
+                "{share} with {scenario}",
+                share=words.percent(float(compared.arrivals(side, rung).share[-1])),
+                scenario=side.label,
+            )
             for side in compared.sides
         ]
         parts.append(f"{name}: {words.listed(ends)}.")
-    return f"Curves of the share of worlds past each rung. At the end: {' '.join(parts)}"
+    return tr(
+        "Curves of the share of worlds past each rung. At the end: {ends}", ends=" ".join(parts)
+    )

@@ -51,6 +51,19 @@ def sentence(found: Difference, scenario: Scenario, *, base: str, other: str) ->
     return f"{name.label}: {_told(found, name.unit, base, other)}{_worlds(found, base, other)}"
 
 
+def in_short(found: Difference, scenario: Scenario, *, base: str, other: str) -> str:
+    """The same without its numbers' ends and without a full stop: a title."""
+    name = named(found.outcome, scenario)
+    worlds = min(found.base.worlds, found.other.worlds)
+    if worlds < ENOUGH_WORLDS or (found.spread.worlds and found.equal == 1):
+        return sentence(found, scenario, base=base, other=other).removesuffix(".")
+    said = {"outcome": name.label, "other": other, "base": base}
+    if not found.interval.sign:
+        return tr("{outcome}: no difference between {other} and {base} can be told", **said)
+    by = change(found.mean, name.unit, to=found.interval.width)
+    return tr("{outcome}: with {other} {change} than with {base} on average", **said, change=by)
+
+
 def _told(found: Difference, unit: Unit, base: str, other: str) -> str:
     width = found.interval.width
     if not found.interval.sign:

@@ -71,7 +71,8 @@ def _row(found: Difference, compared: Compared) -> Row:
 def _with_unit(label: str, unit: Unit) -> str:
     if unit is Unit.SHARE:
         return label
-    return f"{label} ({tr('USD million') if unit is Unit.MONEY else unit.value})"
+    level = tr("{low} to {high}", low=0, high=1)
+    return f"{label} ({tr('USD million') if unit is Unit.MONEY else level})"
 
 
 def _spread(found: Spread, unit: Unit) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from simulator.analysis.discovery.box import Among, is_words
 from simulator.report import words
 from simulator.report.discovery.sentences import headline, limit_in_words
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, fitted, house_style, sheet
@@ -30,7 +31,7 @@ def limits(found: Discovery) -> Picture:
         columns=["parameter", "limit", "from_share", "to_share", "came_again"],
     )
     title = headline(found)
-    note = (
+    note = tr(
         "Grey: all worlds, ordered by the number's value. Blue: those within the limit. On the "
         "right: in what share of resamples the limit came again."
     )
@@ -39,7 +40,8 @@ def limits(found: Discovery) -> Picture:
         axes = page.axes(_LEFT, 6.9, bottom=page.bottom + 0.5, top=page.top)
         _bars(axes, table)
     told = "; ".join(f"{row.parameter} {row.limit}" for row in table.itertuples())
-    return Picture("limits", title, page.figure, table, f"{title} Limits: {told}.")
+    alt = tr("{title} Limits: {limits}.", title=title, limits=told)
+    return Picture("limits", title, page.figure, table, alt)
 
 
 def _row(found: Discovery, path: str) -> tuple[object, ...]:
@@ -68,7 +70,7 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
     axes.xaxis.set_major_formatter(lambda share, _: words.percent(share))
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("share of worlds", color=QUIET)
+    axes.set_xlabel(tr("share of worlds"), color=QUIET)
 
 
 def steps(found: Discovery) -> Picture:
@@ -79,9 +81,10 @@ def steps(found: Discovery) -> Picture:
     )
     verdict = found.judgement
     title = _price(found)
-    note = (
+    note = tr(
         "Dots: boxes on the way, in the worlds they were found in, which flatter them. Diamond: "
-        "the box chosen, in worlds it was not found in, with a 95% interval. Dotted: base rate."
+        "the box chosen, in worlds it was not found in, with a {confidence}. Dotted: base rate.",
+        confidence=words.confidence(),
     )
     with house_style():
         page = sheet(title, note, _facts(found), height=4.6)
@@ -96,18 +99,22 @@ def steps(found: Discovery) -> Picture:
         axes.set_ylim(0, 1.02)
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda share, _: words.percent(share))
-        axes.set_xlabel("coverage: share of all such worlds that lie in the box")
-        axes.set_ylabel("density: share of the box's worlds")
+        axes.set_xlabel(tr("coverage: share of all such worlds that lie in the box"))
+        axes.set_ylabel(tr("density: share of the box's worlds"))
     return Picture("steps", title, page.figure, table, f"{title}.")
 
 
 def _price(found: Discovery) -> str:
     if not found.speaks:
-        return "Denser boxes hold fewer of such worlds, and none holds up in worlds it has not seen"
+        return tr(
+            "Denser boxes hold fewer of such worlds, and none holds up in worlds it has not seen"
+        )
     dense, whole = (words.percent(v) for v in (found.judgement.density, found.judgement.coverage))
-    return (
-        "Denser boxes hold fewer of such worlds; the box chosen, in fresh worlds: "
-        f"density {dense}, coverage {whole}"
+    return tr(
+        "Denser boxes hold fewer of such worlds; the box chosen, in fresh worlds: density "
+        "{density}, coverage {coverage}",
+        density=dense,
+        coverage=whole,
     )
 
 

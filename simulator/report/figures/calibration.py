@@ -12,7 +12,8 @@ from simulator.analysis.foresight import Case
 from simulator.analysis.predictive import POSTERIOR, PRIOR
 from simulator.report import words
 from simulator.report.axes import counted, date_axis
-from simulator.report.hindcast_view import QUANTITIES
+from simulator.report.hindcast_view import QUANTITIES, quantity_name
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, fitted, house_style, sheet
 from simulator.version import __version__
@@ -25,15 +26,6 @@ _AFTER: Final = SENDERS[0]
 _MOST: Final = 16
 _ROW: Final = 0.3  # inches
 _PANEL, _GAP = 1.5, 0.62
-_NOTE_LEARNED: Final = (
-    "On the prior's own scale: 0 is the middle of the prior and a grey bar holds its middle 80%. "
-    "Blue: the middle 80% and the median after calibration; at the right in the parameter's own "
-    "unit. The most learned first."
-)
-_NOTE_PREDICTIVE: Final = (
-    "Black: observed. Grey: median and middle 80% of worlds on parameters of the prior. Blue: the "
-    "same after calibration (fresh worlds, so their luck is not history's)."
-)
 
 
 def facts_of(done: Calibration) -> dict[str, Any]:
@@ -55,7 +47,14 @@ def learned_figure(done: Calibration) -> Picture:
     )
     title = _finding(done)
     with house_style():
-        page = sheet(title, _NOTE_LEARNED, facts_of(done), height=1.75 + _ROW * len(table))
+        note = tr(
+            "On the prior's own scale: {zero} is the middle of the prior and a grey bar holds its "
+            "{middle}. Blue: the {middle} and the median after calibration; at the right in the "
+            "parameter's own unit. The most learned first.",
+            zero=0,
+            middle=words.middle(),
+        )
+        page = sheet(title, note, facts_of(done), height=1.75 + _ROW * len(table))
         axes = page.axes(3.05, 5.55, bottom=page.bottom + 0.42, top=page.top - 0.22)
         _bars(axes, table)
         _names(axes, page, table)
@@ -64,9 +63,11 @@ def learned_figure(done: Calibration) -> Picture:
 
 def _finding(done: Calibration) -> str:
     learned = int(done.is_learned.sum())
-    return (
-        f"{words.count(learned, 'parameter')} of {len(done.parameters)} learned from "
-        f"{len(done.bank.features)} observed numbers; the others keep their prior"
+    return tr(
+        "{learned} of {all} learned from {observed} observed numbers; the others keep their prior",
+        learned=words.count(learned, "parameter", "parameters"),
+        all=len(done.parameters),
+        observed=len(done.bank.features),
     )
 
 
@@ -95,14 +96,15 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
     axes.set_xlim(-3, 3)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("standard deviations of the prior (normal scale)", size=8.5)
+    axes.set_xlabel(tr("standard deviations of the prior (normal scale)"), size=8.5)
 
 
 def _names(axes: Axes, page: Any, table: pd.DataFrame) -> None:
     low, high = axes.get_position().y0, axes.get_position().y1
     tall = float(page.figure.get_figheight())
-    page.write(0.18, page.top - 0.12, "parameter", size=8.5, color=QUIET)
-    page.write(5.7, page.top - 0.12, "before → after (middle 80%)", size=8.5, color=QUIET)
+    page.write(0.18, page.top - 0.12, tr("parameter"), size=8.5, color=QUIET)
+    heading = tr("before → after ({middle})", middle=words.middle())
+    page.write(5.7, page.top - 0.12, heading, size=8.5, color=QUIET)
     for place, (_, row) in enumerate(table.iterrows()):
         y = (high - (place + 0.5) / len(table) * (high - low)) * tall
         page.write(0.18, y, fitted(short(row["path"]), 8.5, 2.8)[0], size=8.5, va="center")
@@ -130,10 +132,15 @@ def predictive_figure(done: Calibration, table: pd.DataFrame) -> Picture:
     counts = [name for name in QUANTITIES if name in set(table["quantity"])]
     rungs = [e.quantity for e in case.scored if e.kind == "rung" and e.value]
     panels = [*counts, *(["rungs"] if rungs else [])]
-    title = "History over what the scenario foresees, before and after calibration"
+    title = tr("History over what the scenario foresees, before and after calibration")
     with house_style():
         rows = -(-len(panels) // 2)
-        page = sheet(title, _NOTE_PREDICTIVE, facts_of(done), height=1.25 + rows * (_PANEL + _GAP))
+        note = tr(
+            "Black: observed. Grey: median and {middle} on parameters of the prior. Blue: the same "
+            "after calibration (fresh worlds, so their luck is not history's).",
+            middle=words.middle_of_worlds(),
+        )
+        page = sheet(title, note, facts_of(done), height=1.25 + rows * (_PANEL + _GAP))
         for place, name in enumerate(panels):
             upper = page.top - 0.2 - (place // 2) * (_PANEL + _GAP)
             left = 0.85 if place % 2 == 0 else 4.65
@@ -143,7 +150,8 @@ def predictive_figure(done: Calibration, table: pd.DataFrame) -> Picture:
             else:
                 _count(axes, case, table, name)
             date_axis(axes, case.scenario.start, case.until + 1, labels=5)
-    alt = f"{title}. Panels: {', '.join(QUANTITIES.get(name, name) for name in panels)}."
+    named = [*map(quantity_name, counts), *([tr("rungs")] if rungs else [])]
+    alt = tr("{title}. Panels: {panels}.", title=title, panels=", ".join(named))
     return Picture("predictive", title, page.figure, table, alt)
 
 
@@ -160,7 +168,7 @@ def _count(axes: Axes, case: Case, table: pd.DataFrame, quantity: str) -> None:
     low, high = float(rows["p10"].min()), float(rows["p90"].max())
     high = max([high, *(e.high for e in seen)])
     axes.set_ylim(0.97 * low if low > high / 2 else 0, 1.05 * high)
-    axes.set_title(QUANTITIES[quantity], loc="left", size=9, color=QUIET, pad=4)
+    axes.set_title(quantity_name(quantity), loc="left", size=9, color=QUIET, pad=4)
     counted(axes.yaxis)
 
 
@@ -178,13 +186,21 @@ def _rungs(axes: Axes, case: Case, table: pd.DataFrame, rungs: list[str]) -> Non
         label = name.rpartition("/")[2].replace("_", " ")
         axes.annotate(f"{label} ", (came, 100 * level), size=8, color=INK, va="bottom", ha="right")
     axes.set_ylim(0, 100)
-    axes.set_title("rung reached, % of worlds", loc="left", size=9, color=QUIET, pad=4)
+    axes.set_title(
+        tr("rung reached, {percent} of worlds", percent="%"), loc="left", size=9, color=QUIET, pad=4
+    )
 
 
 def _alt(title: str, table: pd.DataFrame) -> str:
     told = [
-        f"{short(row['path'])} {row['prior_p10']:.3g} to {row['prior_p90']:.3g} before, "
-        f"{row['posterior_p10']:.3g} to {row['posterior_p90']:.3g} after"
+        tr(
+            "{parameter} {low} to {high} before, {now_low} to {now_high} after",
+            parameter=short(row["path"]),
+            low=f"{row['prior_p10']:.3g}",
+            high=f"{row['prior_p90']:.3g}",
+            now_low=f"{row['posterior_p10']:.3g}",
+            now_high=f"{row['posterior_p90']:.3g}",
+        )
         for _, row in table.iterrows()
     ]
     return f"{title}. {'; '.join(told)}."

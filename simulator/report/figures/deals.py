@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ import pandas as pd
 from simulator.report import findings, words
 from simulator.report.axes import Label, counted, date_axis, end_labels, labels_that_fit
 from simulator.report.labels import Labels, Rung, as_date, labels_of
+from simulator.report.language import tr
 from simulator.report.measures import (
     ENOUGH_WORLDS,
     RungOutcome,
@@ -37,13 +38,6 @@ from simulator.report.tables import RunTables
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_SHARES: Final = "First: share of worlds in which the relief of a rung has come into force"
-_INTERVAL: Final = ", with its 95% Monte Carlo interval"
-_SIZES: Final = (
-    "Then: people freed by a completed deal on that rung alone; dot: median, thick line: middle "
-    "50% of worlds, thin line: middle 80%."
-)
-
 
 def deals(tables: RunTables) -> Picture:
     """Draw the share of worlds past each rung by week, and the people each rung's deals freed."""
@@ -51,17 +45,33 @@ def deals(tables: RunTables) -> Picture:
     found = rung_outcomes(tables, labels.rungs)
     shares = [_reached(tables, item.rung) for item in found]
     title = findings.deals(tables)
-    interval = _INTERVAL if len(tables.outcomes) >= ENOUGH_WORLDS else ""
-    note = f"{_SHARES}{interval}. {_SIZES}"
+    note = _note(len(tables.outcomes))
     rows = len(found) + len(labels.senders)
     height = _high(found, rows) if is_narrow(room()) else max(4.8, 2.2 + 0.3 * rows)
     with house_style():
         page = sheet(title, note, tables.facts, height=height)
         if not found:
-            empty_panel(_whole(page), "The scenario has no rungs: nothing can be agreed.")
+            empty_panel(_whole(page), tr("The scenario has no rungs: nothing can be agreed."))
         else:
             _panels(page, tables, found, shares)
     return Picture("deals", title, page.figure, _table(labels, found, shares), _alt(labels, found))
+
+
+def _note(worlds: int) -> str:
+    shares = tr("First: share of worlds in which the relief of a rung has come into force.")
+    if worlds >= ENOUGH_WORLDS:
+        shares = tr(
+            "First: share of worlds in which the relief of a rung has come into force, with its "
+            "{share} Monte Carlo interval.",
+            share=words.percent(words.CONFIDENCE),
+        )
+    return tr(
+        "{shares} Then: people freed by a completed deal on that rung alone; dot: median, thick "
+        "line: {half}, thin line: {middle}.",
+        shares=shares,
+        half=words.middle_of_worlds(0.5),
+        middle=words.middle(),
+    )
 
 
 def _high(found: Sequence[RungOutcome], rows: int) -> float:
@@ -95,11 +105,11 @@ def _panels(
     for item, rows in zip(found, shares, strict=True):
         _curve(left, rows, colours[item.rung])
     if not any(item.hits for item in found):
-        left.text(0.5, 0.5, "No deal is carried\nthrough in any world.", transform=left.transAxes,
-                  ha="center", color=QUIET)  # fmt: skip
+        none = tr("No deal is carried\nthrough in any world.")
+        left.text(0.5, 0.5, none, transform=left.transAxes, ha="center", color=QUIET)
     left.set_ylim(0, 1.02)
     left.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-    left.set_ylabel("share of worlds" if page.narrow else "share of worlds past the rung")
+    left.set_ylabel(tr("share of worlds") if page.narrow else tr("share of worlds past the rung"))
     date_axis(
         left,
         as_date(tables.facts["start"]),
@@ -166,13 +176,13 @@ def _sizes(
     axes.set_xlim(0, 1.05 * max(top, 1.0))
     counted(axes.xaxis)
     axes.locator_params(axis="x", nbins=4)
-    axes.set_xlabel("people freed by the deal")
+    axes.set_xlabel(tr("people freed by the deal"))
 
 
 def _size(axes: Axes, row: int, item: RungOutcome, colour: str) -> None:
     people, where = item.people, axes.get_yaxis_transform()
     if people.empty:
-        axes.text(1.04, row, "never", size=8, color=QUIET, va="center", transform=where)
+        axes.text(1.04, row, tr("never"), size=8, color=QUIET, va="center", transform=where)
         return
     axes.hlines(row, people.low, people.high, color=colour, lw=1.2)
     axes.hlines(row, people.q25, people.q75, color=colour, lw=4.5)
@@ -216,8 +226,8 @@ def _table(
 
 def _alt(labels: Labels, found: Sequence[RungOutcome]) -> str:
     if not found:
-        return "An empty panel: there are no rungs."
-    start = (
+        return tr("An empty panel: there are no rungs.")
+    start = tr(
         "Curves of the share of worlds past each rung by week, beside the people each deal freed."
     )
     return " ".join([start, *(_said(labels, item) for item in found)])
@@ -226,11 +236,16 @@ def _alt(labels: Labels, found: Sequence[RungOutcome]) -> str:
 def _said(labels: Labels, item: RungOutcome) -> str:
     name = labels.rung_label(item.rung)
     if not item.hits:
-        return f"{name}: reached in no world."
-    people = item.people
-    size = ""
-    if not people.empty:
-        size = f", freeing {words.people(people.median)}"
-        if not people.certain:
-            size += f" (middle 80%: {words.whole_range(people.low, people.high)})"
-    return f"{name}: reached in {words.percent(item.share)} of worlds{size}."
+        return tr("{rung}: reached in no world.", rung=name)
+    people, share = item.people, words.percent(item.share)
+    if people.empty:
+        return tr("{rung}: reached in {share} of worlds.", rung=name, share=share)
+    size = words.people(people.median)
+    if not people.certain:
+        size += f" ({words.middle()}: {words.whole_range(people.low, people.high)})"
+    return tr(
+        "{rung}: reached in {share} of worlds, freeing {people}.",
+        rung=name,
+        share=share,
+        people=size,
+    )

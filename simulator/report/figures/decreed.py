@@ -16,6 +16,7 @@ from simulator.report.axes import (
     mark_events,
 )
 from simulator.report.labels import as_date, labels_of
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sample import over_worlds, which_worlds
 from simulator.report.style import (
@@ -33,15 +34,7 @@ from simulator.report.tables import RunTables
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_NOTE: Final = (
-    "In % of all that a sender could lift, each of its instruments counting alike (below 0%: "
-    "tightened). Black: decreed, mean over worlds. Colour: felt by the economy, mean, and middle "
-    "80% of worlds. The gap is relief promised on paper that banks and traders do not yet pass on."
-)
-_NOTE_ONE: Final = (
-    "In % of all that a sender could lift, each of its instruments counting alike (below 0%: "
-    "tightened). Black: decreed. Colour: felt by the economy. One world only: there is no spread."
-)
+
 _EACH: Final = 1.75  # inches
 
 
@@ -50,16 +43,37 @@ def decreed(tables: RunTables) -> Picture:
     table = _table(tables)
     senders = list(dict.fromkeys(table["sender"]))
     title = _finding(tables, table)
-    note = _NOTE if tables.closely.worlds > 1 else _NOTE_ONE
+    note = _note(tables.closely.worlds)
     with house_style():
         height = max(4.8, 1.75 + _EACH * len(senders))
         page = sheet(title, which_worlds(tables) + note, tables.facts, height=height)
         if not senders:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
-            empty_panel(axes, "The scenario has no instruments: there is no relief to decree.")
+            empty_panel(axes, tr("The scenario has no instruments: there is no relief to decree."))
         else:
             _panels(page, tables, table, senders)
     return Picture("decreed", title, page.figure, table, _alt(tables, table))
+
+
+def _note(worlds: int) -> str:
+    none = words.percent(0)
+    if worlds == 1:
+        return tr(
+            "In {percent} of all that a sender could lift, each of its instruments counting alike "
+            "(below {none}: tightened). Black: decreed. Colour: felt by the economy. One world "
+            "only: there is no spread.",
+            percent="%",
+            none=none,
+        )
+    return tr(
+        "In {percent} of all that a sender could lift, each of its instruments counting alike "
+        "(below {none}: tightened). Black: decreed, mean over worlds. Colour: felt by the economy, "
+        "mean, and {middle}. The gap is relief promised on paper that banks and traders do not yet "
+        "pass on.",
+        percent="%",
+        none=none,
+        middle=words.middle_of_worlds(),
+    )
 
 
 def _table(tables: RunTables) -> pd.DataFrame:
@@ -90,7 +104,7 @@ def _panels(page: Sheet, tables: RunTables, table: pd.DataFrame, senders: list[s
         rows = table[table["sender"] == sender]
         _panel(axes, rows, colours[sender], beside=beside)
         date_axis(axes, start, weeks, labels=labels_that_fit(axes))
-        axes.set_ylabel("relief")
+        axes.set_ylabel(tr("relief"))
         axes.tick_params(labelbottom=place == len(senders) - 1)
         if place == 0:
             mark_events(axes, labels.events, start)
@@ -107,14 +121,14 @@ def _panel(axes: Axes, rows: pd.DataFrame, colour: str, *, beside: float) -> Non
     step = 0.25 if top - bottom > 0.6 else 0.1
     ticks = np.arange(np.ceil(bottom / step) * step, min(top, 1.0) + 1e-9, step)
     axes.set_yticks(ticks, [words.percent(round(float(tick), 4)) for tick in ticks])
-    ends = [(law, "decreed", INK), (felt, "felt", colour)]
+    ends = [float(part["mean"].iloc[-1]) for part in (law, felt)]
+    said = [words.percent(end) for end in ends]
     labels = [
-        Label(float(part["mean"].iloc[-1]), f"{name}: {words.percent(part['mean'].iloc[-1])}", ink_)
-        for part, name, ink_ in ends
+        Label(ends[0], tr("decreed: {level}", level=said[0]), INK),
+        Label(ends[1], tr("felt: {level}", level=said[1]), colour),
     ]
-    if labels[0].text.removeprefix("decreed") == labels[1].text.removeprefix("felt"):
-        text = f"decreed and felt:\n{words.percent(float(law['mean'].iloc[-1]))}"
-        labels = [Label(labels[0].y, text, INK)]
+    if said[0] == said[1]:
+        labels = [Label(ends[0], tr("decreed and felt:\n{level}", level=said[0]), INK)]
     end_labels(axes, labels, width=beside - 0.05)
 
 
@@ -123,31 +137,38 @@ def _finding(tables: RunTables, table: pd.DataFrame) -> str:
     law = table[table["measure"] == "decreed"]
     ends = law.groupby("sender", sort=False)["mean"].last()
     if ends.empty:
-        return "There is no relief to decree"
+        return tr("There is no relief to decree")
     if not law["mean"].any():
-        return "No relief is decreed in any of these worlds"
+        return tr("No relief is decreed in any of these worlds")
     sender = str(ends.idxmax())
     mine = table[table["sender"] == sender]
     felt = mine[mine["measure"] == "felt"]["mean"].to_numpy()
     decree = mine[mine["measure"] == "decreed"]["mean"].to_numpy()
     worst = int(np.argmax(decree - felt))
-    day = words.month(words.week_date(as_date(tables.facts["start"]), worst))
-    who = words.shortened(labels.senders[sender], 30)
-    mean = "" if tables.closely.worlds == 1 else ", on average over worlds"
-    return (
-        f"Furthest apart in {day}: {who} has decreed {words.percent(decree[worst])} of its relief, "
-        f"{words.percent(felt[worst])} is felt{mean}"
+    said = tr(
+        "Furthest apart in {month}: {who} has decreed {decreed} of its relief, {felt} is felt",
+        month=words.month(words.week_date(as_date(tables.facts["start"]), worst)),
+        who=words.shortened(labels.senders[sender], 30),
+        decreed=words.percent(decree[worst]),
+        felt=words.percent(felt[worst]),
     )
+    if tables.closely.worlds == 1:
+        return said
+    return tr("{finding}, on average over worlds", finding=said)
 
 
 def _alt(tables: RunTables, table: pd.DataFrame) -> str:
     if table.empty:
-        return "An empty panel: there are no instruments."
+        return tr("An empty panel: there are no instruments.")
     labels = labels_of(tables.facts)
     ends = table.groupby(["sender", "measure"], sort=False).last()["mean"]
     told = [
-        f"{labels.senders[str(sender)]}: {words.percent(ends[sender, 'decreed'])} decreed and "
-        f"{words.percent(ends[sender, 'felt'])} felt at the end on average."
+        tr(
+            "{sender}: {decreed} decreed and {felt} felt at the end on average.",
+            sender=labels.senders[str(sender)],
+            decreed=words.percent(ends[sender, "decreed"]),
+            felt=words.percent(ends[sender, "felt"]),
+        )
         for sender in dict.fromkeys(table["sender"])
     ]
-    return " ".join(["Relief decreed and relief felt over time, a panel a sender.", *told])
+    return " ".join([tr("Relief decreed and relief felt over time, a panel a sender."), *told])

@@ -10,6 +10,7 @@ import pandas as pd
 from simulator.report import words
 from simulator.report.axes import Label, band, end_labels
 from simulator.report.labels import labels_of
+from simulator.report.language import tr, trn
 from simulator.report.measures import ENOUGH_WORLDS
 from simulator.report.picture import Picture
 from simulator.report.sample import mean_interval, over_worlds, which_worlds
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 26, 52
 _TALKS: Final = SENDERS[0]
 _ALONE: Final = PATRON
-_NOTE: Final = (
-    "Above: mean over worlds of the arrests a week, with talks and (dashed) in the same worlds "
-    "without; {band}. Below: arrests beyond those without talks, added up from the deal on; line: "
-    "median, dark band: middle 50% of worlds, light band: middle 80%. Further deals may follow. "
-    "Shown while at least half of the worlds with a deal are still running."
-)
-_BAND: Final = "its band is the 95% Monte Carlo interval of the mean"
 
 
 def door(tables: RunTables) -> Picture:
@@ -39,18 +33,32 @@ def door(tables: RunTables) -> Picture:
     weekly, extra = _weekly(lined), _extra(lined)
     title = _finding(tables, lined)
     worlds = len(lined["talks"])
-    note = which_worlds(tables) + _NOTE.format(
-        band=_BAND if worlds >= ENOUGH_WORLDS else "too few worlds for a band"
-    )
+    note = which_worlds(tables) + _note(worlds)
     with house_style():
         page = sheet(title, note, tables.facts)
         if not worlds:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
-            empty_panel(axes, "No deal is struck in any of these worlds.")
+            empty_panel(axes, tr("No deal is struck in any of these worlds."))
         else:
             _panels(page, weekly, extra)
     table = pd.concat([weekly, extra], ignore_index=True)
     return Picture("door", title, page.figure, table, _alt(title, extra))
+
+
+def _note(worlds: int) -> str:
+    band_ = tr("too few worlds for a band")
+    if worlds >= ENOUGH_WORLDS:
+        share = words.percent(words.CONFIDENCE)
+        band_ = tr("its band is the {share} Monte Carlo interval of the mean", share=share)
+    return tr(
+        "Above: mean over worlds of the arrests a week, with talks and (dashed) in the same worlds "
+        "without; {band}. Below: arrests beyond those without talks, added up from the deal on; "
+        "line: median, dark band: {half}, light band: {middle}. Further deals may follow. Shown "
+        "while at least half of the worlds with a deal are still running.",
+        band=band_,
+        half=words.middle_of_worlds(0.5),
+        middle=words.middle(),
+    )
 
 
 def _lined_up(tables: RunTables) -> dict[str, Floats]:
@@ -114,9 +122,9 @@ def _panels(page: Sheet, weekly: pd.DataFrame, extra: pd.DataFrame) -> None:
         axes.axvline(0, color=QUIET, lw=1, ls=(0, (2, 2)))
         axes.set_xticks([week for week in range(-26, 53, 13) if span[0] <= week <= span[1]])
     upper.tick_params(labelbottom=False)
-    upper.text(0, 1.01, "deal", size=8, color=QUIET, ha="center", va="bottom",
+    upper.text(0, 1.01, tr("deal"), size=8, color=QUIET, ha="center", va="bottom",
                transform=upper.get_xaxis_transform())  # fmt: skip
-    lower.set_xlabel("weeks before and after the first deal of a world")
+    lower.set_xlabel(tr("weeks before and after the first deal of a world"))
 
 
 def _rates(axes: Axes, weekly: pd.DataFrame, *, beside: float) -> None:
@@ -127,24 +135,24 @@ def _rates(axes: Axes, weekly: pd.DataFrame, *, beside: float) -> None:
         if name == "talks":
             axes.fill_between(rows["week"], rows["low"], rows["high"], color=colour, alpha=0.2)
         axes.plot(rows["week"], rows["mean"], line, color=colour, lw=1.5, marker=mark)
-        word = "with talks" if name == "talks" else "without talks"
+        word = tr("with talks") if name == "talks" else tr("without talks")
         last = rows.tail(min(13, len(rows)))["mean"]
-        labels.append(
-            Label(
-                float(last.iloc[-1]),
-                f"{word}: {words.decimal(last.mean(), 1)}\n(last {words.count(len(last), 'week')})",
-                colour,
-            )
+        told = tr(
+            "{which}: {number}\n(last {weeks})",
+            which=word,
+            number=words.decimal(last.mean(), 1),
+            weeks=words.count(len(last), "week", "weeks"),
         )
+        labels.append(Label(float(last.iloc[-1]), told, colour))
     top = max(float(weekly["mean"].max()), float(np.nanmax([1.0, *weekly["high"]])))
     axes.set_ylim(0, 1.1 * top)
-    axes.set_ylabel("arrests a week")
+    axes.set_ylabel(tr("arrests a week"))
     end_labels(axes, labels[::-1], width=beside - 0.05)
 
 
 def _sums(axes: Axes, extra: pd.DataFrame, *, beside: float) -> None:
     axes.axhline(0, color=QUIET, lw=0.8)
-    axes.set_ylabel("extra arrests")
+    axes.set_ylabel(tr("extra arrests"))
     if extra.empty:
         return
     band(axes, extra, _TALKS)
@@ -152,9 +160,9 @@ def _sums(axes: Axes, extra: pd.DataFrame, *, beside: float) -> None:
     reach = max(high - low, 4.0)
     axes.set_ylim(min(low, 0.0) - 0.1 * reach, max(high, 0.0) + 0.1 * reach)
     end = extra.iloc[-1]
-    text = f"median: {words.whole(end['p50'])}"
+    text = tr("median: {number}", number=words.whole(end["p50"]))
     if end["p10"] != end["p90"]:
-        text += f"\nmiddle 80%:\n{words.whole_range(end['p10'], end['p90'])}"
+        text += f"\n{words.middle()}:\n{words.whole_range(end['p10'], end['p90'])}"
     end_labels(axes, [Label(float(end["p50"]), text, _TALKS)], width=beside - 0.05)
 
 
@@ -163,42 +171,62 @@ def _finding(tables: RunTables, lined: dict[str, Floats]) -> str:
     after = _running(lined["talks"])
     after = after[after > _BEFORE]
     if not len(after):
-        return "No deal is struck, so there is no before and after"
+        return tr("No deal is struck, so there is no before and after")
     more = np.nansum((lined["talks"] - lined["alone"])[:, after], axis=1)
     mean, low, high = mean_interval(more)
-    weeks = words.count(len(after), "week")
+    weeks = words.count(len(after), "week", "weeks")
     if len(more) < ENOUGH_WORLDS:
-        return f"In the {weeks} after the first deal {target} arrests {_more(mean)} than without"
-    if low <= 0 <= high:
-        return (
-            f"Whether {target} arrests more in the {weeks} after a first deal is open: on average "
-            f"{words.span(_more(low), _more(high))} than without talks (95% interval)"
+        return tr(
+            "In the {weeks} after the first deal {target} arrests {more} than without",
+            weeks=weeks,
+            target=target,
+            more=_more(mean),
         )
-    return (
-        f"In the {weeks} after the first deal {target} arrests {_more(mean)} on average than "
-        f"without talks (95% interval: {_between(low, high)})"
+    if low <= 0 <= high:
+        return tr(
+            "Whether {target} arrests more in the {weeks} after a first deal is open: on average "
+            "{span} than without talks ({confidence})",
+            target=target,
+            weeks=weeks,
+            span=words.span(_more(low), _more(high)),
+            confidence=words.confidence(),
+        )
+    return tr(
+        "In the {weeks} after the first deal {target} arrests {more} on average than without talks "
+        "({confidence}: {span})",
+        weeks=weeks,
+        target=target,
+        more=_more(mean),
+        confidence=words.confidence(),
+        span=_between(low, high),
     )
 
 
 def _more(number: float) -> str:
-    if words.whole(number) == "0":
-        return "as many people"
-    noun = "person" if words.whole(abs(number)) == "1" else "people"
-    return f"{words.whole(abs(number))} {'more' if number > 0 else 'fewer'} {noun}"
+    shown = words.whole(abs(number))
+    if shown == "0":
+        return tr("as many people")
+    form = 1 if shown == "1" else max(2, round(abs(number)))
+    if number > 0:
+        return trn("{n} more person", "{n} more people", form, n=shown)
+    return trn("{n} fewer person", "{n} fewer people", form, n=shown)
 
 
 def _between(low: float, high: float) -> str:
-    side = "more" if low > 0 else "fewer"
-    ends = sorted((abs(low), abs(high)))
-    return f"{words.whole_range(*ends)} {side}"
+    span = words.whole_range(*sorted((abs(low), abs(high))))
+    return tr("{span} more", span=span) if low > 0 else tr("{span} fewer", span=span)
 
 
 def _alt(title: str, extra: pd.DataFrame) -> str:
     told = ""
     if len(extra):
         end = extra.iloc[-1]
-        told = (
-            f" By then {words.whole(end['p50'])} arrests beyond those without talks in the median "
-            f"world, middle 80% {words.whole_range(end['p10'], end['p90'])}."
+        told = " " + tr(
+            "By then {number} arrests beyond those without talks in the median world, {middle} "
+            "{span}.",
+            number=words.whole(end["p50"]),
+            middle=words.middle(),
+            span=words.whole_range(end["p10"], end["p90"]),
         )
-    return f"Arrests a week around the first deal, and extra arrests since. {title}.{told}"
+    shown = tr("Arrests a week around the first deal, and extra arrests since.")
+    return f"{shown} {title}.{told}"

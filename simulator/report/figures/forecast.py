@@ -10,7 +10,8 @@ import pandas as pd
 from simulator.analysis.forecast import MIXED, Forecast
 from simulator.report import words
 from simulator.report.axes import Label, counted, date_axis, end_labels
-from simulator.report.hindcast_view import QUANTITIES
+from simulator.report.hindcast_view import quantity_name
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, fitted, house_style, sheet
 from simulator.version import __version__
@@ -23,19 +24,7 @@ if TYPE_CHECKING:
 _BANDS: Final = (("p025", "p975", 0.12), ("p10", "p90", 0.18), ("p25", "p75", 0.28))
 _COLOUR: Final = SENDERS[0]
 _PANEL, _GAP, _ROW = 1.9, 0.68, 0.42  # inches
-_NOTE_COUNTS: Final = (
-    "Black: observed, a bar where the sources leave a range. Blue: median and the middle 50, 80 "
-    "and 95% of what may come, at the ends of quarters. Dashed: median of the model alone; dotted: "
-    "of the simple forecast alone."
-)
-_NOTE_RUNGS: Final = (
-    "Each line is a step that had not been taken: how likely it will have been by the end of each "
-    "quarter. Thin: the model alone (dashed) and the simple forecast alone (dotted)."
-)
-_NOTE_SIZES: Final = (
-    "People freed by the deals on a step until the last day, if it is taken by then: median and "
-    "the middle 50, 80 and 95%; scale by ratio. At the right, how likely it is taken by then."
-)
+_SHARES: Final = ("50", "80", "95%")
 
 
 def facts_of(done: Forecast) -> dict[str, Any]:
@@ -56,8 +45,13 @@ def counts_figure(done: Forecast) -> Picture:
     names = done.outlook.known
     title = headline(done)
     with house_style():
-        page = sheet(title, _NOTE_COUNTS, facts_of(done),
-                     height=1.35 + len(names) * (_PANEL + _GAP))  # fmt: skip
+        note = tr(
+            "Black: observed, a bar where the sources leave a range. Blue: median and the middle "
+            "{shares} of what may come, at the ends of quarters. Dashed: median of the model "
+            "alone; dotted: of the simple forecast alone.",
+            shares=words.listed(_SHARES),
+        )
+        page = sheet(title, note, facts_of(done), height=1.35 + len(names) * (_PANEL + _GAP))
         for place, name in enumerate(names):
             upper = page.top - 0.22 - place * (_PANEL + _GAP)
             _count(page.axes(0.85, 7.0, bottom=upper - _PANEL, top=upper), done, name)
@@ -71,10 +65,24 @@ def headline(done: Forecast) -> str:
     row = _at(done, "released_by_deal", -1)
     last = done.outlook.last_seen("released_by_deal")
     so_far, day = last.value if last else 0, words.full_date(done.outlook.days[-1])
-    return (
-        f"Released by deal by {day}: {row['p50']:,.0f} in the middle, "
-        f"{row['p10']:,.0f} to {row['p90']:,.0f} in 8 of 10 cases ({so_far:,.0f} so far)"
+    return tr(
+        "Released by deal by {day}: {median} in the middle, {low} to {high} in {hits} of {n} cases "
+        "({so_far} so far)",
+        day=day,
+        **_middle(row),
+        so_far=f"{so_far:,.0f}",
     )
+
+
+def _middle(row: pd.Series[Any]) -> dict[str, object]:
+    """The median and the middle of a forecast, and how many cases lie in it."""
+    return {
+        "median": f"{row['p50']:,.0f}",
+        "low": f"{row['p10']:,.0f}",
+        "high": f"{row['p90']:,.0f}",
+        "hits": round(10 * words.MIDDLE),
+        "n": 10,
+    }
 
 
 def _at(done: Forecast, quantity: str, place: int, forecast: str = MIXED) -> pd.Series[Any]:
@@ -100,11 +108,13 @@ def _count(axes: Axes, done: Forecast, name: str) -> None:
                   color=INK, elinewidth=1.1, zorder=5)  # fmt: skip
     axes.axvline(outlook.now, color=FAINT, lw=0.9, ls=(0, (2, 2)), zorder=0.5)
     axes.set_ylim(0, 1.06 * max(float(of[MIXED]["p975"].max()), *(e.high for e in seen)))
-    axes.set_title(QUANTITIES[name], loc="left", size=9, color=QUIET, pad=4)
+    axes.set_title(quantity_name(name), loc="left", size=9, color=QUIET, pad=4)
     counted(axes.yaxis)
     date_axis(axes, outlook.case.scenario.start, outlook.weeks[-1] + 1, labels=8)
     end = of[MIXED].iloc[-1]
-    ends = [("p975", "97.5%"), ("p90", "90%"), ("p50", "median"), ("p10", "10%"), ("p025", "2.5%")]
+    ends = [
+        ("p975", "97.5%"), ("p90", "90%"), ("p50", tr("median")), ("p10", "10%"), ("p025", "2.5%"),
+    ]  # fmt: skip
     labels = [Label(float(end[key]), f"{end[key]:,.0f} ({told})", _COLOUR) for key, told in ends]
     end_labels(axes, labels, width=1.0, size=7.5)
 
@@ -115,19 +125,25 @@ def rungs_figure(done: Forecast) -> Picture:
     rungs = done.outlook.open_rungs
     first = max(rungs, key=lambda rung: _chance(done, rung))
     chance = _chance(done, first)
-    title = (
-        f"{label_of(done, first)} is the likeliest next step: {words.percent(chance)} by "
-        f"{words.full_date(done.outlook.days[-1])}"
+    title = tr(
+        "{step} is the likeliest next step: {chance} by {day}",
+        step=label_of(done, first),
+        chance=words.percent(chance),
+        day=words.full_date(done.outlook.days[-1]),
     )
     with house_style():
-        page = sheet(title, _NOTE_RUNGS, facts_of(done), height=4.4)
+        note = tr(
+            "Each line is a step that had not been taken: how likely it will have been by the end "
+            "of each quarter. Thin: the model alone (dashed) and the simple forecast alone "
+            "(dotted)."
+        )
+        page = sheet(title, note, facts_of(done), height=4.4)
         axes = page.axes(0.75, 5.5, bottom=page.bottom + 0.55, top=page.top - 0.15)
         _chances(axes, done, rungs)
     table = rows[rows["quantity"].str.startswith("rung:")].dropna(axis=1, how="all")
     told = [f"{label_of(done, rung)} {words.percent(_chance(done, rung))}" for rung in rungs]
-    return Picture(
-        "rungs", title, page.figure, table, f"{title}. By the last day: {'; '.join(told)}."
-    )
+    alt = tr("{title}. By the last day: {steps}.", title=title, steps="; ".join(told))
+    return Picture("rungs", title, page.figure, table, alt)
 
 
 def _chance(done: Forecast, rung: str) -> float:
@@ -152,7 +168,7 @@ def _chances(axes: Axes, done: Forecast, rungs: tuple[str, ...]) -> None:
         end = _chance(done, rung)
         labels.append(Label(100 * end, f"{label_of(done, rung)} {words.percent(end)}", colour))
     axes.set_xticks(weeks, [_short(day) for day in (outlook.today, *outlook.days)])
-    axes.set_ylabel("probability, %", size=8.5)
+    axes.set_ylabel(tr("probability, {percent}", percent="%"), size=8.5)
     end_labels(axes, labels, width=2.2)
 
 
@@ -168,11 +184,17 @@ def sizes_figure(done: Forecast) -> Picture:
     rows = done.table
     table = rows[rows["quantity"].str.startswith("size:")].dropna(axis=1, how="all")
     told = [_told(done, rung) for rung in rungs]
-    title = (
-        f"How large the next deals would be: {told[0]}" if told else "No further deal is foreseen"
-    )
+    title = tr("No further deal is foreseen")
+    if told:
+        title = tr("How large the next deals would be: {largest}", largest=told[0])
     with house_style():
-        page = sheet(title, _NOTE_SIZES, facts_of(done), height=1.75 + _ROW * len(rungs))
+        note = tr(
+            "People freed by the deals on a step until the last day, if it is taken by then: "
+            "median and the middle {shares}; scale by ratio. At the right, how likely it is taken "
+            "by then.",
+            shares=words.listed(_SHARES),
+        )
+        page = sheet(title, note, facts_of(done), height=1.75 + _ROW * len(rungs))
         axes = page.axes(2.5, 6.0, bottom=page.bottom + 0.42, top=page.top - 0.3)
         _sizes(axes, page, done, rungs)
     return Picture("sizes", title, page.figure, table, f"{title}. {'; '.join(told)}.")
@@ -180,9 +202,10 @@ def sizes_figure(done: Forecast) -> Picture:
 
 def _told(done: Forecast, rung: str) -> str:
     row = _at(done, f"size:{rung}", 0)
-    return (
-        f"{label_of(done, rung)} {row['p50']:,.0f} people in the middle, {row['p10']:,.0f} to "
-        f"{row['p90']:,.0f} in 8 of 10 cases"
+    return tr(
+        "{step} {median} people in the middle, {low} to {high} in {hits} of {n} cases",
+        step=label_of(done, rung),
+        **_middle(row),
     )
 
 
@@ -198,14 +221,14 @@ def _sizes(axes: Axes, page: Sheet, done: Forecast, rungs: list[str]) -> None:
         where = page.top - 0.3 - (place + 0.5) * (page.top - page.bottom - 0.72) / len(rungs)
         page.write(0.18, where, fitted(label_of(done, rung), 9, 2.2)[0], size=9, va="center")
         page.write(6.15, where, words.percent(float(row["probability"])), size=9, va="center")
-    page.write(6.15, page.top - 0.2, "chance it is taken", size=8.5, color=QUIET)
+    page.write(6.15, page.top - 0.2, tr("chance it is taken"), size=8.5, color=QUIET)
     axes.set_ylim(-0.5, len(rungs) - 0.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.set_xlim(1, 1500)
     axes.set_xticks([1, 3, 10, 30, 100, 300, 1000], ["1", "3", "10", "30", "100", "300", "1,000"])
     axes.minorticks_off()
-    axes.set_xlabel("people freed", size=8.5)
+    axes.set_xlabel(tr("people freed"), size=8.5)
 
 
 def _alt(done: Forecast, names: tuple[str, ...]) -> str:
@@ -213,7 +236,11 @@ def _alt(done: Forecast, names: tuple[str, ...]) -> str:
     for name in names:
         row = _at(done, name, -1)
         told.append(
-            f"{QUANTITIES[name]}: median {row['p50']:,.0f}, middle 80% {row['p10']:,.0f} to "
-            f"{row['p90']:,.0f}"
+            tr(
+                "{quantity}: median {median}, {middle} {low} to {high}",
+                quantity=quantity_name(name),
+                middle=words.middle(),
+                **_middle(row),
+            )
         )
-    return f"On the last day, {'; '.join(told)}."
+    return tr("On the last day, {counts}.", counts="; ".join(told))

@@ -10,8 +10,9 @@ import pandas as pd
 from simulator.analysis.scoring import MODEL, TAUGHT
 from simulator.report import words
 from simulator.report.axes import counted, date_axis, mark_events
-from simulator.report.hindcast_view import QUANTITIES, CaseView
+from simulator.report.hindcast_view import CaseView, quantity_name
 from simulator.report.labels import Event
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet
 
@@ -23,14 +24,7 @@ if TYPE_CHECKING:
 _MODEL: Final = SENDERS[0]
 _TAUGHT: Final = SENDERS[1]
 _BANDS: Final = (("p025", "p975", 0.10), ("p100", "p900", 0.16), ("p250", "p750", 0.26))
-_NOTE: Final = (
-    "Black: what happened (hollow: it had not by the end), a bar where the sources leave a range. "
-    "Blue: the model, run freely from the start; its median, and the middle 50, 80 and 95% of "
-    "worlds."
-)
-_NOTE_TAUGHT: Final = (
-    " Orange: median and middle 80% (chance in brackets) once taught by the other cases."
-)
+_SHARES: Final = ("50", "80", "95%")
 _PANEL, _GAP, _ROW = 1.45, 0.62, 0.36  # inches
 
 
@@ -41,14 +35,28 @@ def hindcast_figure(view: CaseView) -> Picture:
     height = 1.45 + rows * (_PANEL + _GAP) + _ROW * len(events) + 0.75
     title = finding(view)
     with house_style():
-        page = sheet(
-            title, _NOTE + (_NOTE_TAUGHT if view.is_taught else ""), view.facts, height=height
-        )
+        page = sheet(title, _note(view), view.facts, height=height)
         top = page.top - 0.18
         for i, quantity in enumerate(counts):
             _count(_panel(page, i, len(counts), top), view, quantity)
         _events(page, view, top - rows * (_PANEL + _GAP))
     return Picture(f"hindcast-{view.case.name}", title, page.figure, _table(view), _alt(view))
+
+
+def _note(view: CaseView) -> str:
+    said = tr(
+        "Black: what happened (hollow: it had not by the end), a bar where the sources leave a "
+        "range. Blue: the model, run freely from the start; its median, and the middle {shares} of "
+        "worlds.",
+        shares=words.listed(_SHARES),
+    )
+    if not view.is_taught:
+        return said
+    taught = tr(
+        "Orange: median and {middle} (chance in brackets) once taught by the other cases.",
+        middle=words.middle(),
+    )
+    return f"{said} {taught}"
 
 
 def finding(view: CaseView) -> str:
@@ -58,9 +66,15 @@ def finding(view: CaseView) -> str:
     held = int(people["inside80"].sum())
     events = ours[ours["unit"] == "week"]
     right = int(((events["probability"] >= 0.5) == (events["happened"] == 1)).sum())
-    return (
-        f"{view.name}: {held} of {words.count(len(people), 'count')} inside the middle 80% of "
-        f"worlds; {right} of {words.count(len(events), 'event')} as the model thought likelier"
+    return tr(
+        "{case}: {held} of {counts} inside the {middle}; {right} of {events} as the model thought "
+        "likelier",
+        case=view.name,
+        held=held,
+        counts=words.count(len(people), "count", "counts"),
+        middle=words.middle_of_worlds(),
+        right=right,
+        events=words.count(len(events), "event", "events"),
     )
 
 
@@ -86,7 +100,7 @@ def _count(axes: Axes, view: CaseView, quantity: str) -> None:
     seen = [each.high for each in view.case.scored if each.quantity == quantity]
     bottom, top = float(rows["p025"].min()), max(float(rows["p975"].max()), *seen, 1.0)
     axes.set_ylim(0.97 * bottom if bottom > top / 2 else 0, 1.05 * top)
-    axes.set_title(QUANTITIES[quantity], loc="left", size=9, color=QUIET, pad=4)
+    axes.set_title(quantity_name(quantity), loc="left", size=9, color=QUIET, pad=4)
     counted(axes.yaxis)
     date_axis(axes, view.start, view.case.until + 1, labels=5)
     mark_events(axes, _dated(view), view.start, rows=1)
@@ -114,8 +128,8 @@ def _events(page: Sheet, view: CaseView, top: float) -> None:
     """A row an event: when the model expected it, how likely, and when it came."""
     events, until = view.events(), view.case.until
     axes = page.axes(2.75, 6.35, bottom=top - 0.2 - _ROW * len(events), top=top - 0.2)
-    page.write(0.18, top - 0.06, "what, and when", size=9, color=QUIET)
-    page.write(6.45, top - 0.06, "chance by the end", size=9, color=QUIET)
+    page.write(0.18, top - 0.06, tr("what, and when"), size=9, color=QUIET)
+    page.write(6.45, top - 0.06, tr("chance by the end"), size=9, color=QUIET)
     for i, each in enumerate(events):
         y = len(events) - 1 - i
         _expected(axes, view, each.id, y)
@@ -163,9 +177,15 @@ def _table(view: CaseView) -> pd.DataFrame:
 
 
 def _alt(view: CaseView) -> str:
-    counts = ", ".join(QUANTITIES[quantity] for quantity in view.counts())
-    told = [
-        f"{view.label(each)}: {_chance(view, each.id)}, {'came' if each.value else 'did not come'}"
-        for each in view.events()
-    ]
-    return f"{finding(view)}. Panels over time: {counts}. Events: {'; '.join(told)}."
+    counts = ", ".join(quantity_name(quantity) for quantity in view.counts())
+    told = []
+    for each in view.events():
+        said = {"event": view.label(each), "chance": _chance(view, each.id)}
+        came = tr("{event}: {chance}, came", **said)
+        told.append(came if each.value else tr("{event}: {chance}, did not come", **said))
+    return tr(
+        "{finding}. Panels over time: {counts}. Events: {events}.",
+        finding=finding(view),
+        counts=counts,
+        events="; ".join(told),
+    )

@@ -17,6 +17,7 @@ from simulator.report.axes import (
     size_of,
 )
 from simulator.report.labels import as_date, labels_of
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sample import over_worlds, which_worlds
 from simulator.report.sizes import is_narrow, room
@@ -28,16 +29,9 @@ if TYPE_CHECKING:
 
     from simulator.model.rounding import Floats
 
-_HEADS: Final = {
-    "gross": "Gross: relief for each person released",
-    "net": "Net: relief for each person fewer held",
-}
+
 _COLOURS: Final = {"gross": SENDERS[0], "net": SENDERS[1]}
-_NOTE: Final = (
-    "Relief: what it has brought the target so far. Fewer held: against the same world without "
-    "talks. A world that gave relief for nobody counts as dearer than any: for it lines and bands "
-    "leave at the top."
-)
+
 _NOTHING: Final = 1e-9
 
 
@@ -46,12 +40,17 @@ def price(tables: RunTables) -> Picture:
     prices = prices_so_far(tables)
     rows = {name: over_worlds(values) for name, values in prices.items()}
     title = _finding(tables, prices)
-    note = f"{which_worlds(tables)}{how_to_read(tables.closely.worlds)} {_NOTE}"
+    note = tr(
+        "{bands} Relief: what it has brought the target so far. Fewer held: against the same world "
+        "without talks. A world that gave relief for nobody counts as dearer than any: for it "
+        "lines and bands leave at the top.",
+        bands=f"{which_worlds(tables)}{how_to_read(tables.closely.worlds)}",
+    )
     with house_style():
         page = sheet(title, note, tables.facts, height=6.6 if is_narrow(room()) else 4.8)
         if all(row["p50"].isna().all() for row in rows.values()):
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
-            empty_panel(axes, "No relief was given and nobody released.")
+            empty_panel(axes, tr("No relief was given and nobody released."))
         else:
             _panels(page, tables, rows)
     table = pd.concat([row.assign(price=name) for name, row in rows.items()], ignore_index=True)
@@ -115,10 +114,13 @@ def _panel(axes: Axes, tables: RunTables, rows: pd.DataFrame, *, name: str, top:
         band(axes, shown, colour)
     low = min(0.0, float(shown["p10"].replace(np.inf, np.nan).min())) if len(shown) else 0.0
     axes.set_ylim(max(low, -top / 2), top)
-    axes.set_ylabel("USD million a person")
+    axes.set_ylabel(tr("USD million a person"))
     date_axis(axes, start, weeks, labels=labels_that_fit(axes))
     mark_events(axes, labels_of(tables.facts).events, start)
-    _heads(axes, _HEADS[name], _end_text(rows), ink(colour))
+    head = tr("Net: relief for each person fewer held")
+    if name == "gross":
+        head = tr("Gross: relief for each person released")
+    _heads(axes, head, _end_text(rows), ink(colour))
 
 
 def _heads(axes: Axes, name: str, ends: str, colour: str) -> None:
@@ -134,19 +136,24 @@ def _heads(axes: Axes, name: str, ends: str, colour: str) -> None:
 def _end_text(rows: pd.DataFrame) -> str:
     end = rows.iloc[-1]
     if np.isnan(end["p50"]):
-        return "no price in any world"
+        return tr("no price in any world")
     if int(end["worlds"]) == 1:
-        return f"at the end: {_money(end['p50'])}"
-    return f"at the end: median {_money(end['p50'])}\nmiddle 80%: {_span(end)}"
+        return tr("at the end: {price}", price=_money(end["p50"]))
+    return tr(
+        "at the end: median {price}\n{middle}: {span}",
+        price=_money(end["p50"]),
+        middle=words.middle(),
+        span=_span(end),
+    )
 
 
 def _money(value: float) -> str:
-    return "none got" if np.isinf(value) else words.money(float(value))
+    return tr("none got") if np.isinf(value) else words.money(float(value))
 
 
 def _span(end: pd.Series) -> str:
     if np.isinf(end["p90"]):
-        return f"{_money(end['p10'])} to nobody got for it"
+        return tr("{low} to nobody got for it", low=_money(end["p10"]))
     return words.money_range(float(end["p10"]), float(end["p90"]))
 
 
@@ -154,22 +161,32 @@ def _finding(tables: RunTables, prices: dict[str, Floats]) -> str:
     gross, net = (values[:, -1] for values in prices.values())
     gross, net = gross[~np.isnan(gross)], net[~np.isnan(net)]
     if not len(gross):
-        return "No relief is given and nobody released, so there is no price"
-    middle = float(np.quantile(gross, 0.5, method="inverted_cdf"))
-    where = "" if len(gross) == 1 else " in the median world"
-    told = f"By the end {words.money(middle)} of relief for each person released{where}"
-    if np.isinf(middle):
-        told = "In most worlds relief has bought no release by the end"
+        return tr("No relief is given and nobody released, so there is no price")
+    told = _gross(float(np.quantile(gross, 0.5, method="inverted_cdf")), worlds=len(gross))
     vain = int(np.isinf(net).sum())
     if not vain:
         after = float(np.quantile(net, 0.5, method="inverted_cdf"))
-        return f"{told}; {words.money(after)} for each person fewer held"
+        return tr("{gross}; {net} for each person fewer held", gross=told, net=words.money(after))
     share = words.worlds_share(vain, tables.closely.worlds)
-    return f"{told}; in {share} relief leaves no fewer held"
+    return tr("{gross}; in {worlds} relief leaves no fewer held", gross=told, worlds=share)
+
+
+def _gross(middle: float, *, worlds: int) -> str:
+    if np.isinf(middle):
+        return tr("In most worlds relief has bought no release by the end")
+    price = words.money(middle)
+    if worlds == 1:
+        return tr("By the end {price} of relief for each person released", price=price)
+    return tr(
+        "By the end {price} of relief for each person released in the median world", price=price
+    )
 
 
 def _alt(title: str, rows: dict[str, pd.DataFrame]) -> str:
-    ends = [f"{name} {_end_text(row)}".replace("\n", ", ") for name, row in rows.items()]
-    return (
-        f"Two panels over time with bands over worlds. {title}. {words.capital('; '.join(ends))}."
+    names = {"gross": tr("gross"), "net": tr("net")}
+    ends = [f"{names[name]} {_end_text(row)}".replace("\n", ", ") for name, row in rows.items()]
+    return tr(
+        "Two panels over time with bands over worlds. {title}. {ends}.",
+        title=title,
+        ends=words.capital("; ".join(ends)),
     )

@@ -18,6 +18,7 @@ from simulator.report.axes import (
     mark_events,
 )
 from simulator.report.labels import Labels, as_date, labels_of
+from simulator.report.language import tr
 from simulator.report.measures import Spread, spread
 from simulator.report.picture import Picture
 from simulator.report.style import PATRON, QUIET, SENDERS, TARGET, house_style, sheet
@@ -30,7 +31,7 @@ _COLUMNS: Final = [
     "week", "date", "variable", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95",
 ]  # fmt: skip
 _ALONE: Final = "held_without_talks"
-_HOW_ALONE: Final = " Without talks: dashed, middle 80% dotted."
+
 _TALKS: Final = SENDERS[0]
 _NO_TALKS: Final = PATRON
 
@@ -53,8 +54,13 @@ def prisoners(tables: RunTables) -> Picture:
 
 def _note(tables: RunTables) -> str:
     worlds = len(tables.outcomes)
-    alone = "" if worlds == 1 or not len(weekly(tables, _ALONE)) else _HOW_ALONE
-    return f"{how_to_read(worlds)}{alone}"
+    if worlds == 1 or not len(weekly(tables, _ALONE)):
+        return how_to_read(worlds)
+    return tr(
+        "{bands} Without talks: dashed, {middle} dotted.",
+        bands=how_to_read(worlds),
+        middle=words.middle(),
+    )
 
 
 def _time(axes: Axes, tables: RunTables) -> None:
@@ -71,14 +77,14 @@ def _held(axes: Axes, tables: RunTables, labels: Labels, *, beside: float) -> No
         axes.plot(alone["week"], alone["p50"], "--", color=_NO_TALKS)
     band(axes, held, _TALKS)
     axes.set_ylim(0, 1.12 * max(held["p90"].max(), _top(without), 1))
-    axes.set_ylabel("people held")
+    axes.set_ylabel(tr("people held"))
     counted(axes.yaxis)
     _time(axes, tables)
     axes.tick_params(labelbottom=False)
     mark_events(axes, labels.events, as_date(tables.facts["start"]))
-    named = [_label("with talks", spread(outcomes["held_end"]), _TALKS)]
+    named = [_label(tr("with talks"), spread(outcomes["held_end"]), _TALKS)]
     if not without.empty:
-        named.append(_label("without talks", without, _NO_TALKS))
+        named.append(_label(tr("without talks"), without, _NO_TALKS))
         if not len(alone):
             _end_mark(axes, without)
     end_labels(axes, named, width=beside - 0.05)
@@ -99,20 +105,20 @@ def _released(axes: Axes, tables: RunTables, *, beside: float) -> None:
     released = weekly(tables, "released")
     band(axes, released, TARGET)
     axes.set_ylim(0, 1.15 * max(released["p90"].max(), 1))
-    axes.set_ylabel("people released\nby deals so far")
+    axes.set_ylabel(tr("people released\nby deals so far"))
     counted(axes.yaxis)
     _time(axes, tables)
-    named = [_label("released", spread(tables.outcomes["released"]), TARGET)]
+    named = [_label(tr("released"), spread(tables.outcomes["released"]), TARGET)]
     end_labels(axes, named, width=beside - 0.05)
     if not tables.outcomes["released"].any():
-        axes.text(0.5, 0.5, "No world releases anybody by a deal.", transform=axes.transAxes,
-                  ha="center", color=QUIET)  # fmt: skip
+        nobody = tr("No world releases anybody by a deal.")
+        axes.text(0.5, 0.5, nobody, transform=axes.transAxes, ha="center", color=QUIET)
 
 
 def _label(name: str, found: Spread, colour: str) -> Label:
     text = f"{name}: {words.whole(found.median)}"
     if not found.certain:
-        text += f"\nmiddle 80%:\n{words.whole_range(found.low, found.high)}"
+        text += f"\n{words.middle()}:\n{words.whole_range(found.low, found.high)}"
     return Label(found.median, text, colour)
 
 
@@ -123,19 +129,34 @@ def _alt(tables: RunTables) -> str:
         spread(tables.outcomes["held_end_without_talks"]),
     )
     parts = [
-        "People held over time, with bands for the middle 50% and 80% of worlds, and below it "
-        "people released by deals so far.",
-        f"The median goes from {words.whole(held['p50'].iloc[0])} in the first week to "
-        f"{words.whole(end.median)} at the end "
-        f"(middle 80%: {words.whole_range(end.low, end.high)}).",
+        tr(
+            "People held over time, with bands for the {half} and {wide} of worlds, and below it "
+            "people released by deals so far.",
+            half=words.middle(0.5),
+            wide=words.percent(words.MIDDLE),
+        ),
+        tr(
+            "The median goes from {first} in the first week to {last} at the end "
+            "({middle}: {span}).",
+            first=words.whole(held["p50"].iloc[0]),
+            last=words.whole(end.median),
+            middle=words.middle(),
+            span=words.whole_range(end.low, end.high),
+        ),
     ]
     if not without.empty:
         parts.append(
-            f"Without talks it would be {words.whole(without.median)} "
-            f"({words.whole_range(without.low, without.high)})."
+            tr(
+                "Without talks it would be {median} ({span}).",
+                median=words.whole(without.median),
+                span=words.whole_range(without.low, without.high),
+            )
         )
     parts.append(
-        f"Deals release {words.people(released.median)} in the median world "
-        f"({words.whole_range(released.low, released.high)})."
+        tr(
+            "Deals release {people} in the median world ({span}).",
+            people=words.people(released.median),
+            span=words.whole_range(released.low, released.high),
+        )
     )
     return " ".join(parts)

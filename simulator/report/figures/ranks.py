@@ -10,7 +10,9 @@ from scipy.stats import binom
 
 from simulator.analysis.calibration import Calibration
 from simulator.analysis.coverage import Check
+from simulator.report import words
 from simulator.report.figures.calibration import facts_of, short
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import FAINT, QUIET, SENDERS, fitted, house_style, sheet
 
@@ -19,32 +21,47 @@ if TYPE_CHECKING:
 
 _PANELS: Final = 12
 _BINS: Final = 10
-_NOTE: Final = (
-    "Ranks of the true value among draws of the posterior, over many made-up histories; even bars "
-    "are right, a hump is too wide, heaps at the ends are too narrow. Grey: where 95% of bars lie "
-    "by chance. The twelve parameters learned most; mean spread after against 1 before."
-)
 
 
 def ranks_figure(check: Check, done: Calibration, *, name: str) -> Picture:
     """Draw the rank histograms of the parameters learned most."""
     table = check.table.sort_values("spread", kind="stable").head(_PANELS)
     truths = len(check.ranks)
-    title = (
-        f"{truths} made-up histories ({name}): bands of 80% hold "
-        f"{check.table['within80'].mean():.1%} of the true values"
+    title = tr(
+        "{n} made-up histories ({check}): bands of {band} hold {share} of the true values",
+        n=truths,
+        check=check_name(name),
+        band=words.percent(words.MIDDLE),
+        share=f"{check.table['within80'].mean():.1%}",
     )
     with house_style():
-        page = sheet(title, _NOTE, facts_of(done), height=5.25)
+        page = sheet(title, _note(), facts_of(done), height=5.25)
         for place, (_, row) in enumerate(table.iterrows()):
             column, line = place % 4, place // 4
             left, upper = 0.35 + 1.92 * column, page.top - 0.3 - 1.22 * line
             axes = page.axes(left, left + 1.6, bottom=upper - 0.68, top=upper)
             _histogram(axes, check.ranks[row["path"]].to_numpy(), truths)
             label = fitted(short(row["path"]), 7.5, 1.75)[0]
-            axes.set_title(f"{label}\nspread {row['spread']:.2f}", loc="left", size=7.5,
-                           color=QUIET, pad=2)  # fmt: skip
+            spread = tr("spread {number}", number=f"{row['spread']:.2f}")
+            axes.set_title(f"{label}\n{spread}", loc="left", size=7.5, color=QUIET, pad=2)
     return Picture(f"ranks-{name.replace(' ', '-')}", title, page.figure, _bars(check), _alt(title))
+
+
+def check_name(name: str) -> str:
+    """What a check on made-up histories is called where it is read."""
+    names = {"from the prior": tr("from the prior"), "near history": tr("near history")}
+    return names.get(name, name)
+
+
+def _note() -> str:
+    return tr(
+        "Ranks of the true value among draws of the posterior, over many made-up histories; even "
+        "bars are right, a hump is too wide, heaps at the ends are too narrow. Grey: where {share} "
+        "of bars lie by chance. The twelve parameters learned most; mean spread after against "
+        "{before} before.",
+        share=words.percent(words.CONFIDENCE),
+        before=1,
+    )
 
 
 def _histogram(axes: Axes, ranks: np.ndarray, truths: int) -> None:
@@ -71,4 +88,4 @@ def _bars(check: Check) -> pd.DataFrame:
 
 
 def _alt(title: str) -> str:
-    return f"{title}. Histograms of ranks for the twelve parameters learned most."
+    return tr("{title}. Histograms of ranks for the twelve parameters learned most.", title=title)

@@ -15,6 +15,7 @@ from simulator.report.axes import (
     mark_events,
 )
 from simulator.report.labels import Labels, as_date, labels_of
+from simulator.report.language import tr
 from simulator.report.measures import spread
 from simulator.report.picture import Picture
 from simulator.report.style import PATRON, QUIET, empty_panel, house_style, sheet
@@ -30,13 +31,15 @@ def reliance(tables: RunTables) -> Picture:
     labels, table = labels_of(tables.facts), weekly(tables, "reliance")
     title = findings.reliance(tables)
     with house_style():
-        note = f"{how_to_read(len(tables.outcomes))} Dotted line: level at the start."
+        note = tr(
+            "{bands} Dotted line: level at the start.", bands=how_to_read(len(tables.outcomes))
+        )
         alone = findings.no_patron(tables)
         page = sheet(title, "" if alone else note, tables.facts)
         beside = page.beside(1.6)
         axes = page.axes(0.95, page.width - beside, bottom=page.bottom + 0.4, top=page.top)
         if alone:
-            empty_panel(axes, "The scenario has no patron: reliance on one stays at zero.")
+            empty_panel(axes, tr("The scenario has no patron: reliance on one stays at zero."))
         else:
             _draw(axes, table, tables, labels, beside=beside)
     return Picture("reliance", title, page.figure, table, _alt(tables, labels))
@@ -52,16 +55,24 @@ def _draw(
     axes.set_ylim(
         *_limits(min(table["p10"].min(), start.median), max(table["p90"].max(), start.median))
     )
-    axes.set_ylabel(f"reliance on {labels.patron}\n(0 = none, 1 = total)")
+    axes.set_ylabel(
+        tr(
+            "reliance on {patron}\n({none} = none, {total} = total)",
+            patron=labels.patron,
+            none=0,
+            total=1,
+        )
+    )
     start_day, weeks = as_date(tables.facts["start"]), int(tables.facts["horizon_weeks"])
     date_axis(axes, start_day, weeks, labels=labels_that_fit(axes))
     mark_events(axes, labels.events, start_day)
-    text = f"at the end: {words.decimal(end.median, 2)}"
+    text = tr("at the end: {level}", level=words.decimal(end.median, 2))
     if words.decimal(end.low, 2) != words.decimal(end.high, 2):
-        text += f"\nmiddle 80%:\n{words.decimal_range(end.low, end.high, 2)}"
+        text += f"\n{words.middle()}:\n{words.decimal_range(end.low, end.high, 2)}"
     named = [Label(end.median, text, PATRON)]
     if words.decimal(start.median, 2) != words.decimal(end.median, 2):
-        named.append(Label(start.median, f"at the start: {words.decimal(start.median, 2)}", QUIET))
+        first = tr("at the start: {level}", level=words.decimal(start.median, 2))
+        named.append(Label(start.median, first, QUIET))
     end_labels(axes, named, width=beside)
 
 
@@ -74,9 +85,15 @@ def _limits(low: float, high: float) -> tuple[float, float]:
 def _alt(tables: RunTables, labels: Labels) -> str:
     start = spread(tables.outcomes["reliance_start"])
     end = spread(tables.outcomes["reliance_end"])
-    return (
-        f"Reliance of {labels.target} on {labels.patron} over time, with bands for the middle 50% "
-        f"and 80% of worlds. The median is {words.decimal(start.median, 2)} at the start and "
-        f"{words.decimal(end.median, 2)} at the end (middle 80%: "
-        f"{words.decimal_range(end.low, end.high, 2)})."
+    return tr(
+        "Reliance of {target} on {patron} over time, with bands for the {half} and {wide} of "
+        "worlds. The median is {start} at the start and {end} at the end ({middle}: {span}).",
+        target=labels.target,
+        patron=labels.patron,
+        half=words.middle(0.5),
+        wide=words.percent(words.MIDDLE),
+        start=words.decimal(start.median, 2),
+        end=words.decimal(end.median, 2),
+        middle=words.middle(),
+        span=words.decimal_range(end.low, end.high, 2),
     )

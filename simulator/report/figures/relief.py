@@ -11,6 +11,7 @@ import pandas as pd
 from simulator.report import findings, words
 from simulator.report.axes import band, date_axis, how_to_read
 from simulator.report.labels import Instrument, Labels, as_date, labels_of
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
@@ -28,9 +29,7 @@ from simulator.report.tables import RunTables, weekly
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_NOTE: Final = (
-    "Relief as the economy feels it, in % of the instrument wholly lifted (below 0%: tightened)."
-)
+
 _ACROSS: Final = 4
 _ACROSS_NARROW: Final = 2
 _LEFT: Final = 1.75
@@ -46,17 +45,26 @@ def relief(tables: RunTables) -> Picture:
     narrow = is_narrow(room())
     table, rows = _table(tables, labels), _rows(labels, _ACROSS_NARROW if narrow else _ACROSS)
     title = findings.relief(tables)
-    note = f"{_NOTE} {how_to_read(worlds)}" + (" Dashed: mean." if worlds > 1 else "")
     with house_style():
-        page = sheet(
-            title, note, tables.facts, height=max(4.8, 1.5 + (1.7 if narrow else 1.5) * len(rows))
-        )
+        height = max(4.8, 1.5 + (1.7 if narrow else 1.5) * len(rows))
+        page = sheet(title, _note(worlds), tables.facts, height=height)
         if not rows:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
-            empty_panel(axes, "The scenario has no instruments: there is no relief to show.")
+            empty_panel(axes, tr("The scenario has no instruments: there is no relief to show."))
         else:
             _grid(page, tables, table, rows)
     return Picture("relief", title, page.figure, table, _alt(labels, table))
+
+
+def _note(worlds: int) -> str:
+    said = tr(
+        "Relief as the economy feels it, in {percent} of the instrument wholly lifted (below "
+        "{none}: tightened). {bands}",
+        percent="%",
+        none=words.percent(0),
+        bands=how_to_read(worlds),
+    )
+    return tr("{note} Dashed: mean.", note=said) if worlds > 1 else said
 
 
 def _rows(labels: Labels, across: int) -> list[tuple[Instrument, ...]]:
@@ -103,7 +111,7 @@ def _grid(
             axes.set_title("\n".join(name), size=8.5, loc="left", pad=3, linespacing=1.0)
             axes.tick_params(labelleft=c == 0)
             if c == 0:
-                axes.set_ylabel("relief felt", size=8.5)
+                axes.set_ylabel(tr("relief felt"), size=8.5)
 
 
 def _name(page: Sheet, y: float, labels: Labels, sender: str) -> None:
@@ -124,26 +132,30 @@ def _panel(axes: Axes, tables: RunTables, rows: pd.DataFrame, colour: str) -> No
     if several:
         axes.plot(rows["week"], rows["mean"], "--", color=ink(colour), lw=1.1)
     if not rows[["mean", "p10", "p90"]].to_numpy().any():
-        axes.text(0.5, 0.5, "never eased", transform=axes.transAxes, ha="center", size=8.5,
+        axes.text(0.5, 0.5, tr("never eased"), transform=axes.transAxes, ha="center", size=8.5,
                   color=QUIET)  # fmt: skip
         return
-    name = "mean at end" if several else "at the end"
-    text = f"{name}: {words.percent(float(rows['mean'].iloc[-1]))}"
+    level = words.percent(float(rows["mean"].iloc[-1]))
+    text = tr("mean at end: {level}", level=level)
+    if not several:
+        text = tr("at the end: {level}", level=level)
     axes.text(0.03, 0.97, text, size=8, transform=axes.transAxes, va="top", color=ink(colour))
 
 
 def _alt(labels: Labels, table: pd.DataFrame) -> str:
     if table.empty:
-        return "An empty panel: there are no instruments."
-    start = "Effective relief over time, one panel an instrument, with bands over worlds."
+        return tr("An empty panel: there are no instruments.")
+    start = tr("Effective relief over time, one panel an instrument, with bands over worlds.")
     ends = table.groupby("instrument", sort=False).tail(1).to_dict("records")
     return " ".join([start, *(_said(labels, end) for end in ends)])
 
 
 def _said(labels: Labels, end: Mapping[Hashable, Any]) -> str:
-    middle = words.span(words.percent(end["p10"]), words.percent(end["p90"]))
-    mean = words.percent(end["mean"])
-    return (
-        f"{labels.senders[end['sender']]}, {end['label']}: at the end {mean} on average, middle "
-        f"80% of worlds {middle}."
+    return tr(
+        "{sender}, {instrument}: at the end {mean} on average, {middle} {span}.",
+        sender=labels.senders[end["sender"]],
+        instrument=end["label"],
+        mean=words.percent(end["mean"]),
+        middle=words.middle_of_worlds(),
+        span=words.span(words.percent(end["p10"]), words.percent(end["p90"])),
     )

@@ -10,6 +10,7 @@ import pandas as pd
 from simulator.report import words
 from simulator.report.axes import band, counted, date_axis, how_to_read, size_of
 from simulator.report.labels import as_date
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sample import over_worlds, which_worlds
 from simulator.report.style import PATRON, SENDERS, Sheet, fitted, house_style, ink, sheet
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _TALKS: Final = SENDERS[0]
 _ALONE: Final = PATRON
-_NOTE: Final = " Dashed: median of the same worlds without talks. Each class has its own scale."
+
 _ACROSS, _ACROSS_NARROW = 3, 1
 _NAMED: Final = 4
 
@@ -30,7 +31,10 @@ def remaining(tables: RunTables) -> Picture:
     table = _table(tables)
     classes: dict[str, str] = dict(tables.facts["classes"])
     title = _finding(classes, table)
-    note = f"{which_worlds(tables)}{how_to_read(tables.closely.worlds)}{_NOTE}"
+    note = tr(
+        "{bands} Dashed: median of the same worlds without talks. Each class has its own scale.",
+        bands=f"{which_worlds(tables)}{how_to_read(tables.closely.worlds)}",
+    )
     with house_style():
         page = sheet(title, note, tables.facts, height=_height(len(classes)))
         _panels(page, tables, table, classes)
@@ -73,7 +77,7 @@ def _panels(page: Sheet, tables: RunTables, table: pd.DataFrame, classes: dict[s
         _panel(axes, mine, label, width=wide - 0.7)
         date_axis(axes, start, weeks, labels=4)
         if column == 0:
-            axes.set_ylabel("people held")
+            axes.set_ylabel(tr("people held"))
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, label: str, *, width: float) -> None:
@@ -89,11 +93,15 @@ def _panel(axes: Axes, rows: pd.DataFrame, label: str, *, width: float) -> None:
     heads: list[tuple[str, float, dict[str, Any]]] = [
         (fitted(words.capital(label), 9, width, bold=True)[0], 0.46, {"weight": "bold", "size": 9}),
         (
-            f"with talks: {words.whole(end['p50'])}{spread}",
+            tr("with talks: {number}", number=f"{words.whole(end['p50'])}{spread}"),
             0.25,
             {"color": ink(_TALKS), "size": 8.5},
         ),
-        (f"without: {words.whole(without['p50'])}", 0.07, {"color": ink(_ALONE), "size": 8.5}),
+        (
+            tr("without: {number}", number=words.whole(without["p50"])),
+            0.07,
+            {"color": ink(_ALONE), "size": 8.5},
+        ),
     ]
     tall = size_of(axes)[1]
     for text, above, how in heads:
@@ -109,15 +117,23 @@ def _finding(classes: dict[str, str], table: pd.DataFrame) -> str:
     first = table[table["talks"] == "yes"].groupby("class", sort=False)["p50"].first()
     if len(classes) > _NAMED:
         most = max(classes, key=lambda name: float(ends[name, "yes"]))
-        return (
-            f"Of {words.count(len(classes), 'class', 'classes')} the largest still held at the end "
-            f"is {classes[most]}: {words.whole(ends[most, 'yes'])} in the median world"
+        return tr(
+            "Of {classes} the largest still held at the end is {largest}: {number} in the median "
+            "world",
+            classes=words.count(len(classes), "class", "classes"),
+            largest=classes[most],
+            number=words.whole(ends[most, "yes"]),
         )
     told = [
-        f"{words.whole(ends[name, 'yes'])} {label} (at first {words.whole(first[name])})"
+        tr(
+            "{number} {people} (at first {first})",
+            number=words.whole(ends[name, "yes"]),
+            people=label,
+            first=words.whole(first[name]),
+        )
         for name, label in classes.items()
     ]
-    return f"Still held at the end, in the median: {words.listed(told)}"
+    return tr("Still held at the end, in the median: {classes}", classes=words.listed(told))
 
 
 def _alt(classes: dict[str, str], table: pd.DataFrame) -> str:
@@ -127,8 +143,14 @@ def _alt(classes: dict[str, str], table: pd.DataFrame) -> str:
     for name, label in classes.items():
         with_, without = (name, "yes"), (name, "no")
         told.append(
-            f"{words.capital(label)}: {words.whole(middle[with_])} held at the end in the median "
-            f"(middle 80%: {words.whole_range(low[with_], high[with_])}), without talks "
-            f"{words.whole(middle[without])}."
+            tr(
+                "{people}: {number} held at the end in the median ({middle}: {span}), without "
+                "talks {alone}.",
+                people=words.capital(label),
+                number=words.whole(middle[with_]),
+                middle=words.middle(),
+                span=words.whole_range(low[with_], high[with_]),
+                alone=words.whole(middle[without]),
+            )
         )
-    return " ".join(["People still held over time, a panel a class.", *told])
+    return " ".join([tr("People still held over time, a panel a class."), *told])

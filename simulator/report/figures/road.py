@@ -10,6 +10,7 @@ import pandas as pd
 from simulator.report import words
 from simulator.report.axes import Label, counted, end_labels, size_of
 from simulator.report.labels import as_date, labels_of
+from simulator.report.language import tr
 from simulator.report.measures import ENOUGH_WORLDS
 from simulator.report.picture import Picture
 from simulator.report.sample import which_worlds
@@ -37,13 +38,6 @@ _ZONE: Final = "#d9ead3"
 _MOST_ROUNDS: Final = 60
 _BACK: Final = 7
 _SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
-_NOTE: Final = (
-    "Above: all rounds of one typical world, talk by talk; dots: what the sender asks for (in its "
-    "colour) and what the target offers (dark), ring: agreed, green: numbers that would suit both "
-    "(ZOPA). Below: talks that took several rounds to a deal, in % of the number agreed; line: "
-    "median, bands: middle 50% and 80% of talks, green: median ZOPA. Farther back there are fewer "
-    "talks; rounds with fewer than 20 are left out."
-)
 
 
 def road(tables: RunTables) -> Picture:
@@ -53,11 +47,11 @@ def road(tables: RunTables) -> Picture:
     closing = _closing(rounds)
     title = _finding(rounds)
     with house_style():
-        note = which_worlds(tables) + _NOTE
+        note = which_worlds(tables) + _note()
         page = sheet(title, note, tables.facts, height=6.2)
         if rounds.empty and one.empty:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
-            empty_panel(axes, "Nobody talks in any of these worlds.")
+            empty_panel(axes, tr("Nobody talks in any of these worlds."))
         else:
             _panels(page, tables, one, closing)
     shown = one[["world", "week", "sender", "rung", "number", "asked", "offered", "lo", "hi",
@@ -65,6 +59,20 @@ def road(tables: RunTables) -> Picture:
     table = pd.concat([part.astype(object) for part in (shown, closing.assign(row="before a deal"))
                        if len(part)] or [shown], ignore_index=True)  # fmt: skip
     return Picture("road", title, page.figure, table, _alt(title, closing))
+
+
+def _note() -> str:
+    return tr(
+        "Above: all rounds of one typical world, talk by talk; dots: what the sender asks for (in "
+        "its colour) and what the target offers (dark), ring: agreed, green: numbers that would "
+        "suit both (ZOPA). Below: talks that took several rounds to a deal, in {percent} of the "
+        "number agreed; line: median, bands: {half} and {wide} of talks, green: median ZOPA. "
+        "Farther back there are fewer talks; rounds with fewer than {few} are left out.",
+        percent="%",
+        half=words.middle(0.5),
+        wide=words.percent(words.MIDDLE),
+        few=ENOUGH_WORLDS,
+    )
 
 
 def _by_talk(rounds: pd.DataFrame) -> pd.DataFrame:
@@ -105,11 +113,11 @@ def _panels(page: Sheet, tables: RunTables, one: pd.DataFrame, closing: pd.DataF
     upper = page.axes(0.75, page.width - 0.25, bottom=middle + 0.5, top=page.top - 0.05)
     lower = page.axes(0.75, page.width - beside, bottom=page.bottom + 0.42, top=middle - 0.1)
     if one.empty:
-        empty_panel(upper, "No round of talks is held in the typical world.")
+        empty_panel(upper, tr("No round of talks is held in the typical world."))
     else:
         _one_world(upper, tables, one)
     if closing.empty:
-        empty_panel(lower, "No talk ends in a deal.")
+        empty_panel(lower, tr("No talk ends in a deal."))
     else:
         _many(lower, closing, beside=beside)
 
@@ -134,7 +142,7 @@ def _one_world(axes: Axes, tables: RunTables, one: pd.DataFrame) -> None:
     axes.set_xlim(-0.9, max(place - 0.9, 1.0))
     top = max(float(one[["asked", "offered"]].to_numpy(dtype=float).max()), 1.0)
     axes.set_ylim(0, 1.45 * top)
-    axes.set_ylabel("people")
+    axes.set_ylabel(tr("people"))
     counted(axes.yaxis)
     axes.set_xticks([])
     _name_talks(axes, tables, starts)
@@ -173,7 +181,8 @@ def _many(axes: Axes, closing: pd.DataFrame, *, beside: float) -> None:
     one = len(x) == 1
     axes.fill_between(x + pad if one else x, np.repeat(low, 2) if one else low,
                       np.repeat(high, 2) if one else high, color=_ZONE, zorder=0.4)  # fmt: skip
-    for name, colour, says in (("asked", _ASKED, "asked for"), ("offered", TARGET, "offered")):
+    sides = (("asked", _ASKED, tr("asked for")), ("offered", TARGET, tr("offered")))
+    for name, colour, says in sides:
         rows = parts[name]
         if one:
             axes.vlines(x + 0.05 * (name == "asked"), rows["p10"], rows["p90"], color=colour)
@@ -190,10 +199,12 @@ def _many(axes: Axes, closing: pd.DataFrame, *, beside: float) -> None:
     step = 0.5 if top <= 2 else 1.0
     ticks = np.arange(0, 1.05 * top, step)
     axes.set_yticks(ticks, [words.percent(float(tick)) for tick in ticks])
-    axes.set_ylabel("of the number agreed")
+    axes.set_ylabel(tr("of the number agreed"))
     axes.set_xticks(np.arange(min(-1.0, float(x[0])), 1))
-    axes.set_xlabel("rounds before the deal")
-    zone = f"suits both:\n{words.percent(low[-1])} to {words.percent(high[-1])}"
+    axes.set_xlabel(tr("rounds before the deal"))
+    zone = tr(
+        "suits both:\n{low} to {high}", low=words.percent(low[-1]), high=words.percent(high[-1])
+    )
     labels.append(Label(min(float(high[-1]), top), zone, "#38761d"))
     labels.sort(key=lambda label: -label.y)
     end_labels(axes, labels, width=beside - 0.05)
@@ -202,29 +213,36 @@ def _many(axes: Axes, closing: pd.DataFrame, *, beside: float) -> None:
 def _finding(rounds: pd.DataFrame) -> str:
     talks = int(rounds["talk"].nunique())
     if not talks:
-        return "There are no talks, so there is no road to a deal"
+        return tr("There are no talks, so there is no road to a deal")
+    said = words.count(talks, "talk", "talks")
     dealt = rounds[rounds["agreed"]]
     apart = rounds.groupby("talk").last()
     none = float((apart["lo"] > apart["hi"]).mean())
     if not len(dealt):
-        return f"Of {words.count(talks, 'talk')} none ends in a deal"
+        return tr("Of {talks} none ends in a deal", talks=said)
     middle = int(np.quantile(dealt["number"].astype(int), 0.5, method="inverted_cdf"))
     if talks < ENOUGH_WORLDS:
-        return f"{words.whole(len(dealt))} of {words.count(talks, 'talk')} ended in a deal"
-    return (
-        f"{words.percent(len(dealt) / talks)} of talks end in a deal, half of these by round "
-        f"{middle}; {words.percent(none)} end where no number suits both"
+        return tr("{n} of {talks} ended in a deal", n=words.whole(len(dealt)), talks=said)
+    return tr(
+        "{share} of talks end in a deal, half of these by round {middle}; {none} end where no "
+        "number suits both",
+        share=words.percent(len(dealt) / talks),
+        middle=middle,
+        none=words.percent(none),
     )
 
 
 def _alt(title: str, closing: pd.DataFrame) -> str:
     if closing.empty:
-        return f"Demands and offers by round. {title}."
+        return tr("Demands and offers by round. {title}.", title=title)
     first = closing[closing["before"] == closing["before"].max()].set_index("measure")
-    back = words.count(int(closing["before"].max()), "round")
-    return (
+    back = words.count(int(closing["before"].max()), "round", "rounds")
+    return tr(
         "Demands and offers round by round, in one world and over all talks that end in a deal. "
-        f"{title}. {words.capital(back)} before the deal the median demand is "
-        f"{words.percent(first.loc['asked', 'p50'])} of the number agreed and the median offer "
-        f"{words.percent(first.loc['offered', 'p50'])}."
+        "{title}. {rounds} before the deal the median demand is {demand} of the number agreed and "
+        "the median offer {offer}.",
+        title=title,
+        rounds=words.capital(back),
+        demand=words.percent(first.loc["asked", "p50"]),
+        offer=words.percent(first.loc["offered", "p50"]),
     )

@@ -14,7 +14,8 @@ from simulator.analysis.hindcast import Hindcast
 from simulator.analysis.scoring import MODEL, TAUGHT
 from simulator.report import words
 from simulator.report.axes import counted
-from simulator.report.hindcast_view import KINDS, facts_of, short_name
+from simulator.report.hindcast_view import facts_of, forecast_name, kind_name, short_name
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, house_style, sheet
 
@@ -28,12 +29,6 @@ _MARKS: Final = ("o", "s", "D", "|")
 _COLOURS: Final = (SENDERS[5], SENDERS[2], SENDERS[4], SENDERS[1])
 _BINS: Final = 5
 _ROW: Final = 0.2  # inches
-_NOTE: Final = (
-    "Left: by how much the model lies nearer to what happened than another forecast (1: all of its "
-    "distance saved; 0: equally far; below 0: the other is nearer; at the edge: −1 or worse). "
-    "Right: where history fell within the model's forecasts; even bars are the mark of a good one. "
-    "The cases were chosen because there was a bargain, so “nothing happens” is easily beaten."
-)
 
 
 def skill_figure(done: Hindcast) -> Picture:
@@ -42,13 +37,27 @@ def skill_figure(done: Hindcast) -> Picture:
     title = finding(done)
     height = max(4.6, 2.0 + _ROW * len(rows))
     with house_style():
-        page = sheet(title, _NOTE, facts_of(done, "cases/*"), height=height)
+        page = sheet(title, _note(), facts_of(done, "cases/*"), height=height)
         left = page.axes(2.55, 5.35, bottom=page.bottom + 0.45, top=page.top - 0.3)
         _skills(left, rows, {case.name: short_name(case) for case in done.cases})
         right = page.axes(6.1, 7.6, bottom=page.top - 2.1, top=page.top - 0.3)
         _ranks(right, told(done)["pit"].to_numpy(dtype=float))
         _key(left, rows)
     return Picture("hindcast-all", title, page.figure, done.summary, _alt(done))
+
+
+def _note() -> str:
+    return tr(
+        "Left: by how much the model lies nearer to what happened than another forecast ({all}: "
+        "all of its distance saved; {none}: equally far; below {none}: the other is nearer; at the "
+        "edge: {least} or worse). Right: where history fell within the model's forecasts; even "
+        "bars are the mark of a good one. The cases were chosen because there was a bargain, so "
+        "“{nothing}” is easily beaten.",
+        all=1,
+        none=0,
+        least=words.whole(-1),
+        nothing=forecast_name("nothing happens"),
+    )
 
 
 def skills(done: Hindcast) -> pd.DataFrame:
@@ -86,9 +95,13 @@ def finding(done: Hindcast) -> str:
     compared, won = tally(done, *BASELINES)
     ours = told(done)
     inside = float(ours["inside80"].mean())
-    return (
-        f"The model lies nearer than a simple forecast in {won} of {compared} comparisons; "
-        f"{words.percent(inside)} of history lies in its middle 80%"
+    return tr(
+        "The model lies nearer than a simple forecast in {won} of {compared} comparisons; {share} "
+        "of history lies in its {middle}",
+        won=won,
+        compared=compared,
+        share=words.percent(inside),
+        middle=words.middle(),
     )
 
 
@@ -109,13 +122,13 @@ def _skills(axes: Axes, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
                       mfc=colour, clip_on=False, zorder=4)  # fmt: skip
     axes.set_yticks(
         high - 1 - np.arange(high),
-        [f"{names[case]}: {KINDS[kind]}" for case, kind in rows.index],
+        [f"{names[case]}: {kind_name(kind)}" for case, kind in rows.index],
         size=8,
     )
     axes.set_xlim(-1, 1)
     axes.set_ylim(-0.6, high - 0.4)
     axes.grid(axis="y", color=FAINT, lw=0.4)
-    axes.set_xlabel("skill of the model (share of the other's distance saved)", size=8.5)
+    axes.set_xlabel(tr("skill of the model (share of the other's distance saved)"), size=8.5)
     axes.spines["left"].set_visible(False)
 
 
@@ -130,7 +143,8 @@ def _key(axes: Axes, rows: pd.DataFrame) -> None:
         y = len(rows) - 0.4 - (2.75 + 0.24 * i) / _ROW
         axes.plot([1.32], [y], mark, color=colour, ms=9 if mark == "|" else 5, mew=1.6,
                   mfc=colour, clip_on=False)  # fmt: skip
-        axes.text(1.42, y, f"against: {name}", size=8.5, va="center", color=INK, clip_on=False)
+        against = tr("against: {forecast}", forecast=forecast_name(name))
+        axes.text(1.42, y, against, size=8.5, va="center", color=INK, clip_on=False)
 
 
 def _ranks(axes: Axes, pit: np.ndarray) -> None:
@@ -141,17 +155,22 @@ def _ranks(axes: Axes, pit: np.ndarray) -> None:
     axes.axhspan(low, high, color=QUIET, alpha=0.15, lw=0, zorder=0)
     axes.axhline(expected, color=QUIET, lw=1)
     axes.set_xlim(0, 1)
-    axes.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"], size=8)
-    axes.set_ylabel("observations", size=8.5)
+    axes.set_xticks([0, 0.5, 1], [tr("lowest"), tr("middle"), tr("highest")], size=8)
+    axes.set_ylabel(tr("observations"), size=8.5)
     counted(axes.yaxis)
-    axes.set_title("place within the forecast", loc="left", size=9, color=QUIET, pad=4)
+    axes.set_title(tr("place within the forecast"), loc="left", size=9, color=QUIET, pad=4)
 
 
 def _alt(done: Hindcast) -> str:
     cases = words.listed([short_name(case) for case in done.cases])
-    lost = [f"{name} for {case}, {kind}" for case, kind, name in beaten(done)]
-    worse = f" A simple forecast is nearer: {'; '.join(lost)}." if lost else ""
-    return f"{finding(done)}. Cases: {cases}.{worse}"
+    said = tr("{finding}. Cases: {cases}.", finding=finding(done), cases=cases)
+    lost = [
+        tr("{forecast} for {case}, {quantity}", forecast=name, case=case, quantity=kind)
+        for case, kind, name in beaten(done)
+    ]
+    if not lost:
+        return said
+    return f"{said} " + tr("A simple forecast is nearer: {forecasts}.", forecasts="; ".join(lost))
 
 
 def beaten(done: Hindcast) -> list[tuple[str, str, str]]:
@@ -160,7 +179,7 @@ def beaten(done: Hindcast) -> list[tuple[str, str, str]]:
     table = skills(done)
     pairs = list(table.index)
     return [
-        (names[case], KINDS[kind], name)
+        (names[case], kind_name(kind), forecast_name(name))
         for name in BASELINES
         if name in table
         for (case, kind), value in zip(pairs, table[name].tolist(), strict=True)

@@ -13,6 +13,7 @@ from simulator.report import findings, words
 from simulator.report.axes import counted, date_axis, labels_that_fit, size_of
 from simulator.report.events import headline, kind_of, main_events, offers
 from simulator.report.labels import as_date
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _MOST: Final = 14
-_NOTE: Final = (
-    "People held in this one world; numbers mark its main events, listed on the right. Ticks at "
-    "the foot: offers. One world is an example, not a forecast. The axis does not start at zero."
-)
+
 _BESIDE: Final = 3.6  # inches
 _LINE: Final = 0.138
 _GAP: Final = 0.045
@@ -67,14 +65,22 @@ def story(tables: RunTables) -> Picture:
     marks = list(_marks(held, events)) if len(held) else []
     title = findings.story(tables)
     with house_style():
-        page = sheet(title, _NOTE, tables.facts, height=_high(marks))
+        page = sheet(title, _note(), tables.facts, height=_high(marks))
         if held.empty:
             axes = page.axes(0.78, page.width - 0.4, bottom=page.bottom + 0.4, top=page.top)
-            empty_panel(axes, "No typical world was kept for this run.")
+            empty_panel(axes, tr("No typical world was kept for this run."))
         else:
             _draw(page, tables, held, marks)
     table = _table(held, events, tables.story)
     return Picture("story", title, page.figure, table, _alt(title, events))
+
+
+def _note() -> str:
+    return tr(
+        "People held in this one world; numbers mark its main events, listed on the right. Ticks "
+        "at the foot: offers. One world is an example, not a forecast. The axis does not start at "
+        "zero."
+    )
 
 
 def _height(marks: Sequence[_Mark]) -> float:
@@ -106,7 +112,7 @@ def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, marks: Sequence[_M
         int(tables.facts["horizon_weeks"]),
         labels=min(7, labels_that_fit(axes)),
     )
-    axes.set_ylabel("people held")
+    axes.set_ylabel(tr("people held"))
     counted(axes.yaxis)
     weeks = offers(tables.story)["week"].to_numpy()
     axes.plot(
@@ -172,10 +178,11 @@ def _list(page: Sheet, marks: Sequence[_Mark], events: int, *, at: tuple[float, 
             page.write(x, y, line, size=8, va="top")
             y -= _LINE
         y -= _GAP
-    rest = "Nothing but offers, or nothing at all,\nhappens in this world."
+    rest = tr("Nothing but offers, or nothing at all,\nhappens in this world.")
     if marks:
         left = events - len(marks)
-        rest = f"and {words.count(left, 'lesser event')}" if left else ""
+        lesser = words.count(left, "lesser event", "lesser events")
+        rest = tr("and {events}", events=lesser) if left else ""
     page.write(x, y, rest, size=8, color=QUIET, va="top")
 
 
@@ -194,4 +201,4 @@ def _alt(title: str, events: pd.DataFrame) -> str:
         f"{words.full_date(as_date(event['date']))}: {headline(event['text'])}."
         for event in events.to_dict("records")
     ]
-    return " ".join([f"People held over time in one world. {title}.", *said])
+    return " ".join([tr("People held over time in one world. {title}.", title=title), *said])

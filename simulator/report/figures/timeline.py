@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from simulator.report import words
 from simulator.report.axes import date_axis, labels_that_fit
 from simulator.report.labels import as_date, labels_of
+from simulator.report.language import tr, trn
 from simulator.report.picture import Picture
 from simulator.report.sizes import is_narrow, room
 from simulator.report.style import (
@@ -32,11 +33,7 @@ if TYPE_CHECKING:
     from simulator.report.tables import RunTables
 
 _MOST: Final = 12
-_NOTE: Final = (
-    "A line is a talk, a tick one of its rounds. Disc: agreement, with the number of people; "
-    "cross: none. Diamond: the deal is carried out; its outline alone: it is broken. Triangle: "
-    "relief is taken back. Grey: no talks are possible. One world is an example, not a forecast."
-)
+
 _LINE: Final = 0.135
 _LEFT = 0.25
 
@@ -60,15 +57,15 @@ def of_world(told: WorldTold | None, facts: Mapping[str, Any]) -> Picture:
     texts = [_text(told, talk) for talk in shown]
     with house_style():
         high = sum(len(lines) + 1 for _, lines in texts) * _LINE + len(texts) * 0.11
-        page = sheet(title, _NOTE, facts, height=max(3.0, 1.75 + high))
+        page = sheet(title, _note(), facts, height=max(3.0, 1.75 + high))
         if shown:
             _draw(page, told, facts, texts=list(zip(shown, texts, strict=True)))
         else:
             axes = page.axes(_LEFT, page.width - 0.4, bottom=page.bottom + 0.4, top=page.top)
-            empty_panel(axes, "No talks open in this world.")
+            empty_panel(axes, tr("No talks open in this world."))
         left = len(talks) - len(shown)
         if left:
-            rest = f"and {words.count(left, 'later talk')}"
+            rest = tr("and {talks}", talks=words.count(left, "later talk", "later talks"))
             page.write(page.width - _wide() - 0.15, page.bottom + 0.1, rest, size=8, color=QUIET)
     return Picture(
         "timeline", title, page.figure, _table(told, talks), _alt(title, told, facts, talks=talks)
@@ -76,16 +73,35 @@ def of_world(told: WorldTold | None, facts: Mapping[str, Any]) -> Picture:
 
 
 def _title(told: WorldTold, talks: Sequence[Talk]) -> str:
-    where = f"In world {told.world}"
     if not talks:
-        return f"{where} no talks open"
+        return tr("In world {world} no talks open", world=told.world)
     deals = sum(talk.how == DEAL for talk in talks)
-    held = "one talk" if len(talks) == 1 else f"{words.spelled(len(talks))} talks"
-    ends = "end" if deals != 1 else "ends"
-    many = words.spelled(deals) if deals else "none"
-    share = f"{many} of {held} {ends if deals else 'ends'}"
-    verb = "are" if told.released > 1 else "is"
-    return f"{where} {share} in a deal, and {words.people(told.released)} {verb} released"
+    held = trn("{n} talk", "{n} talks", len(talks), n=words.spelled(len(talks)))
+    many = words.spelled(deals) if deals else tr("none")
+    share = trn(
+        "In world {world} {deals} of {talks} ends in a deal",
+        "In world {world} {deals} of {talks} end in a deal",
+        max(deals, 1),
+        world=told.world,
+        deals=many,
+        talks=held,
+    )
+    return trn(
+        "{share}, and {people} is released",
+        "{share}, and {people} are released",
+        max(told.released, 1),
+        share=share,
+        people=words.people(told.released),
+    )
+
+
+def _note() -> str:
+    return tr(
+        "A line is a talk, a tick one of its rounds. Disc: agreement, with the number of people; "
+        "cross: none. Diamond: the deal is carried out; its outline alone: it is broken. Triangle: "
+        "relief is taken back. Grey: no talks are possible. One world is an example, not a "
+        "forecast."
+    )
 
 
 def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
@@ -95,8 +111,10 @@ def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
     heading = fitted(f"{sender}{talk.rung}", 8, _wide(), bold=True)[0]
     said = because(talk, labels)
     other = told.otherwise.get((talk.rounds[-1], talk.sender)) if talk.rounds else None
-    if other:
-        said += f" There would have been {'none' if talk.how == DEAL else 'a deal'} {other}."
+    if other and talk.how == DEAL:
+        said += " " + tr("There would have been none {had}.", had=other)
+    elif other:
+        said += " " + tr("There would have been a deal {had}.", had=other)
     return heading, fitted(said, 8, _wide(), lines=6 if is_narrow(room()) else 4)
 
 
@@ -118,7 +136,7 @@ def _draw(
         labels=min(6, labels_that_fit(axes)),
     )
     axes.set_yticks([])
-    axes.set_ylabel("talks, one a row")
+    axes.set_ylabel(tr("talks, one a row"))
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     colours = sender_colours(told.labels.senders)
@@ -195,8 +213,13 @@ def _table(told: WorldTold, talks: Sequence[Talk]) -> pd.DataFrame:
 def _alt(title: str, told: WorldTold, facts: Mapping[str, Any], *, talks: Sequence[Talk]) -> str:
     start = as_date(facts["start"])
     said = [
-        f"{words.full_date(words.week_date(start, talk.opened))}, "
-        f"{told.labels.senders[talk.sender]} on {talk.rung}: {because(talk, told.labels)}"
+        tr(
+            "{day}, {sender} on {rung}: {because}",
+            day=words.full_date(words.week_date(start, talk.opened)),
+            sender=told.labels.senders[talk.sender],
+            rung=talk.rung,
+            because=because(talk, told.labels),
+        )
         for talk in talks
     ]
-    return " ".join([f"Talks of one world over time. {title}.", *said])
+    return " ".join([tr("Talks of one world over time. {title}.", title=title), *said])

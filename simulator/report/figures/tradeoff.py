@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from simulator.report import findings, words
 from simulator.report.axes import counted, size_of
 from simulator.report.labels import Labels, labels_of
+from simulator.report.language import tr, trn
 from simulator.report.measures import Spread, spread
 from simulator.report.picture import Picture
 from simulator.report.sizes import is_narrow
@@ -53,23 +54,36 @@ def tradeoff(tables: RunTables) -> Picture:
             table = _draw(axes, pairs, frame, labels_of(tables.facts))
         else:
             table = pairs
-            empty_panel(axes, "No world was run without talks beside it: there is no net effect.")
+            none = tr("No world was run without talks beside it: there is no net effect.")
+            empty_panel(axes, none)
     return Picture("tradeoff", title, page.figure, table, _alt(pairs))
 
 
 def _note(pairs: pd.DataFrame, frame: _Frame) -> str:
     worlds = len(pairs)
     if worlds == 1:
-        return "One world only: there is no spread to show."
-    how = (
-        "Each dot is a world."
-        if worlds <= _POINTS_UP_TO
-        else "The darker a cell, the more worlds in it; outline: where 80% of worlds lie."
+        return tr("One world only: there is no spread to show.")
+    how = tr("Each dot is a world.")
+    if worlds > _POINTS_UP_TO:
+        how = tr(
+            "The darker a cell, the more worlds in it; outline: where {share} of worlds lie.",
+            share=words.percent(words.MIDDLE),
+        )
+    text = tr(
+        "{how} Cross: medians, its arms the {middle} on each axis.",
+        how=how,
+        middle=words.middle_of_worlds(),
     )
-    text = f"{how} Cross: medians, its arms the middle 80% of worlds on each axis."
     outside = worlds - int((_within(pairs[_X], frame[0]) & _within(pairs[_Y], frame[1])).sum())
-    lie = "lies" if outside == 1 else "lie"
-    return f"{text} {words.count(outside, 'world')} {lie} outside the frame." if outside else text
+    if not outside:
+        return text
+    rest = trn(
+        "{n} world lies outside the frame.",
+        "{n} worlds lie outside the frame.",
+        outside,
+        n=words.whole(outside),
+    )
+    return f"{text} {rest}"
 
 
 def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, labels: Labels) -> pd.DataFrame:
@@ -81,9 +95,11 @@ def _draw(axes: Axes, pairs: pd.DataFrame, frame: _Frame, labels: Labels) -> pd.
     axes.axvline(0, color=INK, lw=1)
     axes.grid(True, axis="both")
     _cross(axes, x, y)
-    across = f"what the relief was worth to {labels.target} (USD million over the run)"
+    across = tr(
+        "what the relief was worth to {target} (USD million over the run)", target=labels.target
+    )
     axes.set_xlabel("\n".join(wrapped(across, 9.5, size_of(axes)[0])))
-    axes.set_ylabel("net effect (people, at the end)")
+    axes.set_ylabel(tr("net effect (people, at the end)"))
     counted(axes.xaxis)
     counted(axes.yaxis)
     _sides(axes)
@@ -191,8 +207,10 @@ def _cross(axes: Axes, x: Spread, y: Spread) -> None:
         axes.hlines(y.median, x.low, x.high, color=colour, lw=width, zorder=3)
         axes.vlines(x.median, y.low, y.high, color=colour, lw=width, zorder=3)
     axes.plot([x.median], [y.median], "o", color="white", mec=SENDERS[1], mew=2, ms=8, zorder=4)
-    name = "this world" if x.worlds == 1 else "medians"
-    text = f"{name}: {words.fewer(y.median)}, {words.money(x.median)} of relief"
+    told = {"effect": words.fewer(y.median), "worth": words.money(x.median)}
+    text = tr("medians: {effect}, {worth} of relief", **told)
+    if x.worlds == 1:
+        text = tr("this world: {effect}, {worth} of relief", **told)
     axes.text(0.012, 0.985, text, transform=axes.transAxes, va="top", size=9, color=ink(SENDERS[1]),
               bbox={"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"})  # fmt: skip
 
@@ -201,8 +219,8 @@ def _sides(axes: Axes) -> None:
     """Say what lies above and below the line of no effect."""
     low, high = axes.get_ylim()
     for text, y, va in (
-        ("↑ fewer held than without talks", high - _below_the_medians(axes), "top"),
-        ("↓ more held than without talks", low, "bottom"),
+        (tr("↑ fewer held than without talks"), high - _below_the_medians(axes), "top"),
+        (tr("↓ more held than without talks"), low, "bottom"),
     ):
         axes.text(0.99, (y - low) / (high - low), text, transform=axes.transAxes, ha="right",
                   va=va, size=8.5, color=QUIET)  # fmt: skip
@@ -217,11 +235,14 @@ def _below_the_medians(axes: Axes) -> float:
 
 def _alt(pairs: pd.DataFrame) -> str:
     if not len(pairs):
-        return "An empty panel: no world was run without talks beside it."
+        return tr("An empty panel: no world was run without talks beside it.")
     x, y = spread(pairs[_X]), spread(pairs[_Y])
-    return (
+    return tr(
         "Worlds placed by what the relief was worth and by how many fewer people are held at the "
-        f"end than without talks. Medians: {words.money(x.median)} and {words.fewer(y.median)}. "
-        f"Middle 80% of worlds: {words.money_range(x.low, x.high)}, and "
-        f"{words.fewer_range(y.low, y.high)}."
+        "end than without talks. Medians: {worth} and {effect}. {middle}: {worths}, and {effects}.",
+        worth=words.money(x.median),
+        effect=words.fewer(y.median),
+        middle=words.capital(words.middle_of_worlds()),
+        worths=words.money_range(x.low, x.high),
+        effects=words.fewer_range(y.low, y.high),
     )

@@ -31,10 +31,11 @@ def course(found: Optimum) -> Picture:
         axes.plot(table["generation"], table["hypervolume"], "o-", ms=3, color=SENDERS[0])
         axes.set_ylim(0, 1.05)
         axes.yaxis.set_major_formatter(lambda at, _: percent(at))
-        axes.set_xlabel("generation")
-        axes.set_ylabel("hypervolume")
+        axes.set_xlabel(tr("generation"))
+        axes.set_ylabel(tr("hypervolume"))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return Picture("search", title, page.figure, table, f"{title}. A curve that rises to 100%.")
+    alt = tr("{title}. A curve that rises to {all}.", title=title, all=percent(1))
+    return Picture("search", title, page.figure, table, alt)
 
 
 def late(found: Optimum) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from simulator.report.language import tr
 from simulator.report.optimum import telling
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
-from simulator.report.words import capital, whole
+from simulator.report.words import CONFIDENCE, capital, percent, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,11 +26,13 @@ _CLOSE: Final = 0.035  # of an axis: labels nearer than this would run into one 
 def front(found: Optimum) -> Picture:
     """Draw the points of the front in fresh worlds, and the scenario as it stands."""
     title = telling.title(found)
-    note = (
-        f"Numbers: points of the front, listed in front.csv; bars: 95% Monte Carlo intervals over "
-        f"{telling.fresh(found)}, so that points are told apart better than their bars suggest. "
-        "Pale: beaten by another in fresh worlds. Diamond: the scenario as it stands. How far "
-        "worlds differ within a point is another matter: outcomes.csv says it."
+    note = tr(
+        "Numbers: points of the front, listed in front.csv; bars: {share} Monte Carlo intervals "
+        "over {fresh}, so that points are told apart better than their bars suggest. Pale: beaten "
+        "by another in fresh worlds. Diamond: the scenario as it stands. How far worlds differ "
+        "within a point is another matter: outcomes.csv says it.",
+        share=percent(CONFIDENCE),
+        fresh=telling.fresh(found),
     )
     first, *others = found.asked.goals
     wide = 6.75 / len(others)
@@ -93,10 +96,10 @@ def _numbers(axes: Axes, points: pd.DataFrame, x: str, y: str) -> None:
 def _alt(found: Optimum, title: str) -> str:
     goals = found.asked.goals
     told = [
-        f"{'as it stands' if row['point'] == 0 else row['point']}: "
+        f"{tr('as it stands') if row['point'] == 0 else row['point']}: "
         + ", ".join(
             f"{telling.measured(found, goal)} {telling.said(found, row, goal)}" for goal in goals
         )
         for _, row in found.front.iterrows()
     ]
-    return f"{title}. Points: {'; '.join(told)}."
+    return tr("{title}. Points: {points}.", title=title, points="; ".join(told))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.report.language import tr, trn
 from simulator.report.optimum import telling
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
@@ -34,10 +35,14 @@ def levers(found: Optimum) -> Picture:
     shown = found.levers[:MOST]
     title = _title(found)
     rest = len(found.levers) - len(shown)
-    note = (
+    note = tr(
         "Dots: points of the front (pale: beaten by another in fresh worlds). Left and right: the "
-        "ends of what was free." + (f" {rest} more levers are in front.csv." if rest else "")
+        "ends of what was free."
     )
+    if rest:
+        note += " " + trn(
+            "{n} more lever is in front.csv.", "{n} more levers are in front.csv.", rest, n=rest
+        )
     across = 2 if len(shown) == 4 else min(len(shown), _ACROSS)
     down = -(-len(shown) // across)
     wide = (7.8 - _LEFT - _GAP * (across - 1)) / across
@@ -92,11 +97,12 @@ def _draw(axes: Axes, found: Optimum, axis: Axis, wide: float) -> None:
 def _title(found: Optimum) -> str:
     """The finding: which levers stand at the same place everywhere along the front."""
     if len(found.points) == 1:
-        return f"The one point of the front: {telling.levers(found, found.points.iloc[0])}"
+        told = telling.levers(found, found.points.iloc[0])
+        return tr("The one point of the front: {levers}", levers=told)
     fixed = [told for axis in found.levers if (told := _fixed(found, axis))]
     if not fixed:
-        return "Along the front every lever moves: there is no place that suits all points"
-    return f"At all points of the front: {'; '.join(fixed)}"
+        return tr("Along the front every lever moves: there is no place that suits all points")
+    return tr("At all points of the front: {levers}", levers="; ".join(fixed))
 
 
 def _fixed(found: Optimum, axis: Axis) -> str:
@@ -107,10 +113,10 @@ def _fixed(found: Optimum, axis: Axis) -> str:
     low, high = min(map(float, axis.values)), max(map(float, axis.values))
     for end, gap in ((low, column - low), (high, high - column)):
         if (gap <= _NEAR * (high - low)).all():
-            return f"{name} near {value(end)}"
+            return tr("{lever} near {value}", lever=name, value=value(end))
     return ""
 
 
 def _alt(found: Optimum, title: str) -> str:
     told = [f"{row['point']}: {telling.levers(found, row)}" for _, row in found.points.iterrows()]
-    return f"{title}. Points: {'. '.join(told)}."
+    return tr("{title}. Points: {points}.", title=title, points=". ".join(told))

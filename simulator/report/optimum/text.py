@@ -75,11 +75,12 @@ def how_sure(found: Optimum) -> Iterator[str]:
         late=late(found),
     )
     better = _better(found)
+    points = words.count(better, "point", "points")
     yield trn(
         "{points} is better than the scenario as it stands in every goal.",
         "{points} are better than the scenario as it stands in every goal.",
         better,
-        points=words.capital(words.count(better, "point", "points")),
+        points=words.capital(points),
     )
     yield tr(
         "± is Monte Carlo error (one standard error, worlds drawn again with replacement). How far "

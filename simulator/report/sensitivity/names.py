@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.scenario import Scenario
 
 _SILENT: Final = frozenset(  # words of a path that say nothing to a reader
@@ -34,15 +35,6 @@ _UNITS: Final = (
     "_weeks",
     "_people",
 )
-_OUTCOMES: Final = {
-    "net_effect": ("the net effect", "people"),
-    "released": ("the number released in deals", "people"),
-    "relief_value_usd_m": ("the relief given", "USD million"),
-    "reliance_end": ("reliance at the end", ""),
-    "deals": ("the number of deals", "deals"),
-    "arrested": ("the number arrested", "people"),
-    "held_end": ("the number held at the end", "people"),
-}
 
 
 def parameter(path: str, scenario: Scenario) -> str:
@@ -64,13 +56,28 @@ def parameter(path: str, scenario: Scenario) -> str:
     return words.capital(whole)
 
 
+def _outcome(name: str) -> tuple[str, str]:
+    """An outcome's name and unit; no unit where it has none, or its name says it."""
+    people = tr("people")
+    known = {
+        "net_effect": (tr("the net effect"), people),
+        "released": (tr("the number released in deals"), people),
+        "relief_value_usd_m": (tr("the relief given"), tr("USD million")),
+        "reliance_end": (tr("reliance at the end"), ""),
+        "deals": (tr("the number of deals"), ""),
+        "arrested": (tr("the number arrested"), people),
+        "held_end": (tr("the number held at the end"), people),
+    }
+    return known.get(name, (name.replace("_", " "), ""))
+
+
 def outcome(name: str) -> str:
     """An outcome's name for a sentence.
 
     >>> outcome("net_effect"), outcome("term_ended")
     ('the net effect', 'term ended')
     """
-    return _OUTCOMES.get(name, (name.replace("_", " "), ""))[0]
+    return _outcome(name)[0]
 
 
 def unit(name: str) -> str:
@@ -79,8 +86,8 @@ def unit(name: str) -> str:
     >>> unit("net_effect"), unit("reliance_end")
     (' (people)', '')
     """
-    said, found = _OUTCOMES.get(name, ("", ""))
-    return f" ({found})" if found and found not in said else ""
+    found = _outcome(name)[1]
+    return f" ({found})" if found else ""
 
 
 def with_unit(name: str) -> str:
@@ -89,16 +96,16 @@ def with_unit(name: str) -> str:
     >>> with_unit("net_effect"), with_unit("term_ended")
     ('the net effect, people', 'term ended')
     """
-    said, unit = _OUTCOMES.get(name, (name.replace("_", " "), ""))
-    return f"{said}, {unit}" if unit and unit not in said else said
+    said, unit = _outcome(name)
+    return f"{said}, {unit}" if unit else said
 
 
 def _labels(scenario: Scenario) -> dict[str, str]:
-    found = {"target": scenario.target.label or "Target"}
+    found = {"target": scenario.target.label or tr("Target")}
     if scenario.commodity:
         found["commodity"] = scenario.commodity.name
     if scenario.patron:
-        found["patron"] = scenario.patron.label or "Patron"
+        found["patron"] = scenario.patron.label or tr("Patron")
     for name, sender in scenario.senders.items():
         found[name] = sender.label
         found |= {key: part.label for key, part in sender.instruments.items() if part.label}

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, fitted, house_style, sheet
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 12
 _LEFT: Final = 2.75
-_NOTE: Final = (
-    "Share of the variance between worlds, with 95% intervals. Grey: luck, which no number "
-    "explains. Blue: what a number explains by itself; what is missing to 100% several explain "
-    "together."
-)
-_TOTALS: Final = " Diamond: all that a number has a part in (Sobol' total index)."
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ def shares(study: Study, outcome: str, facts: Mapping[str, Any]) -> Picture:
     """Draw luck and the numbers that explain most of an outcome's variance."""
     bars = [*_luck(study, outcome), *_numbers(study, outcome)]
     title = _title(study, outcome, bars)
-    note = _NOTE + (_TOTALS if any(bar.total >= 0 for bar in bars) else "")
+    note = _note(has_totals=any(bar.total >= 0 for bar in bars))
     with house_style():
         page = sheet(title, note, facts, height=1.5 + 0.29 * len(bars))
         axes = page.axes(_LEFT, 7.5, bottom=page.bottom + 0.42, top=page.top)
@@ -55,9 +50,21 @@ def shares(study: Study, outcome: str, facts: Mapping[str, Any]) -> Picture:
     return Picture(f"shares-{outcome}", title, page.figure, table, _alt(title, bars))
 
 
+def _note(*, has_totals: bool) -> str:
+    said = tr(
+        "Share of the variance between worlds, with {share} intervals. Grey: luck, which no number "
+        "explains. Blue: what a number explains by itself; what is missing to {whole} several "
+        "explain together.",
+        share=words.percent(words.CONFIDENCE),
+        whole=words.percent(1),
+    )
+    totals = tr("Diamond: all that a number has a part in (Sobol' total index).")
+    return f"{said} {totals}" if has_totals else said
+
+
 def _luck(study: Study, outcome: str) -> list[Bar]:
     rows = study.variance[study.variance["outcome"] == outcome].set_index("part")
-    told = {"luck": "Luck alone", "both": "Luck and numbers together"}
+    told = {"luck": tr("Luck alone"), "both": tr("Luck and numbers together")}
     return [
         Bar(name, *_floats(rows.loc[part], "share"), is_luck=True) for part, name in told.items()
     ]
@@ -87,10 +94,11 @@ def _draw(axes: Axes, bars: Sequence[Bar]) -> None:
         axes.barh(place, bar.value, height=0.62, color=FAINT if bar.is_luck else SENDERS[0])
         axes.plot([bar.low, bar.high], [place, place], color=INK, lw=1.1)
         axes.plot(bar.total, place, "D", ms=4.5, mfc="white", mec=INK, mew=1)
-        whole = f", in all {words.percent(bar.total)}" if bar.total >= 0 else ""
-        end = max(bar.high, bar.total) if whole else bar.high
-        text = f"  {words.percent(bar.value)}{whole}"
-        axes.text(end, place, text, va="center", size=8.5, color=INK)
+        text, end = words.percent(bar.value), bar.high
+        if bar.total >= 0:
+            end = max(bar.high, bar.total)
+            text = tr("{share}, in all {total}", share=text, total=words.percent(bar.total))
+        axes.text(end, place, f"  {text}", va="center", size=8.5, color=INK)
     labels = ["\n".join(fitted(bar.name, 9, _LEFT - 0.3, lines=1)) for bar in bars]
     axes.set_yticks(places, labels)
     axes.set_ylim(places[-1] - 0.6, 0.6)
@@ -100,15 +108,25 @@ def _draw(axes: Axes, bars: Sequence[Bar]) -> None:
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("share of the variance between worlds", color=QUIET)
+    axes.set_xlabel(tr("share of the variance between worlds"), color=QUIET)
 
 
 def _title(study: Study, outcome: str, bars: Sequence[Bar]) -> str:
     said, luck = names.outcome(outcome), 1 - study.explained(outcome)
     chief = next((bar for bar in bars if not bar.is_luck), None)
-    most = f"; most by itself: {chief.name}, {words.percent(chief.value)}" if chief else ""
-    hand = f"luck has a hand in {words.percent(luck)} of it"
-    return f"What makes {said} differ between worlds: {hand}{most}"
+    hand = tr(
+        "What makes {outcome} differ between worlds: luck has a hand in {share} of it",
+        outcome=said,
+        share=words.percent(luck),
+    )
+    if not chief:
+        return hand
+    return tr(
+        "{luck}; most by itself: {number}, {share}",
+        luck=hand,
+        number=chief.name,
+        share=words.percent(chief.value),
+    )
 
 
 def _alt(title: str, bars: Sequence[Bar]) -> str:
@@ -117,4 +135,9 @@ def _alt(title: str, bars: Sequence[Bar]) -> str:
         f"({words.span(words.percent(bar.low), words.percent(bar.high))})"
         for bar in bars
     )
-    return f"{title}. Bars, with 95% intervals: {'; '.join(told)}."
+    return tr(
+        "{title}. Bars, with {share} intervals: {bars}.",
+        title=title,
+        share=words.percent(words.CONFIDENCE),
+        bars="; ".join(told),
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, text_width
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 MOST: Final = 12
 _LEFT: Final = 2.75
 _SIZE: Final = 8.0
-_NOTE: Final = (
-    "Mean over worlds where the number lies in its lowest fifth (orange) and in its highest "
-    "(blue); of words, those with the least and the greatest mean. Lines: 95% intervals. "
-    "Dotted: all worlds."
-)
 
 
 @dataclass(frozen=True)
@@ -57,10 +53,16 @@ def tornado(study: Study, outcome: str, facts: Mapping[str, Any]) -> Picture:
     middle = study.means[outcome]
     title = _title(outcome, found)
     with house_style():
-        page = sheet(title, _NOTE, facts, height=1.5 + 0.29 * max(len(found), 2))
+        note = tr(
+            "Mean over worlds where the number lies in its lowest fifth (orange) and in its "
+            "highest (blue); of words, those with the least and the greatest mean. Lines: {share} "
+            "intervals. Dotted: all worlds.",
+            share=words.percent(words.CONFIDENCE),
+        )
+        page = sheet(title, note, facts, height=1.5 + 0.29 * max(len(found), 2))
         axes = page.axes(_LEFT, 7.85, bottom=page.bottom + 0.42, top=page.top)
         _draw(axes, found, middle)
-        axes.set_xlabel(f"mean of {names.with_unit(outcome)}", color=QUIET)
+        axes.set_xlabel(tr("mean of {outcome}", outcome=names.with_unit(outcome)), color=QUIET)
     table = study.swings[study.swings["outcome"] == outcome].drop(columns="outcome")
     return Picture(f"tornado-{outcome}", title, page.figure, table, _alt(title, found))
 
@@ -74,9 +76,18 @@ def _ends(study: Study, outcome: str) -> list[Ends]:
 
 
 def _read(name: str, rows: pd.DataFrame) -> Ends:
-    where = tuple(map(str, rows["where"]))
+    where = tuple(_where(str(end)) for end in rows["where"])
     mean, low, high = (tuple(map(float, rows[key])) for key in ("mean", "low", "high"))
     return Ends(name, where, mean, low, high)
+
+
+def _where(end: str) -> str:
+    """An end of a number as it is read; the table has ``up to 19``, ``from 80`` or a word."""
+    if end.startswith("up to "):
+        return tr("up to {value}", value=end.removeprefix("up to "))
+    if end.startswith("from "):
+        return tr("from {value}", value=end.removeprefix("from "))
+    return end
 
 
 def _draw(axes: Axes, found: Sequence[Ends], middle: float) -> None:
@@ -120,10 +131,19 @@ def _say_where(axes: Axes, ends: Ends, place: float) -> None:
 def _title(outcome: str, found: Sequence[Ends]) -> str:
     said = names.outcome(outcome)
     if not found:
-        return f"No number by itself moves the mean of {said} by more than chance could"
+        return tr(
+            "No number by itself moves the mean of {outcome} by more than chance could",
+            outcome=said,
+        )
     first = found[0]
-    means = " to ".join(words.decimal(mean, 0) for mean in first.mean)
-    return f"{first.name} moves the mean of {said} most: from {means}"
+    low, high = (words.decimal(mean, 0) for mean in first.mean)
+    return tr(
+        "{number} moves the mean of {outcome} most: from {low} to {high}",
+        number=first.name,
+        outcome=said,
+        low=low,
+        high=high,
+    )
 
 
 def _alt(title: str, found: Sequence[Ends]) -> str:
@@ -132,4 +152,8 @@ def _alt(title: str, found: Sequence[Ends]) -> str:
         f"{ends.where[1]} {words.decimal(ends.mean[1], 1)}"
         for ends in found
     )
-    return f"{title}. Bars from the lowest to the highest fifth: {'; '.join(told)}."
+    return tr(
+        "{title}. Bars from the lowest to the highest fifth: {bars}.",
+        title=title,
+        bars="; ".join(told),
+    )

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize, to_rgb
 
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import INK, QUIET, contrast, fitted, house_style, sheet, text_width
@@ -39,9 +40,10 @@ def heat(sweep: Sweep, outcome: str) -> Picture:
     down = -(-len(panels) // across)
     steps = len(sweep.axes[1].values)
     tall = min(max(0.3 * steps, 1.6), 3.2)
-    note = (
-        f"Colour: median over worlds; ±: its Monte Carlo error. {telling.each(sweep)}. How far "
-        "worlds differ within a point is in sweep.csv."
+    note = tr(
+        "Colour: median over worlds; ±: its Monte Carlo error. {each}. How far worlds differ "
+        "within a point is in sweep.csv.",
+        each=telling.each(sweep),
     )
     with house_style():
         page = sheet(
@@ -137,10 +139,10 @@ def _scale(axes: Axes, scale: Normalize, outcome: str) -> None:
     bar.outline.set_visible(False)
     bar.ax.yaxis.set_major_formatter(lambda value, _: telling.value(value))
     room = axes.get_position().height * float(figure.get_figheight())
-    told = fitted(f"median of {names.with_unit(outcome)}", 8.5, room, lines=2)
+    said = tr("median of {outcome}", outcome=names.with_unit(outcome))
+    told = fitted(said, 8.5, room, lines=2)
     bar.set_label("\n".join(told), color=QUIET, size=8.5)
 
 
 def _alt(title: str, sweep: Sweep, rows: pd.DataFrame) -> str:
-    told = (f"{telling.point(sweep, row)}: {telling.median(row)}" for _, row in rows.iterrows())
-    return f"{title}. Medians with Monte Carlo errors: {'; '.join(told)}."
+    return telling.alt(title, sweep, rows)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import INK, SENDERS, fitted, house_style, sheet, tint
@@ -17,11 +19,6 @@ if TYPE_CHECKING:
 
     from simulator.analysis.sweep.sweep import Sweep
 
-_NOTE = (
-    "Line or dot: median over worlds, its 95% Monte Carlo interval in black. Dark band: middle 50% "
-    "of worlds; light band: middle 80%. "
-)
-
 
 def line(sweep: Sweep, outcome: str) -> Picture:
     """Draw an outcome along the only axis of a sweep."""
@@ -30,7 +27,15 @@ def line(sweep: Sweep, outcome: str) -> Picture:
     rows = rows if axis.has_words else rows.sort_values(axis.path, kind="stable")
     title = telling.title(sweep, outcome)
     with house_style():
-        page = sheet(title, f"{_NOTE}{telling.each(sweep)}.", telling.facts(sweep), height=4.6)
+        note = tr(
+            "Line or dot: median over worlds, its {share} Monte Carlo interval in black. Dark "
+            "band: {half}; light band: {middle}. {each}.",
+            share=words.percent(words.CONFIDENCE),
+            half=words.middle_of_worlds(0.5),
+            middle=words.middle(),
+            each=telling.each(sweep),
+        )
+        page = sheet(title, note, telling.facts(sweep), height=4.6)
         axes = page.axes(0.95, 7.7, bottom=page.bottom + 0.55, top=page.top)
         places = np.arange(len(rows)) if axis.has_words else rows[axis.path].to_numpy(np.float64)
         (_bars if axis.has_words else _bands)(axes, places, rows)
@@ -72,5 +77,4 @@ def _errors(axes: Axes, places: np.ndarray, rows: pd.DataFrame) -> None:
 
 
 def _alt(title: str, sweep: Sweep, rows: pd.DataFrame) -> str:
-    told = (f"{telling.point(sweep, row)}: {telling.median(row)}" for _, row in rows.iterrows())
-    return f"{title}. Medians with Monte Carlo errors: {'; '.join(told)}."
+    return telling.alt(title, sweep, rows)

@@ -9,6 +9,8 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import Normalize
 
+from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import FAINT, QUIET, fitted, house_style, sheet
@@ -27,17 +29,23 @@ _COLOURS: Final = "cividis"
 def parallel(sweep: Sweep, outcome: str) -> Picture:
     """Draw each point as a line through its values, ending at the outcome's median."""
     rows, title = sweep.of(outcome), telling.title(sweep, outcome)
-    note = (
-        f"A line is a point, from its values to the median over worlds on the right, which also "
-        f"colours it. {telling.each(sweep)}; the Monte Carlo error of a median is at most "
-        f"{telling.amount(float(rows['median_error'].max()))}."
+    note = tr(
+        "A line is a point, from its values to the median over worlds on the right, which also "
+        "colours it. {each}; the Monte Carlo error of a median is at most {most}.",
+        each=telling.each(sweep),
+        most=telling.amount(float(rows["median_error"].max())),
     )
     with house_style():
         page = sheet(title, note, telling.facts(sweep), height=5.0)
         axes = page.axes(0.85, 7.2, bottom=page.bottom + 0.62, top=page.top - 0.1)
         _draw(axes, sweep, rows)
         _label(axes, sweep, rows, outcome)
-    alt = f"{title}. Parallel coordinates of {len(rows):,} points over {len(sweep.axes)} axes."
+    alt = tr(
+        "{title}. Parallel coordinates of {points} over {axes}.",
+        title=title,
+        points=words.count(len(rows), "point", "points"),
+        axes=words.count(len(sweep.axes), "axis", "axes"),
+    )
     return Picture(f"sweep-{outcome}", title, page.figure, rows, alt)
 
 
@@ -74,7 +82,7 @@ def _label(axes: Axes, sweep: Sweep, rows: pd.DataFrame, outcome: str) -> None:
         axes.spines[side].set_visible(False)
     room = 6.2 / len(sweep.axes) - 0.1
     told = [names.parameter(axis.path, sweep.scenario) for axis in sweep.axes]
-    labels = [*told, f"median of {names.with_unit(outcome)}"]
+    labels = [*told, tr("median of {outcome}", outcome=names.with_unit(outcome))]
     texts = ["\n".join(fitted(label, 8.5, min(room, 1.6), lines=3)) for label in labels]
     axes.set_xticks(range(len(labels)), texts, size=8.5)
     axes.tick_params(length=0)

@@ -89,6 +89,14 @@ def title(sweep: Sweep, outcome: str) -> str:
     )
 
 
+def alt(title: str, sweep: Sweep, rows: pd.DataFrame) -> str:
+    """A figure in words: its finding, and the median of each point."""
+    told = (f"{point(sweep, row)}: {median(row)}" for _, row in rows.iterrows())
+    return tr(
+        "{title}. Medians with Monte Carlo errors: {points}.", title=title, points="; ".join(told)
+    )
+
+
 def facts(sweep: Sweep) -> dict[str, Any]:
     """What the foot of a figure says."""
     return {

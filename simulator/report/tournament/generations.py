@@ -8,9 +8,10 @@ import pandas as pd
 
 from simulator.report import words
 from simulator.report.axes import Label, counted, end_labels
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, house_style, sheet
-from simulator.report.tournament.names import KINDS, facts_of, names_of
+from simulator.report.tournament.names import facts_of, names_of, strategy_kind
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,11 +19,7 @@ if TYPE_CHECKING:
     from simulator.analysis.tournament.game import Game, Side
     from simulator.analysis.tournament.study import Tournament
 
-_NOTE: Final = (
-    "From equal shares; each generation, strategies that score above their own side’s average gain "
-    "share (replicator dynamics). Band: 95%, worlds resampled. No forecast of what governments do: "
-    "it shows which strategies hold their own as the opponents change."
-)
+
 _SHOWN: Final = 0.05
 """A strategy whose share ever reaches this, beyond the start, is drawn in colour and named."""
 
@@ -35,13 +32,21 @@ def generations(found: Tournament, game: Game) -> Picture:
     title = _title(game, table, names.sender, names.target)
     colours = _colours(table, game.strategies)
     with house_style():
-        page = sheet(title, _NOTE, facts_of(found), height=4.6)
+        note = tr(
+            "From equal shares; each generation, strategies that score above their own side’s "
+            "average gain share (replicator dynamics). Band: {share}, worlds resampled. No "
+            "forecast of what governments do: it shows which strategies hold their own as the "
+            "opponents change.",
+            share=words.percent(words.CONFIDENCE),
+        )
+        page = sheet(title, note, facts_of(found), height=4.6)
         bottom, top = page.bottom + 0.48, page.top - 0.28
         panels: tuple[tuple[Side, float], ...] = (("sender", 0.6), ("target", 4.55))
         for side, left in panels:
             axes = page.axes(left, left + 1.95, bottom=bottom, top=top)
             _draw(axes, table[table["side"] == side], game.strategies, colours)
-            axes.set_title(f"{names.of(side)}: share of its side", loc="left", size=9.5, color=INK)
+            head = tr("{side}: share of its side", side=names.of(side))
+            axes.set_title(head, loc="left", size=9.5, color=INK)
     return Picture(f"{game.subject}-generations", title, page.figure, table, _alt(title, table))
 
 
@@ -72,7 +77,7 @@ def _draw(
     end_labels(axes, labels, width=1.35)
     counted(axes.xaxis)
     axes.yaxis.set_major_formatter(lambda share, _: words.percent(share))
-    axes.set_xlabel("generation", color=QUIET)
+    axes.set_xlabel(tr("generation"), color=QUIET)
 
 
 def leaders(table: pd.DataFrame, side: str) -> list[tuple[str, float]]:
@@ -83,18 +88,33 @@ def leaders(table: pd.DataFrame, side: str) -> list[tuple[str, float]]:
 
 
 def _title(game: Game, table: pd.DataFrame, sender: str, target: str) -> str:
-    last = words.count(int(table["generation"].max()), "generation")
     ends = [(label, leaders(table, side)[0]) for side, label in
             (("sender", sender), ("target", target))]  # fmt: skip
-    said = words.listed([f"{words.from_name(top[0]).lower()} for {label} ({words.percent(top[1])})"
-                         for label, top in ends])  # fmt: skip
-    return f"After {last} the commonest {KINDS[game.subject]} is {said}"
+    said = [
+        tr(
+            "{strategy} for {side} ({share})",
+            strategy=words.from_name(name).lower(),
+            side=label,
+            share=words.percent(share),
+        )
+        for label, (name, share) in ends
+    ]
+    return tr(
+        "After {generations} the commonest {kind} is {strategies}",
+        generations=words.count(int(table["generation"].max()), "generation", "generations"),
+        kind=strategy_kind(game.subject),
+        strategies=words.listed(said),
+    )
 
 
 def _alt(title: str, table: pd.DataFrame) -> str:
     said = [
-        f"{side}: " + ", ".join(f"{name} {words.percent(share)}" for name, share in
-                                leaders(table, side))
-        for side in ("sender", "target")
+        f"{label}: " + ", ".join(f"{name} {words.percent(share)}" for name, share in
+                                 leaders(table, side))
+        for side, label in (("sender", tr("sender")), ("target", tr("target")))
     ]  # fmt: skip
-    return f"{title}. Lines of shares by generation; at the end {'; '.join(said)}."
+    return tr(
+        "{title}. Lines of shares by generation; at the end {shares}.",
+        title=title,
+        shares="; ".join(said),
+    )

@@ -9,9 +9,10 @@ import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 
 from simulator.report import words
+from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
-from simulator.report.tournament.names import KINDS, UNITS, facts_of, names_of
+from simulator.report.tournament.names import facts_of, names_of, strategy_kind, unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from simulator.analysis.tournament.study import Tournament
 
 _LEFT: Final = 1.75
-_NOTE: Final = (
-    "Mean over {worlds:,} worlds, the same for every pair; below it, half of the mean’s 95% Monte "
-    "Carlo interval. Worlds differ by far more. Darker is more, within this figure."
-)
 
 
 def heat_map(found: Tournament, game: Game, side: Side) -> Picture:
@@ -33,7 +30,12 @@ def heat_map(found: Tournament, game: Game, side: Side) -> Picture:
     if side == "target":
         mean, half = mean.T, half.T
     title = _title(game, side, names.of(side), mean)
-    note = _NOTE.format(worlds=game.worlds)
+    note = tr(
+        "Mean over {worlds}, the same for every pair; below it, half of the mean’s {share} Monte "
+        "Carlo interval. Worlds differ by far more. Darker is more, within this figure.",
+        worlds=words.count(game.worlds, "world", "worlds"),
+        share=words.percent(words.CONFIDENCE),
+    )
     count = len(game.strategies)
     with house_style():
         page = sheet(title, note, facts_of(found), height=1.85 + 0.36 * count)
@@ -73,16 +75,20 @@ def _label(axes: Axes, strategies: tuple[str, ...], *, rows: str, columns: str) 
     axes.set_yticks(places[1:] - 0.5, minor=True)
     axes.grid(visible=True, which="minor", axis="both", color="white", lw=1.5)
     axes.tick_params(which="minor", length=0)
-    axes.set_title(f"against {columns}’s …", size=8.5, color=QUIET, loc="left", pad=4)
-    axes.annotate(f"{rows}’s …", (0, 1), xytext=(-4, 16.5), xycoords="axes fraction",
+    against = tr("against {side}’s …", side=columns)
+    axes.set_title(against, size=8.5, color=QUIET, loc="left", pad=4)
+    axes.annotate(tr("{side}’s …", side=rows), (0, 1), xytext=(-4, 16.5), xycoords="axes fraction",
                   textcoords="offset points", ha="right", size=8.5, color=QUIET)  # fmt: skip
 
 
 def _title(game: Game, side: Side, label: str, mean: Floats) -> str:
-    least, most = words.whole(float(mean.min())), words.whole(float(mean.max()))
-    return (
-        f"What {label} gets, by its {KINDS[game.subject]} and the other side’s: means from "
-        f"{least} to {most} {UNITS[side]}"
+    return tr(
+        "What {side} gets, by its {kind} and the other side’s: means from {low} to {high} {unit}",
+        side=label,
+        kind=strategy_kind(game.subject),
+        low=words.whole(float(mean.min())),
+        high=words.whole(float(mean.max())),
+        unit=unit(side),
     )
 
 
@@ -102,6 +108,13 @@ def _table(game: Game, mean: Floats, half: Floats) -> pd.DataFrame:
 
 def _alt(title: str, table: pd.DataFrame) -> str:
     ranked = table.sort_values("mean", kind="stable")
-    pairs = [f"{own} against {other}" for own, other in ranked[["own", "against"]].to_numpy()]
-    least, most = pairs[0], pairs[-1]
-    return f"{title}. A heat map of means; the highest is {most}, the lowest {least}."
+    pairs = ranked[["own", "against"]].to_numpy()
+    least, most = (
+        tr("{own} against {other}", own=own, other=other) for own, other in (pairs[0], pairs[-1])
+    )
+    return tr(
+        "{title}. A heat map of means; the highest is {highest}, the lowest {lowest}.",
+        title=title,
+        highest=most,
+        lowest=least,
+    )

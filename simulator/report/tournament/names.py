@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from simulator.report.facts import scenario_facts
 from simulator.report.labels import labels_of
+from simulator.report.language import tr
 from simulator.version import __version__
 
 if TYPE_CHECKING:
     from simulator.analysis.tournament.game import Side
     from simulator.analysis.tournament.study import Tournament
 
-KINDS: Final = {"concession": "concession strategy", "delivery": "delivery policy"}
-PLURALS: Final = {"concession": "concession strategies", "delivery": "delivery policies"}
-UNITS: Final = {"sender": "prisoner-equivalents", "target": "USD million"}
 
-GOOD_AT: Final = {
-    "score_sender": "highest score of its own side",
-    "score_target": "highest score of its own side",
-    "released": "most people freed",
-    "released_per_deal": "most people freed per deal",
-    "deals": "most deals",
-    "breakdowns": "fewest breakdowns",
-    "breaches_by_senders": "fewest breaches by the sender",
-    "breaches_by_target": "fewest breaches by the target",
-}
+def strategy_kind(subject: str) -> str:
+    """What a game is about, as one: a kind of strategy."""
+    names = {"concession": tr("concession strategy"), "delivery": tr("delivery policy")}
+    return names[subject]
+
+
+def strategy_kinds(subject: str) -> str:
+    """What a game is about, as several."""
+    names = {"concession": tr("concession strategies"), "delivery": tr("delivery policies")}
+    return names[subject]
+
+
+def unit(side: Side) -> str:
+    """What a side's score is counted in."""
+    return tr("prisoner-equivalents") if side == "sender" else tr("USD million")
+
+
+def good_at(measure: str) -> str:
+    """What a strategy is good at that is ahead in a measure."""
+    names = {
+        "score_sender": tr("highest score of its own side"),
+        "score_target": tr("highest score of its own side"),
+        "released": tr("most people freed"),
+        "released_per_deal": tr("most people freed per deal"),
+        "deals": tr("most deals"),
+        "breakdowns": tr("fewest breakdowns"),
+        "breaches_by_senders": tr("fewest breaches by the sender"),
+        "breaches_by_target": tr("fewest breaches by the target"),
+    }
+    return names[measure]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from simulator.report.document import Block, Document, Heading, Table, Text, cel
 from simulator.report.experiment import Done, Told, experiment_page, worlds_and_seed
 from simulator.report.html import drawn
 from simulator.report.language import tr
-from simulator.report.tournament.names import PLURALS, names_of
+from simulator.report.tournament.names import names_of, strategy_kinds
 from simulator.report.tournament.text import how, spread, strengths_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def document(found: Tournament, pictures: Sequence[Picture], *, command: str) -> Document:
     """The page of a tournament from its figures: three a game."""
     names = names_of(found)
-    games = words.listed([PLURALS[game.subject] for game in found.games])
+    games = words.listed([strategy_kinds(game.subject) for game in found.games])
     told = Told(
         found.scenario.title or found.scenario.name,
         tr(
@@ -55,7 +55,7 @@ def document(found: Tournament, pictures: Sequence[Picture], *, command: str) ->
 def _topic(found: Tournament, name: str) -> str:
     names = names_of(found)
     subject, _, what = name.partition("-")
-    strategies = words.capital(PLURALS[subject])
+    strategies = words.capital(strategy_kinds(subject))
     if what.startswith("scores-"):
         who = names.sender if what.endswith("sender") else names.target
         return tr("{strategies}: what {who} gets", strategies=strategies, who=who)
@@ -67,7 +67,7 @@ def _side(found: Tournament, game: Game, side: Side) -> Iterator[Block]:
     yield Heading(
         tr(
             "{strategies} of {who}, against those of {other}",
-            strategies=words.capital(PLURALS[game.subject]),
+            strategies=words.capital(strategy_kinds(game.subject)),
             who=names.of(side),
             other=names.other(side),
         )
@@ -79,7 +79,7 @@ def _side(found: Tournament, game: Game, side: Side) -> Iterator[Block]:
     label = tr(
         "Table of strengths: {who}, {strategies}",
         who=names.of(side),
-        strategies=PLURALS[game.subject],
+        strategies=strategy_kinds(game.subject),
     )
     yield Table(label, "", (tr("Strategy"), tr("Ahead in")), tuple(rows))
     yield Text(spread(found, game, side))

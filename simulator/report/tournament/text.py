@@ -13,7 +13,7 @@ from simulator.analysis.tournament.strengths import measures
 from simulator.report import words
 from simulator.report.language import tr
 from simulator.report.tournament.generations import leaders
-from simulator.report.tournament.names import GOOD_AT, PLURALS, UNITS, Names, names_of
+from simulator.report.tournament.names import Names, good_at, names_of, strategy_kinds, unit
 
 if TYPE_CHECKING:
     from simulator.analysis.tournament.game import Game, Side
@@ -60,17 +60,21 @@ def how(found: Tournament, names: Names) -> str:
         target=names.target,
         worlds=words.whole(found.worlds_a_pair),
         confidence=words.confidence(),
-        sender_unit=UNITS["sender"],
-        target_unit=UNITS["target"],
+        sender_unit=unit("sender"),
+        target_unit=unit("target"),
     )
 
 
 def _side(found: Tournament, game: Game, side: Side, names: Names) -> Iterator[str]:
     yield ""
-    whose = f"{names.of(side)}, against those of {names.other(side)}"
-    yield f"{PLURALS[game.subject]} of {whose}".upper()
+    yield tr(
+        "{strategies} of {own}, against those of {other}",
+        strategies=strategy_kinds(game.subject),
+        own=names.of(side),
+        other=names.other(side),
+    ).upper()
     for name, said in strengths_of(found, game, side):
-        yield _wrap(f"{name}: {said or 'ahead in none of these'}.", "  ", "    ")
+        yield _wrap(f"{name}: {said or tr('ahead in none of these')}.", "  ", "    ")
     yield _wrap(spread(found, game, side), "  ", "  ")
 
 
@@ -86,18 +90,22 @@ def _good_at(told: pd.DataFrame, game: Game, side: Side) -> Iterator[str]:
     """What one strategy is ahead in: against whom alone, and against whom level with a few."""
     for measure in measures(game.subject, side):
         rows = told[told["measure"] == measure]
-        alone = rows["level_with"] == ""
-        whom = [
-            f"{how}against {_all_or_listed(some['against'].tolist(), len(game.strategies))}"
-            for how, some in (("", rows[alone]), ("level with a few others ", rows[~alone]))
-            if len(some)
-        ]
+        level = rows["level_with"] != ""
+        alone, others = (
+            _all_or_listed(some["against"].tolist(), len(game.strategies))
+            for some in (rows[~level], rows[level])
+        )
+        whom = []
+        if alone:
+            whom += [tr("against {whom}", whom=alone)]
+        if others:
+            whom += [tr("level with a few others against {whom}", whom=others)]
         if whom:
-            yield f"{GOOD_AT[measure]} {', '.join(whom)}"
+            yield f"{good_at(measure)} {', '.join(whom)}"
 
 
 def _all_or_listed(names: list[str], count: int) -> str:
-    return "all" if len(names) == count else words.listed(names)
+    return tr("all") if len(names) == count else words.listed(names)
 
 
 def spread(found: Tournament, game: Game, side: Side) -> str:

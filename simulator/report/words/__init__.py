@@ -26,10 +26,19 @@ from simulator.report.words.numbers import (
     spelled,
     whole,
 )
-from simulator.report.words.shares import confidence, middle, middle_of_worlds, worlds_share
+from simulator.report.words.shares import (
+    CONFIDENCE,
+    MIDDLE,
+    confidence,
+    middle,
+    middle_of_worlds,
+    worlds_share,
+)
 from simulator.report.words.spans import decimal_range, fewer_range, money_range, span, whole_range
 
 __all__ = [
+    "CONFIDENCE",
+    "MIDDLE",
     "NONE",
     "capital",
     "confidence",

@@ -49,22 +49,22 @@ def _about(share: float) -> str:
     return tr("about {hits} of {n} worlds", hits=tenths, n=10)
 
 
-def middle() -> str:
+def middle(share: float = MIDDLE) -> str:
     """What the stated spread is called.
 
-    >>> middle()
-    'middle 80%'
+    >>> middle(), middle(0.5)
+    ('middle 80%', 'middle 50%')
     """
-    return tr("middle {share}", share=percent(MIDDLE))
+    return tr("middle {share}", share=percent(share))
 
 
-def middle_of_worlds() -> str:
+def middle_of_worlds(share: float = MIDDLE) -> str:
     """The same, of what.
 
     >>> middle_of_worlds()
     'middle 80% of worlds'
     """
-    return tr("middle {share} of worlds", share=percent(MIDDLE))
+    return tr("middle {share} of worlds", share=percent(share))
 
 
 def confidence() -> str:

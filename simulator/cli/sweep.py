@@ -85,6 +85,7 @@ def sweep(  # noqa: PLR0913 - click hands over each option
     from simulator.cli.progress import progress_of
     from simulator.engine.blocks import blocks_of
     from simulator.engine.places import Wanted, place_for
+    from simulator.randomness import TILE
     from simulator.report.sweep.write import summary, write_sweep
 
     asked = begun(scenario, "sweep", changes=changes, seed=seed, output=output, force=force)
@@ -92,7 +93,8 @@ def sweep(  # noqa: PLR0913 - click hands over each option
     whole = prepare(asked.scenario, vary, outcomes=outcomes, points=wanted, seed=asked.seed)
     began, blocks = time.perf_counter(), len(blocks_of(whole.worlds))
     name = as_given(scenario)
-    words = ["sanctions", "sweep", name, "--seed", str(asked.seed), "--worlds", str(worlds)]
+    words = ["sanctions", "sweep", name, "--seed", str(asked.seed)]
+    words += ["--worlds", str(wanted.tiles * TILE)]  # whole tiles are run, whatever was asked
     words += ["--design", design, *(["--points", str(points)] if points else [])]
     for option, given in (("--vary", vary), ("--of", outcomes), ("--set", changes)):
         words += [word for one in given for word in (option, one)]

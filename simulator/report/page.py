@@ -74,7 +74,7 @@ def _topic(figure: str) -> str:
         "story": tr("One typical world"),
         "timeline": tr("Its talks, and why they ended as they did"),
         "road": tr("The road to a deal"),
-        "price": tr("The price of a prisoner"),
+        "price": tr("Relief per person released"),
         "door": tr("The revolving door"),
         "decreed": tr("Relief decreed and relief felt"),
         "remaining": tr("Who is still held"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -58,6 +58,11 @@ def mean_interval(values: Floats) -> tuple[float, float, float]:
     return mean, mean - reach, mean + reach
 
 
+def looked_at(tables: RunTables) -> dict[str, Any]:
+    """The facts of the run for a figure drawn from the worlds that were looked at closely."""
+    return {**tables.facts, "worlds": tables.closely.worlds}
+
+
 def which_worlds(tables: RunTables) -> str:
     """Say which worlds a figure is drawn from, where these are not all of the run's; with a space.
 
@@ -68,7 +73,7 @@ def which_worlds(tables: RunTables) -> str:
         return ""
     last = looked.first_world + looked.worlds - 1
     return tr(
-        "From {n} of the {all} worlds ({first} to {last}). ",
+        "From {n} of the run’s {all} worlds, numbers {first} to {last}, looked at week by week. ",
         n=words.whole(looked.worlds),
         all=words.whole(run),
         first=words.whole(looked.first_world),

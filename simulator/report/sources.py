@@ -47,7 +47,22 @@ def sources(facts: Mapping[str, Any]) -> Iterator[Section]:
         "sources",
         tr("Where numbers come from"),
         tr("Where numbers come from"),
-        (Text(rest_note(facts)), Fold(tr("Every number and what it rests on"), tuple(blocks))),
+        (
+            Text(f"{rest_note(facts)} {_how_sure(cited)}".strip()),
+            Fold(tr("Every number and what it rests on"), tuple(blocks)),
+        ),
+    )
+
+
+def _how_sure(cited: Any) -> str:
+    """How sure the figures cited are, as the list of evidence grades them."""
+    if not cited:
+        return ""
+    grades = Counter(row["confidence"] for row in cited)
+    return tr(
+        "Of the figures cited, {high} are graded as of high confidence, {medium} as of medium and "
+        "{low} as of low.",
+        **{grade: words.whole(grades[grade]) for grade in ("high", "medium", "low")},
     )
 
 

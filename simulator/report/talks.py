@@ -114,7 +114,7 @@ def because(talk: Talk, labels: Labels) -> str:
         "offered": words.whole(n["offered"]),
         "ended": _ended(talk),
     }
-    limits = tr("{sender} would have settled for {lo}, {target} parted with as many as {hi}.",
+    limits = tr("{sender} would have settled for {lo}, {target} have gone up to {hi}.",
                 **said)  # fmt: skip
     if talk.how == DEAL:
         agreed = tr("{people} agreed.", people=words.people(talk.people))
@@ -122,7 +122,7 @@ def because(talk: Talk, labels: Labels) -> str:
     if n["lo"] > n["hi"] and n["hi"]:
         return tr(
             "{ended}: no number suits both. {sender} would settle for no fewer than {lo}, {target} "
-            "part with {hi} at most.",
+            "release {hi} at most.",
             **said,
         )
     if n["lo"] > n["hi"]:

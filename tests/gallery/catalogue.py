@@ -38,7 +38,7 @@ SHELVES: Final = (
         "story": "One typical world, annotated",
         "timeline": "The talks of one world, and why each ended as it did",
         "road": "The road to a deal: demand and offer closing in on each other",
-        "price": "The price of a prisoner over time, gross and net",
+        "price": "Relief per person over time, for each released and each fewer held",
         "door": "The revolving door: arrests before and after the first deal",
         "decreed": "Relief decreed against relief felt",
         "remaining": "Who is still held, by class",

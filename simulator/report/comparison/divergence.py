@@ -87,16 +87,22 @@ def divergence_sentences(compared: Compared, found: Divergence) -> Iterator[str]
             base=compared.base.label,
         )
         return
-    yield trn(
-        "Of {worlds} followed event by event, {parted} parts; in {same} nothing that is done "
-        "differs to the end.",
-        "Of {worlds} followed event by event, {parted} part; in {same} nothing that is done "
-        "differs to the end.",
-        len(parted),
-        worlds=words.count(worlds, "world", "worlds"),
-        parted=words.whole(len(parted)),
-        same=words.whole(same) if same else tr("none"),
-    )
+    if same:
+        yield trn(
+            "Of {worlds} followed event by event, {parted} parts; in {same} nothing that is done "
+            "differs to the end.",
+            "Of {worlds} followed event by event, {parted} part; in {same} nothing that is done "
+            "differs to the end.",
+            len(parted),
+            worlds=words.count(worlds, "world", "worlds"),
+            parted=words.whole(len(parted)),
+            same=words.whole(same),
+        )
+    else:
+        yield tr(
+            "In every one of {worlds} followed event by event, something that is done differs.",
+            worlds=words.count(worlds, "world", "worlds"),
+        )
     weeks = np.array([one.week for one in parted])
     low, middle, high = np.quantile(weeks, (0.1, 0.5, 0.9), method="lower")
     span = words.span(*(words.month(_date(compared, int(week))) for week in (low, high)))

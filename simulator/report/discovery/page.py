@@ -29,17 +29,17 @@ def document(found: Discovery, pictures: Sequence[Picture], *, command: str) -> 
         (
             Text(
                 tr(
-                    "Sought was a box: limits on the scenario’s uncertain numbers within which the "
-                    "condition holds in more worlds than elsewhere. It was sought in some of the "
-                    "worlds and judged in the others."
+                    "What was sought is a box: limits on the scenario’s uncertain numbers within "
+                    "which the condition holds in more worlds than elsewhere. It was sought in "
+                    "some of the worlds and judged in the others."
                 )
             ),
         ),
         tuple(_found(found)),
         (
             tr(
-                "A box is told only if it does better than the base rate, {base}, in worlds it was "
-                "not found in.",
+                "A box is reported only if it does better than the base rate, {base}, in worlds "
+                "it was not found in.",
                 base=words.percent(verdict.base),
             ),
             tr(

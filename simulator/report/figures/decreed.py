@@ -18,7 +18,7 @@ from simulator.report.axes import (
 from simulator.report.labels import as_date, labels_of
 from simulator.report.language import tr
 from simulator.report.picture import Picture
-from simulator.report.sample import over_worlds, which_worlds
+from simulator.report.sample import looked_at, over_worlds, which_worlds
 from simulator.report.style import (
     INK,
     QUIET,
@@ -46,7 +46,7 @@ def decreed(tables: RunTables) -> Picture:
     note = _note(tables.closely.worlds)
     with house_style():
         height = max(4.8, 1.75 + _EACH * len(senders))
-        page = sheet(title, which_worlds(tables) + note, tables.facts, height=height)
+        page = sheet(title, which_worlds(tables) + note, looked_at(tables), height=height)
         if not senders:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
             empty_panel(axes, tr("The scenario has no instruments: there is no relief to decree."))

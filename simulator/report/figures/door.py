@@ -13,7 +13,7 @@ from simulator.report.labels import labels_of
 from simulator.report.language import tr, trn
 from simulator.report.measures import ENOUGH_WORLDS
 from simulator.report.picture import Picture
-from simulator.report.sample import mean_interval, over_worlds, which_worlds
+from simulator.report.sample import looked_at, mean_interval, over_worlds, which_worlds
 from simulator.report.style import PATRON, QUIET, SENDERS, Sheet, empty_panel, house_style, sheet
 from simulator.report.tables import RunTables
 
@@ -35,7 +35,7 @@ def door(tables: RunTables) -> Picture:
     worlds = len(lined["talks"])
     note = which_worlds(tables) + _note(worlds)
     with house_style():
-        page = sheet(title, note, tables.facts)
+        page = sheet(title, note, looked_at(tables))
         if not worlds:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
             empty_panel(axes, tr("No deal is struck in any of these worlds."))

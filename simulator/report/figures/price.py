@@ -19,7 +19,7 @@ from simulator.report.axes import (
 from simulator.report.labels import as_date, labels_of
 from simulator.report.language import tr
 from simulator.report.picture import Picture
-from simulator.report.sample import over_worlds, which_worlds
+from simulator.report.sample import looked_at, over_worlds, which_worlds
 from simulator.report.sizes import is_narrow, room
 from simulator.report.style import SENDERS, Sheet, empty_panel, fitted, house_style, ink, sheet
 from simulator.report.tables import RunTables
@@ -47,7 +47,7 @@ def price(tables: RunTables) -> Picture:
         bands=f"{which_worlds(tables)}{how_to_read(tables.closely.worlds)}",
     )
     with house_style():
-        page = sheet(title, note, tables.facts, height=6.6 if is_narrow(room()) else 4.8)
+        page = sheet(title, note, looked_at(tables), height=6.6 if is_narrow(room()) else 4.8)
         if all(row["p50"].isna().all() for row in rows.values()):
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
             empty_panel(axes, tr("No relief was given and nobody released."))

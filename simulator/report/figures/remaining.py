@@ -12,7 +12,7 @@ from simulator.report.axes import band, counted, date_axis, how_to_read, size_of
 from simulator.report.labels import as_date
 from simulator.report.language import tr
 from simulator.report.picture import Picture
-from simulator.report.sample import over_worlds, which_worlds
+from simulator.report.sample import looked_at, over_worlds, which_worlds
 from simulator.report.style import PATRON, SENDERS, Sheet, fitted, house_style, ink, sheet
 from simulator.report.tables import RunTables
 
@@ -36,7 +36,7 @@ def remaining(tables: RunTables) -> Picture:
         bands=f"{which_worlds(tables)}{how_to_read(tables.closely.worlds)}",
     )
     with house_style():
-        page = sheet(title, note, tables.facts, height=_height(len(classes)))
+        page = sheet(title, note, looked_at(tables), height=_height(len(classes)))
         _panels(page, tables, table, classes)
     return Picture("remaining", title, page.figure, table, _alt(classes, table))
 

@@ -13,7 +13,7 @@ from simulator.report.labels import as_date, labels_of
 from simulator.report.language import tr
 from simulator.report.measures import ENOUGH_WORLDS
 from simulator.report.picture import Picture
-from simulator.report.sample import which_worlds
+from simulator.report.sample import looked_at, which_worlds
 from simulator.report.style import (
     FAINT,
     QUIET,
@@ -48,7 +48,7 @@ def road(tables: RunTables) -> Picture:
     title = _finding(rounds)
     with house_style():
         note = which_worlds(tables) + _note()
-        page = sheet(title, note, tables.facts, height=6.2)
+        page = sheet(title, note, looked_at(tables), height=6.2)
         if rounds.empty and one.empty:
             axes = page.axes(0.6, page.width - 0.4, bottom=page.bottom, top=page.top)
             empty_panel(axes, tr("Nobody talks in any of these worlds."))

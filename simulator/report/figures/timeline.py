@@ -86,6 +86,15 @@ def _title(told: WorldTold, talks: Sequence[Talk]) -> str:
         deals=many,
         talks=held,
     )
+    going_on = sum(talk.how == OPEN for talk in talks)
+    if going_on:
+        share = trn(
+            "{share}, {n} still goes on at the end",
+            "{share}, {n} still go on at the end",
+            going_on,
+            share=share,
+            n=words.spelled(going_on),
+        )
     return trn(
         "{share}, and {people} is released",
         "{share}, and {people} are released",
@@ -112,9 +121,9 @@ def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
     said = because(talk, labels)
     other = told.otherwise.get((talk.rounds[-1], talk.sender)) if talk.rounds else None
     if other and talk.how == DEAL:
-        said += " " + tr("There would have been none {had}.", had=other)
+        said += " " + tr("In this last round there would have been none {had}.", had=other)
     elif other:
-        said += " " + tr("There would have been a deal {had}.", had=other)
+        said += " " + tr("In this last round there would have been a deal {had}.", had=other)
     return heading, fitted(said, 8, _wide(), lines=6 if is_narrow(room()) else 4)
 
 

@@ -90,13 +90,28 @@ def _found(study: Study, outcome: str) -> Iterator[Block]:
             len(found) - len(told),
             confidence=words.confidence(),
             n=words.whole(len(found) - len(told)),
-        ),
+        )
+        + _not_shown(len(told)),
         (tr("Number"), tr("Share"), words.capital(words.confidence())),
         tuple(
             cells([names.parameter(str(path), study.scenario), *_share(row)])
             for path, row in told.head(_MOST).iterrows()
         ),
     )
+
+
+def _not_shown(told: int) -> str:
+    """How many numbers with a share of their own the table leaves out, with a space before."""
+    left = told - _MOST
+    if left <= 0:
+        return ""
+    said = trn(
+        "{n} more has a share of its own, and a smaller one: indices.csv has all.",
+        "{n} more have shares of their own, and smaller ones: indices.csv has all.",
+        left,
+        n=words.whole(left),
+    )
+    return f" {said}"
 
 
 def _parts(study: Study, outcome: str) -> Iterator[str]:

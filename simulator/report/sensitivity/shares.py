@@ -112,21 +112,19 @@ def _draw(axes: Axes, bars: Sequence[Bar]) -> None:
 
 
 def _title(study: Study, outcome: str, bars: Sequence[Bar]) -> str:
-    said, luck = names.outcome(outcome), 1 - study.explained(outcome)
+    differs, luck = names.outcome(outcome), 1 - study.explained(outcome)
     chief = next((bar for bar in bars if not bar.is_luck), None)
     hand = tr(
         "What makes {outcome} differ between worlds: luck has a hand in {share} of it",
-        outcome=said,
+        outcome=differs,
         share=words.percent(luck),
     )
     if not chief:
         return hand
-    return tr(
-        "{luck}; most by itself: {number}, {share}",
-        luck=hand,
-        number=chief.name,
-        share=words.percent(chief.value),
-    )
+    said = {"luck": hand, "number": chief.name, "share": words.percent(chief.value)}
+    if any(bar is not chief and not bar.is_luck and bar.high >= chief.low for bar in bars):
+        return tr("{luck}; among the most by itself: {number}, {share}", **said)
+    return tr("{luck}; most by itself: {number}, {share}", **said)
 
 
 def _alt(title: str, bars: Sequence[Bar]) -> str:

@@ -137,13 +137,22 @@ def _title(outcome: str, found: Sequence[Ends]) -> str:
         )
     first = found[0]
     low, high = (words.decimal(mean, 0) for mean in first.mean)
-    return tr(
-        "{number} moves the mean of {outcome} most: from {low} to {high}",
-        number=first.name,
-        outcome=said,
-        low=low,
-        high=high,
-    )
+    moved = {"number": first.name, "outcome": said, "low": low, "high": high}
+    if len(found) > 1 and not _told_apart(first, found[1]):
+        return tr(
+            "{number} is among what moves the mean of {outcome} most: from {low} to {high}", **moved
+        )
+    return tr("{number} moves the mean of {outcome} most: from {low} to {high}", **moved)
+
+
+def _told_apart(first: Ends, second: Ends) -> bool:
+    """Whether the first's swing is the larger beyond what the intervals of all four ends allow.
+
+    The means come from different worlds, so that the errors of a difference add in squares.
+    """
+    ends = (first, second)
+    halves = [(one.high[end] - one.low[end]) / 2 for one in ends for end in (0, 1)]
+    return first.width - second.width > float(np.hypot.reduce(halves))
 
 
 def _alt(title: str, found: Sequence[Ends]) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _SHOWN: Final = 0.05
+_NAMED_ALIKE: Final = 3
 """A strategy whose share ever reaches this, beyond the start, is drawn in colour and named."""
 
 
@@ -88,16 +89,8 @@ def leaders(table: pd.DataFrame, side: str) -> list[tuple[str, float]]:
 
 
 def _title(game: Game, table: pd.DataFrame, sender: str, target: str) -> str:
-    ends = [(label, leaders(table, side)[0]) for side, label in
-            (("sender", sender), ("target", target))]  # fmt: skip
     said = [
-        tr(
-            "{strategy} for {side} ({share})",
-            strategy=words.from_name(name).lower(),
-            side=label,
-            share=words.percent(share),
-        )
-        for label, (name, share) in ends
+        _commonest(table, side, label) for side, label in (("sender", sender), ("target", target))
     ]
     return tr(
         "After {generations} the commonest {kind} is {strategies}",
@@ -105,6 +98,21 @@ def _title(game: Game, table: pd.DataFrame, sender: str, target: str) -> str:
         kind=strategy_kind(game.subject),
         strategies=words.listed(said),
     )
+
+
+def _commonest(table: pd.DataFrame, side: str, label: str) -> str:
+    """The commonest strategy of a side at the end, or those that cannot be told from it."""
+    rows = table[(table["side"] == side) & (table["generation"] == table["generation"].max())]
+    ranked = rows.sort_values("share", ascending=False, kind="stable")
+    alike = ranked[ranked["high"] >= float(ranked["low"].iloc[0])]
+    names = [words.from_name(str(name)).lower() for name in alike["strategy"]]
+    if len(names) == 1:
+        share = words.percent(float(ranked["share"].iloc[0]))
+        return tr("{strategy} for {side} ({share})", strategy=names[0], side=label, share=share)
+    if len(names) > _NAMED_ALIKE:
+        return tr("one of {n} for {side}", n=words.whole(len(names)), side=label)
+    either = tr("{first} or {last}", first=", ".join(names[:-1]), last=names[-1])
+    return tr("{strategies} for {side}", strategies=either, side=label)
 
 
 def _alt(title: str, table: pd.DataFrame) -> str:

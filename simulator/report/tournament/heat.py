@@ -113,7 +113,8 @@ def _alt(title: str, table: pd.DataFrame) -> str:
         tr("{own} against {other}", own=own, other=other) for own, other in (pairs[0], pairs[-1])
     )
     return tr(
-        "{title}. A heat map of means; the highest is {highest}, the lowest {lowest}.",
+        "{title}. A heat map of means, some too near one another to be told apart; the highest "
+        "shown is {highest}, the lowest {lowest}.",
         title=title,
         highest=most,
         lowest=least,

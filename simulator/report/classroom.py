@@ -67,8 +67,8 @@ def _counted(tasks: pd.DataFrame) -> Iterator[dict[str, Any]]:
 def _note(table: pd.DataFrame, shown: pd.DataFrame) -> str:
     said = [
         tr(
-            "A bar a task, those most often missed on top (2.3 is task 3 of exercise 2); numbers "
-            "are students. Below it the typical mistake that was recognised most often, or what "
+            "A bar a task (exercise, then task), those most often missed on top; numbers are "
+            "students. Below it the typical mistake that was recognised most often, or what "
             "changed files most often did not reach."
         )
     ]

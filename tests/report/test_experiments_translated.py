@@ -113,8 +113,9 @@ def test_every_word_of_an_experiment_is_open_to_translation(
 
 
 def test_a_class_s_figure_is_open_to_translation() -> None:
-    rows = [("01-bargain", 1, "zopa", state, "sign", "ada") for state in ("right", "part", "empty")]
-    columns = ["exercise", "number", "task", "state", "mistake", "folder"]
+    said = ("sign", "Drops the sign.", "ada")
+    rows = [("01-bargain", 1, "zopa", state, *said) for state in ("right", "part", "empty")]
+    columns = ["exercise", "number", "task", "state", "mistake", "in_words", "folder"]
     with spoken_pseudo():
         for tasks in (pd.DataFrame(rows, columns=columns), pd.DataFrame([], columns=columns)):
             picture = class_picture(tasks)

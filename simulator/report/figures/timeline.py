@@ -121,7 +121,7 @@ def _text(told: WorldTold, talk: Talk) -> tuple[str, list[str]]:
     said = because(talk, labels)
     other = told.otherwise.get((talk.rounds[-1], talk.sender)) if talk.rounds else None
     if other and talk.how == DEAL:
-        said += " " + tr("In this last round there would have been none {had}.", had=other)
+        said += " " + tr("In this last round there would have been no deal {had}.", had=other)
     elif other:
         said += " " + tr("In this last round there would have been a deal {had}.", had=other)
     return heading, fitted(said, 8, _wide(), lines=6 if is_narrow(room()) else 4)

@@ -21,6 +21,12 @@ MADE = {
     "sweep": "sweep belarus-2025 --vary prisoners.restock=0:8:4 --vary target.slip=0:0.5:3",
     "sensitivity": "sensitivity belarus-2025 --quick",
     "discovery": "discover belarus-2025 --when net_effect<50 --worlds 2048",
+    "tournament": "tournament belarus-2025 --worlds 256",
+    "optimum": "optimize belarus-2025 --free senders.washington.behaviour.opening=1:6"
+    " --population 8 --generations 4 --worlds 256 --fresh 512",
+    "hindcast": "hindcast belarus-2008 cuba-2014 --worlds 500",
+    "calibration": "calibrate belarus-2025 --data belarus-2025 --worlds 4000",
+    "forecast": "forecast belarus-2025 --data belarus-2025 --worlds 4000",
 }
 
 

@@ -75,7 +75,7 @@ class Checked:
                 lines += _wrapped(f"Look at: {told.look}", width)
         lines += ["", f"Marks: {_plain(self.marks)} of {self.of}"]
         if not self.full:
-            lines.append("Change answers.yaml and check again; 'sanctions exercise hint' helps.")
+            lines.append("Change your answers or files, save, and check again; 'sanctions exercise hint' helps.")
         return "\n".join(lines)
 
 

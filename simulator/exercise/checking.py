@@ -70,12 +70,15 @@ class Checked:
             worth = f"  ({_plain(told.marks)} of {told.of})" if told.of else ""
             lines.append(f"{told.number}. {told.task}: {_STATES[told.state]}{worth}")
             if told.said not in {"right", ""}:
-                lines += _wrapped(_sentence(told.said), width)
+                lines += _wrapped(_sentence(told.said, told.task), width)
             if told.look:
                 lines += _wrapped(f"Look at: {told.look}", width)
         lines += ["", f"Marks: {_plain(self.marks)} of {self.of}"]
         if not self.full:
-            lines.append("Change your answers or files, save, and check again; 'sanctions exercise hint' helps.")
+            lines.append(
+                "Change your answers or files, save, and check again; "
+                "'sanctions exercise hint' helps."
+            )
         return "\n".join(lines)
 
 
@@ -191,9 +194,14 @@ def _plain(marks: float) -> str:
     return f"{marks:g}"
 
 
-def _sentence(text: str) -> str:
-    """A capital and a full stop, but names of files and tasks stay as they are."""
-    named = not text.partition(" ")[0].rstrip(",;:").isalpha()
+def _sentence(text: str, task: str) -> str:
+    """A capital and a full stop, but names of files and tasks stay as they are.
+
+    >>> _sentence("too high", "figure"), _sentence("figure is empty", "figure")
+    ('Too high.', 'figure is empty.')
+    """
+    first = text.partition(" ")[0].rstrip(",;:")
+    named = first == task or not first.isalpha()
     end = "" if text.endswith((".", "!", "?")) or "\n" in text else "."
     return text + end if named else text[:1].upper() + text[1:] + end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,6 +92,7 @@ def read(folder: Path) -> Work:
     if not folder.is_dir():
         raise ExerciseError(
             f"{folder} is no folder; name the one that 'sanctions exercise start' made"
+            f"{_begins_alike(folder)}"
         )
     if not file.is_file():
         raise ExerciseError(_no_answers(folder))
@@ -120,14 +122,25 @@ def work_case(work: Work, **more: Any) -> Case:
     return case_of(work.exercise, work.code, texts=work.texts, **more)
 
 
+def _begins_alike(folder: Path) -> str:
+    """The folder that may be meant by a number or the beginning of a name."""
+    name = f"{int(folder.name):02}" if folder.name.isdecimal() else folder.name
+    if not folder.parent.is_dir():
+        return ""
+    alike = sorted(folder.parent.glob(f"{glob.escape(name)}*/{ANSWERS}"))
+    return f", such as {alike[0].parent}" if alike else ""
+
+
 def _no_answers(folder: Path) -> str:
     below = sorted(path.parent.name for path in folder.glob(f"*/{ANSWERS}"))
     if below:
+        here = "this folder" if folder == Path() else str(folder)
         return (
-            f"{ANSWERS} is not in {folder}, but in folders below it; check one of them: "
-            f"sanctions exercise check {folder / below[0]}"
+            f"{ANSWERS} is not in {here}, but in folders below it; check one of them: "
+            f"sanctions exercise check {folder / below[0]} (or go into it: cd {folder / below[0]})"
         )
-    return f"{missing_file(folder, ANSWERS)}. To begin: sanctions exercise start 1"
+    said = missing_file(folder, ANSWERS)
+    return said if "renamed" in said else f"{said}. To begin: sanctions exercise start 1"
 
 
 def _text(file: Path) -> str:

@@ -76,8 +76,10 @@ def _hint(case: Case, task: str, number: int) -> str:
     if not hints:
         return f"There is no hint for {wanted}: the page says all there is."
     if not 1 <= number <= len(hints):
-        raise ExerciseError(f"{wanted} has {len(hints)} hints; --number is 1 to {len(hints)}")
-    more = "" if number == len(hints) else f"\nOne more: --number {number + 1}"
+        many = "1 hint" if len(hints) == 1 else f"{len(hints)} hints"
+        raise ExerciseError(f"{wanted} has {many}; --number is 1 to {len(hints)}")
+    one_more = f"One more: sanctions exercise hint {wanted} --number {number + 1}"
+    more = "" if number == len(hints) else f"\n{one_more}"
     return f"{wanted}, hint {number} of {len(hints)}: {case.said(hints[number - 1])}{more}"
 
 

@@ -18,13 +18,26 @@ def scenario_problems(error: ScenarioError, given: str) -> str:
     for problem in error.problems[:_MOST]:
         keys = tuple(problem.path.split(".")) if problem.path else ()
         right = line_of(given, keys, file="given") if keys else None
-        if right is None and problem.line:
-            lines = given.splitlines()
-            right = lines[problem.line - 1] if problem.line <= len(lines) else None
-        told.append(str(problem) + (f"\n    as it was given: {right.strip()}" if right else ""))
+        if right is not None:
+            told.append(f"{problem}\n    as it was given: {right.strip()}")
+        else:
+            told.append(f"{problem}{_around(given.splitlines(), problem.line)}")
     more = len(error.problems) - _MOST
     rest = [f"and {more} more"] if more > 0 else []
     return "the file cannot be run yet:\n  " + "\n  ".join([*told, *rest])
+
+
+def _around(given: list[str], line: int | None) -> str:
+    """The line to blame in a file that cannot be read, and the one before it, as they were given.
+
+    A colon or bracket that is missing is often noticed only on the line behind it.
+    """
+    last = _meant(given, line)
+    if not last or last > len(given):
+        return ""
+    first = _meant(given, last - 1)
+    lines = "".join(f"\n      {given[n - 1].strip()}" for n in dict.fromkeys([first or last, last]))
+    return f"\n    the fault is on one of these lines; as they were given:{lines}"
 
 
 def broken_file(file: Path, text: str, error: Unreadable) -> str:

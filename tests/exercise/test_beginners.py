@@ -109,6 +109,8 @@ def test_a_renamed_scenario_costs_only_its_own_task(mine: Path) -> None:
         ("-3", "which cannot be: it is at least 0"),
         (".inf", "is not a finite number"),
         ("true", "which is no number"),
+        ("'12,5'", "with a point, not a comma"),
+        ("12 people", "the number alone"),
     ],
 )
 def test_an_impossible_number_is_told_with_an_example(mine: Path, answer: str, said: str) -> None:
@@ -130,6 +132,23 @@ def test_an_impossible_number_in_the_scenario_shows_the_line_as_it_was_given(min
     assert "he file cannot be run yet" in told
     assert "target_trust" in told
     assert "as it was given:" in told
+
+
+def test_a_scenario_that_cannot_be_read_shows_lines_as_given_and_no_remark(mine: Path) -> None:
+    put(mine / "scenario.yaml", lambda text: text.replace("horizon_weeks: ", "horizon_weeks "))
+    told = typed("check", str(mine)).stdout
+    shown = told.partition("as they were given:")[2].splitlines()[1:3]
+    assert any("horizon_weeks: " in line for line in shown)
+    assert not any(line.strip().startswith("#") for line in shown)
+
+
+def test_the_number_of_an_exercise_is_answered_with_its_folder(
+    mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine.rename(mine.parent / "02-zopa")
+    monkeypatch.chdir(mine.parent)
+    assert "such as 02-zopa" in typed("check", "2").stderr
+    assert "such as" not in typed("check", "**").stderr
 
 
 def test_a_change_beyond_what_may_change_is_named(mine: Path) -> None:

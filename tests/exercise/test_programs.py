@@ -84,3 +84,26 @@ def test_what_is_wrong_with_a_program_is_told_plainly(program: str, words: tuple
     said = told(program)
     assert all(word in said for word in words), said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("line", "tip"),
+    [
+        ("return fraction ** 2,5", "Python wants a point"),
+        ("return fraction ^ 2", "two stars"),
+        ("fraction ** 2", "begins with return"),
+        ("return fraktion", "spelt as between the brackets"),
+        ("retrun fraction", "the line is: retrun fraction"),
+    ],
+)
+def test_a_beginners_slip_in_a_program_is_told_with_a_tip(
+    tmp_path: Path, line: str, tip: str
+) -> None:
+    made = exercise.start("12", tmp_path / "mine")
+    program = made / "negotiator.py"
+    text = program.read_text("utf-8").splitlines()
+    marked = next(n for n, old in enumerate(text) if "change this line" in old)
+    text[marked] = f"    {line}"
+    program.write_text("\n".join(text), encoding="utf-8")
+    (said,) = (one for one in exercise.check(made, run_code=True).tasks if one.task == "negotiator")
+    assert tip in said.said

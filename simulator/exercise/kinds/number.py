@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -51,11 +52,12 @@ class Number(Check):
     def read(self, raw: Any) -> float:
         """The number; ``Unusable`` for words, for what is not finite or cannot be."""
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise Unusable(f"is {_shown(raw)}, which is no number; write {self.form}")
+            raise Unusable(f"is {_shown(raw)}, which is no number; write {self.form}{_slip(raw)}")
         if not math.isfinite(raw):
             raise Unusable(f"is not a finite number; write {self.form}")
         if self.whole and raw != int(raw):
-            raise Unusable(f"is {raw:g}; people come whole: write {self.form}")
+            whole = "people come whole" if self.unit == "people" else "it has to be whole"
+            raise Unusable(f"is {raw:g}; {whole}: write {self.form}")
         if not self.low <= raw <= self.high:
             raise Unusable(f"is {raw:g}, which cannot be: {self._bounds()}; write {self.form}")
         return float(raw)
@@ -113,3 +115,15 @@ def _shown(raw: Any) -> str:
         return "empty"
     text = str(raw)
     return f'"{text[:40]}"'
+
+
+def _slip(raw: Any) -> str:
+    """What is wrong with words that hold a number, in a remark behind the form.
+
+    >>> _slip("25,75"), _slip("14 months"), _slip("many")
+    (' (with a point, not a comma)', ' (the number alone, without words or signs)', '')
+    """
+    text = str(raw)
+    if re.fullmatch(r"\s*-?\d+,\d+\s*", text):
+        return " (with a point, not a comma)"
+    return " (the number alone, without words or signs)" if re.search(r"\d", text) else ""

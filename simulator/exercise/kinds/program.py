@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -87,7 +88,7 @@ class Program(Check):
                 answer, file=self.file, scenario=case.given_text(), plays=plays
             )
         except Unplayable as error:
-            raise Unusable(str(error)) from None
+            raise Unusable(f"{error}{_tip(str(error), answer)}") from None
         missed = [
             one.missed
             for one, columns in zip(self.meetings, found, strict=True)
@@ -102,3 +103,25 @@ class Program(Check):
     def solution(self, case: Case) -> str:
         """A program that reaches all."""
         return self.solved
+
+
+_TIPS = (
+    (r" for \^:", "in Python, to the power of 4 is written ** 4, with two stars"),
+    (r"answered None", "the function has to end with a line that begins with return"),
+    (r"answered \[\(", "is there a comma in a number? Python wants a point, such as 0.5"),
+    (r"NameError", "names have to be spelt as between the brackets behind def"),
+    (r"IndentationError", "the lines below def begin with four blanks"),
+)
+
+
+def _tip(said: str, program: str) -> str:
+    r"""What a beginner may have meant, and the line where the program cannot be read.
+
+    >>> _tip("mine.py:2: cannot be run as Python (SyntaxError: …)", "def mine(x):\n  retrun x")
+    '\n  the line is: retrun x'
+    """
+    shown, lines = "", program.splitlines()
+    found = re.search(r":(\d+): cannot be run as Python", said)
+    if found and 0 < int(found[1]) <= len(lines):
+        shown = f"\n  the line is: {lines[int(found[1]) - 1].strip()}"
+    return shown + "".join(f"\n  {tip}" for sign, tip in _TIPS if re.search(sign, said))

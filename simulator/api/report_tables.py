@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from simulator.engine.closely import Closely
-from simulator.results.run import Columns, Result
+from simulator.results.run import Columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,22 +22,21 @@ class ReportTables:
     """A run as the report takes it: outcomes a column at a time, deals as counts."""
 
     run: Run
-    result: Result
 
     @property
     def outcomes(self) -> Columns:
         """A row a world."""
-        return self.result.look
+        return self.run.result.look
 
     @property
     def series(self) -> pd.DataFrame:
         """A row a week and variable."""
-        return self.result.series
+        return self.run.result.series
 
     @property
     def freed(self) -> pd.DataFrame:
         """People freed by completed deals, counted."""
-        return self.result.freed
+        return self.run.result.freed
 
     @property
     def story(self) -> pd.DataFrame:

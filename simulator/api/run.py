@@ -240,31 +240,31 @@ class Run:
         if name not in FIGURES:
             raise RequestError(f"no figure is called {name!r}; there are {', '.join(FIGURES)}")
         place = size_named(size) if ax is None else place_of(ax)
-        return draw(ReportTables(self, self._result), name, place)
+        return draw(ReportTables(self), name, place)
 
     def summary(self) -> pd.DataFrame:
         """The main outcomes as a tidy frame: a row each, with spread and Monte Carlo interval."""
         from simulator.report.notebook import summary_frame
 
-        return summary_frame(ReportTables(self, self._result))
+        return summary_frame(ReportTables(self))
 
     def html(self, kept: Mapping[str, bytes] | None = None) -> str:
         """The report as one page of HTML; ``kept`` are figures (SVG by name) drawn already."""
         from simulator.report.write import page_of
 
-        return page_of(ReportTables(self, self._result), kept or {})
+        return page_of(ReportTables(self), kept or {})
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from simulator.report.notebook import run_html
 
-        return run_html(ReportTables(self, self._result))
+        return run_html(ReportTables(self))
 
     def summary_text(self) -> str:
         """What happens, in words."""
         from simulator.report import summary_text
 
-        return summary_text(ReportTables(self, self._result))
+        return summary_text(ReportTables(self))
 
     def save(self, folder: str | Path, *, force: bool = False) -> Path:
         """Write the run folder: tables, figures, page, summary, manifest."""
@@ -284,7 +284,7 @@ class Run:
         from simulator.report import write_report
 
         began = time.perf_counter()
-        files = write_report(ReportTables(self, self._result), folder)
+        files = write_report(ReportTables(self), folder)
         self._timing["report_seconds"] = time.perf_counter() - began
         return files
 

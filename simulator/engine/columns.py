@@ -45,7 +45,9 @@ def run_columns(
     (300,)
     """
     names = list(dict.fromkeys(columns))
-    shelf = _Shelf(kept, _key(plan, names), names) if kept else None
+    # It reads all of the code, so it is worked out only where somebody asks for it.
+    key = identity(plan) if kept or executor is not None else ""
+    shelf = _Shelf(kept, _key(key, names), names) if kept else None
     cut = blocks_of(worlds, tiles=TILES_A_BLOCK)
     there = {block: found for block in cut if shelf and (found := shelf.at(block)) is not None}
     done = sum(block.worlds for block in there)
@@ -54,7 +56,7 @@ def run_columns(
     left = [block for block in cut if block not in there]
     work = partial(_columns, plan=plan, columns=tuple(names))
     if executor is not None:
-        work = partial(_elsewhere, work=work, plan=plan, key=identity(plan))
+        work = partial(_elsewhere, work=work, plan=plan, key=key)
     for block, found in _each(left, work, executor):
         there[block] = found
         if shelf:
@@ -83,9 +85,9 @@ def _elsewhere(
     return work(block)
 
 
-def _key(plan: Plan, columns: Sequence[str]) -> str:
-    """What the bytes of a part depend on: the plan, and what is kept of its worlds."""
-    return hashlib.sha256(json.dumps([identity(plan), list(columns)]).encode()).hexdigest()
+def _key(key: str, columns: Sequence[str]) -> str:
+    """What the bytes of a part depend on: the plan's key, and what is kept of its worlds."""
+    return hashlib.sha256(json.dumps([key, list(columns)]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Case
 from simulator.exercise.library import STUDENT, Exercise, load
-from simulator.exercise.messages import broken_file, missing_file
+from simulator.exercise.messages import broken_file, missing_file, renamed
 from simulator.exercise.variants import CODE, NOBODY, case_of
 from simulator.scenario.faults import did_you_mean
 from simulator.scenario.nodes import Unreadable
@@ -140,7 +140,7 @@ def _no_answers(folder: Path) -> str:
             f"sanctions exercise check {folder / below[0]} (or go into it: cd {folder / below[0]})"
         )
     said = missing_file(folder, ANSWERS)
-    return said if "renamed" in said else f"{said}. To begin: sanctions exercise start 1"
+    return said if renamed(folder, ANSWERS) else f"{said}. To begin: sanctions exercise start 1"
 
 
 def _text(file: Path) -> str:

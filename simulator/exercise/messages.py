@@ -80,20 +80,19 @@ def _mended(line: str) -> str:
     return f"{words[0]}: {words[1]}" if len(words) > 1 else "belief: 0.5"
 
 
-def missing_file(folder: Path, wanted: str) -> str:
-    """A file that is not there; whatever looks like it under another name is pointed out."""
+def renamed(folder: Path, wanted: str) -> str:
+    """The name under which a missing file may lie in its folder; empty if none looks like it."""
     stem = wanted.split(".", maxsplit=1)[0]
-    others = [
-        path.name
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.name != wanted
-        and (stem in path.name.lower() or path.suffix in {".yaml", ".yml", ".txt"})
-    ]  # fmt: skip
-    near = [name for name in others if stem in name.lower()]
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name != wanted)
+    return next((name for name in names if stem in name.lower()), "")
+
+
+def missing_file(folder: Path, wanted: str) -> str:
+    """A file that is not there; what looks like it under another name is pointed out."""
     here = "this folder" if folder == Path() else str(folder)
-    if near:
+    if near := renamed(folder, wanted):
         return (
-            f"{wanted} is not in {here}, but {near[0]} is. Was it renamed? Call it {wanted} "
+            f"{wanted} is not in {here}, but {near} is. Was it renamed? Call it {wanted} "
             "again (some editors add .txt: save as 'all files')"
         )
     return f"{wanted} is not in {here}; it belongs beside the exercise's other files"

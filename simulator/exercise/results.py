@@ -49,9 +49,8 @@ def results(case: Case, *, worlds: int, seed: int) -> Results | None:
 
     if SCENARIO not in case.exercise.definition.files:
         return None
-    result = run_worlds(case.given(), worlds=worlds, seed=seed)
-    run = Run(result)
-    tables = ReportTables(run, result)
+    run = Run(run_worlds(case.given(), worlds=worlds, seed=seed))
+    tables = ReportTables(run)
     drawn = tuple(draw(tables, name) for name in _FIGURES)
     shown = (_outcomes(tables), _worlds(run), _deals(run))
     return Results(narrative.setting(tables), tuple(t for t in shown if t.rows), drawn)

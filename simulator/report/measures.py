@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 ENOUGH_WORLDS: Final = 20
 """With fewer worlds than this nothing is claimed: the report only says what they showed."""
 
-_Z95: Final = 1.959963984540054
+Z95: Final = 1.959963984540054
+"""Standard errors on either side of an estimate that make a 95% interval."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def spread(values: pd.Series) -> Spread:
 def _median_interval(ordered: np.ndarray) -> tuple[float, float]:
     """95% interval of the median: two order statistics (normal approximation of the binomial)."""
     size = ordered.size
-    first = math.floor((size - _Z95 * math.sqrt(size)) / 2) - 1
+    first = math.floor((size - Z95 * math.sqrt(size)) / 2) - 1
     if size < 6 or first < 0:
         return math.nan, math.nan
     return float(ordered[first]), float(ordered[size - 1 - first])
@@ -134,9 +135,9 @@ def wilson(hits: np.ndarray, worlds: int) -> tuple[np.ndarray, np.ndarray]:
     >>> round(float(low[0]), 2), round(float(high[0]), 2)
     (0.4, 0.6)
     """
-    share, z2 = hits / worlds, _Z95**2
+    share, z2 = hits / worlds, Z95**2
     centre = (share + z2 / (2 * worlds)) / (1 + z2 / worlds)
-    reach = np.sqrt(share * (1 - share) / worlds + z2 / (4 * worlds**2)) * _Z95 / (1 + z2 / worlds)
+    reach = np.sqrt(share * (1 - share) / worlds + z2 / (4 * worlds**2)) * Z95 / (1 + z2 / worlds)
     return np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
 
 

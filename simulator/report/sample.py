@@ -9,13 +9,13 @@ import pandas as pd
 
 from simulator.report import words
 from simulator.report.language import tr
+from simulator.report.measures import Z95
 
 if TYPE_CHECKING:
     from simulator.model.rounding import Floats
     from simulator.report.tables import RunTables
 
 _SHARES: Final = {"p10": 0.1, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p90": 0.9}
-_Z95: Final = 1.959963984540054
 
 
 def over_worlds(values: Floats) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def mean_interval(values: Floats) -> tuple[float, float, float]:
     mean = float(np.mean(values))
     if len(values) < 2:
         return mean, np.nan, np.nan
-    reach = _Z95 * float(np.std(values, ddof=1)) / float(np.sqrt(len(values)))
+    reach = Z95 * float(np.std(values, ddof=1)) / float(np.sqrt(len(values)))
     return mean, mean - reach, mean + reach
 
 

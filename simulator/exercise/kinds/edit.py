@@ -97,9 +97,7 @@ class Edit(Check):
         if not missed:
             return Verdict(1.0, "right")
         share = self.valid + (1 - self.valid) * (1 - len(missed) / len(self.goals))
-        told = dict.fromkeys(
-            case.said(goal.missed) for goal in missed
-        )  # two goals may say the same
+        told = dict.fromkeys(case.said(goal.missed) for goal in missed)  # two may say the same
         return Verdict(min(share, 0.99), "; ".join(told))
 
     def solution(self, case: Case) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -10,6 +11,7 @@ import numpy as np
 
 from simulator.report import words
 from simulator.report.language import tr
+from simulator.report.measures import Z95, told_apart
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, text_width
@@ -39,6 +41,12 @@ class Ends:
     def width(self) -> float:
         """How far the mean moves."""
         return abs(self.mean[1] - self.mean[0])
+
+    @property
+    def error(self) -> float:
+        """The standard error of that: the means come from different worlds."""
+        halves = [(high - low) / 2 for low, high in zip(self.low, self.high, strict=True)]
+        return math.hypot(*halves) / Z95
 
     @property
     def is_told_from_nothing(self) -> bool:
@@ -146,13 +154,8 @@ def _title(outcome: str, found: Sequence[Ends]) -> str:
 
 
 def _told_apart(first: Ends, second: Ends) -> bool:
-    """Whether the first's swing is the larger beyond what the intervals of all four ends allow.
-
-    The means come from different worlds, so that the errors of a difference add in squares.
-    """
-    ends = (first, second)
-    halves = [(one.high[end] - one.low[end]) / 2 for one in ends for end in (0, 1)]
-    return first.width - second.width > float(np.hypot.reduce(halves))
+    """Whether the first moves the mean by more than the second does, beyond chance."""
+    return told_apart((second.width, second.error), (first.width, first.error), among=2)
 
 
 def _alt(title: str, found: Sequence[Ends]) -> str:

@@ -83,9 +83,16 @@ def _draw(
 
 def leaders(table: pd.DataFrame, side: str) -> list[tuple[str, float]]:
     """The strategies that a side has at the end, the commonest first, from a share of 1% on."""
+    ranked = _at_the_end(table, side)
+    common = ranked[ranked["share"] >= 0.01]
+    return list(zip(common["strategy"].tolist(), common["share"].tolist(), strict=True))
+
+
+def _at_the_end(table: pd.DataFrame, side: str) -> pd.DataFrame:
+    """The last generation of a side, the commonest strategy first."""
     rows = table[(table["side"] == side) & (table["generation"] == table["generation"].max())]
-    rows = rows[rows["share"] >= 0.01].sort_values("share", ascending=False, kind="stable")
-    return [(str(row.strategy), float(row.share)) for row in rows.itertuples()]
+    ranked: pd.DataFrame = rows.sort_values("share", ascending=False, kind="stable")
+    return ranked
 
 
 def _title(game: Game, table: pd.DataFrame, sender: str, target: str) -> str:
@@ -102,8 +109,7 @@ def _title(game: Game, table: pd.DataFrame, sender: str, target: str) -> str:
 
 def _commonest(table: pd.DataFrame, side: str, label: str) -> str:
     """The commonest strategy of a side at the end, or those that cannot be told from it."""
-    rows = table[(table["side"] == side) & (table["generation"] == table["generation"].max())]
-    ranked = rows.sort_values("share", ascending=False, kind="stable")
+    ranked = _at_the_end(table, side)
     alike = ranked[ranked["high"] >= float(ranked["low"].iloc[0])]
     names = [words.from_name(str(name)).lower() for name in alike["strategy"]]
     if len(names) == 1:

@@ -16,12 +16,38 @@ from ruamel.yaml.tokens import CommentToken
 from simulator.scenario.faults import Keys
 from simulator.scenario.findings import dotted
 from simulator.scenario.layers import Data, basis, lay, merge
+from simulator.scenario.nodes import compose
 from simulator.scenario.origin import Origin, Provenance
 from simulator.scenario.source import read_source
 
 
 def resolve(origin: Origin) -> str:
-    """Merge the texts into one that has the same values and the same evidence for each."""
+    """Merge the texts into one that has the same values and the same evidence for each.
+
+    A single text keeps its own layout.
+    """
+    if len(origin.texts) == 1 and not origin.posterior:
+        kept = _named(origin.texts[0], origin.name)
+        if kept is not None:
+            return kept
+    return _dumped(_one_document(origin))
+
+
+def _named(text: str, name: str) -> str | None:
+    """A text that says the scenario's name, put before the first key where it has none.
+
+    ``None`` if no line can be put there.
+    """
+    document = compose(text)
+    if any(key.value == "name" for key, _ in document.value):
+        return text
+    place = document.value[0][0].start_mark.index
+    if document.flow_style or not f"\n{text[:place]}".endswith("\n"):
+        return None
+    return text[:place] + _dumped(CommentedMap(name=name)) + text[place:]
+
+
+def _one_document(origin: Origin) -> CommentedMap:
     document = _merged(origin.texts)
     document.pop("extends", None)
     if "name" in document:
@@ -30,7 +56,7 @@ def resolve(origin: Origin) -> str:
         document.insert(0, "name", origin.name)
     _write_out(document, origin.posterior)
     _state_bases(document, origin)
-    return _dumped(document)
+    return document
 
 
 def _write_out(document: CommentedMap, posterior: str) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from textwrap import indent
+from typing import Any
 
 import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from simulator.errors import ScenarioError
 from simulator.scenario import Scenario, load_scenario, scenario_from_text
@@ -28,6 +33,11 @@ senders:
     order: [contact]
 timeline: {less: null}
 """
+
+
+def yaml(text: str) -> Any:
+    """The plain data of a text."""
+    return YAML(typ="safe", pure=True).load(text)
 
 
 def _same(one: Scenario, other: Scenario) -> None:
@@ -70,6 +80,41 @@ def test_a_remark_leaves_with_the_value_it_was_about(variant: Scenario) -> None:
 
 def test_it_names_the_scenario(variant: Scenario) -> None:
     assert "\nname: variant\n" in variant.resolved_yaml()
+
+
+LAID_OUT: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "with a name": "name: mine\n{}".format,
+    "after a remark": "# What if?\n\n{}".format,
+    "after a document's start": "---\n{}".format,
+    "after a byte order mark": "\ufeff{}".format,
+    "indented": lambda text: indent(text, "  "),
+    "in brackets": lambda text: json.dumps(yaml(text), default=str),
+    "in brackets, line by line": lambda text: json.dumps(yaml(text), default=str, indent=0),
+    "with a question mark": lambda text: text.replace("title:", "? title\n:", 1),
+    "with the line ends of Windows": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("laid_out", LAID_OUT.values(), ids=LAID_OUT)
+def test_however_a_text_is_laid_out_it_is_named_and_says_the_same(
+    laid_out: Callable[[str], str],
+) -> None:
+    plain = "\n".join(line for line in FULL.splitlines() if not line.startswith("name:"))
+    given = scenario_from_text(laid_out(plain + "\n"), name="mine")
+    again = _again(given)
+    assert again.name == given.name == "mine"
+    _same(given, again)
+
+
+def test_a_single_text_keeps_its_layout() -> None:
+    text = "title:   wide\n" + "\n".join(
+        line for line in FULL.splitlines() if not line.startswith(("title:", "name:"))
+    )
+    assert (
+        "\nname: mine\ntitle:   wide\n"
+        in "\n" + scenario_from_text(text, name="mine").resolved_yaml()
+    )
 
 
 def test_a_replaced_number_does_not_gain_the_base_s_basis(variant: Scenario) -> None:

@@ -66,5 +66,7 @@ def _off_the_median(measure: pd.Series) -> Floats:
     """How far each world lies from the median of a measure, in units of its spread."""
     values = measure.to_numpy(dtype=np.float64, na_value=1e4)
     low, middle, high = np.quantile(values, [0.1, 0.5, 0.9], method="lower")
-    off = values - middle  # not in their place: they may be the table's own
-    return np.divide(np.abs(off, out=off), max(high - low, 1e-9), out=off)
+    off: Floats = values - middle  # not in their place: they may be the table's own
+    np.abs(off, out=off)
+    off /= max(high - low, 1e-9)
+    return off

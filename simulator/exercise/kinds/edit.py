@@ -10,7 +10,7 @@ from pydantic import Field
 
 from simulator.errors import ScenarioError
 from simulator.exercise.edits import changed_text, differences
-from simulator.exercise.kinds.base import Asked, Check, Unusable, Verdict
+from simulator.exercise.kinds.base import Asked, Check, NoValue, Unusable, Verdict
 from simulator.exercise.messages import scenario_problems
 from simulator.scenario.schema.base import as_plain
 
@@ -93,11 +93,11 @@ class Edit(Check):
         if not changed:
             which = ("one of " if len(self.may_change) > 1 else "") + ", ".join(self.may_change)
             return Verdict(0.0, f"{self.file} is as it was given; change {which}")
-        missed = [goal for goal in self.goals if not goal.met(mine)]
+        missed = [said for goal in self.goals if (said := _missed(goal, mine))]
         if not missed:
             return Verdict(1.0, "right")
         share = self.valid + (1 - self.valid) * (1 - len(missed) / len(self.goals))
-        told = dict.fromkeys(case.said(goal.missed) for goal in missed)  # two may say the same
+        told = dict.fromkeys(case.said(said) for said in missed)  # two may say the same
         return Verdict(min(share, 0.99), "; ".join(told))
 
     def solution(self, case: Case) -> dict[str, Any]:
@@ -107,6 +107,14 @@ class Edit(Check):
     def mistaken(self, mistake: Mistake, case: Case) -> dict[str, Any]:
         """What somebody changes who makes the mistake."""
         return dict(mistake.change)
+
+
+def _missed(goal: Goal, case: Case) -> str:
+    """What is told of a goal that is not reached; nothing of one that is."""
+    try:
+        return "" if goal.met(case) else goal.missed
+    except NoValue as none:
+        return str(none)
 
 
 def _below(path: str, top: str) -> bool:

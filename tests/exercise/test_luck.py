@@ -71,7 +71,7 @@ def by_luck(asked: Asking | Mistake, case: Case) -> bool:
 
 @dataclass(frozen=True)
 class Student:
-    """Somebody who has run so many worlds, in luck of their own or in that of the page (``ran``)."""
+    """Somebody who ran so many worlds, in luck of their own or in that of the page (``ran``)."""
 
     case: Case
     pool: Runs

@@ -141,26 +141,27 @@ def test_the_same_option_everywhere_earns_at_most_a_third_of_all_marks(name: str
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("name", "change"),
     [
-        {"senders.washington.order": []},
-        {"senders.washington.order": ["contact"]},
-        {"senders.washington.order": ["banks"]},
-        {f"{BEHAVIOUR}.opening": 1},
-        {f"{BEHAVIOUR}.opening": 20},
-        {f"{BEHAVIOUR}.tranches": 4},
-        {f"{BEHAVIOUR}.concession": "boulware"},
-        {f"{BEHAVIOUR}.first": "sender"},
-        {f"{BEHAVIOUR}.snapback": "none"},
+        ("revolving-door", {f"{BEHAVIOUR}.opening": 1}),
+        ("revolving-door", {f"{BEHAVIOUR}.opening": 1000}),
+        ("design-a-package", {"senders.washington.order": []}),
+        ("design-a-package", {"senders.washington.order": ["contact"]}),
+        ("design-a-package", {"senders.washington.order": ["banks"]}),
+        ("design-a-package", {f"{BEHAVIOUR}.opening": 1}),
+        ("design-a-package", {f"{BEHAVIOUR}.opening": 20}),
+        ("design-a-package", {f"{BEHAVIOUR}.tranches": 4}),
+        ("design-a-package", {f"{BEHAVIOUR}.concession": "boulware"}),
+        ("design-a-package", {f"{BEHAVIOUR}.first": "sender"}),
+        ("design-a-package", {f"{BEHAVIOUR}.snapback": "none"}),
     ],
     ids=str,
 )
 @pytest.mark.slow
-def test_an_extreme_package_earns_at_most_a_mark_of_six(change: dict[str, Any]) -> None:
-    case = of("design-a-package", None)
-    task = case.exercise.definition.tasks["package"]
-    assert isinstance(task.check, Design)
-    assert task.marks * share(case, task, change) <= 1
+def test_an_extreme_design_earns_at_most_a_sixth(name: str, change: dict[str, Any]) -> None:
+    case = of(name, None)
+    (task,) = (t for t in case.exercise.definition.tasks.values() if isinstance(t.check, Design))
+    assert share(case, task, change) <= 1 / 6
 
 
 def test_a_number_beyond_what_the_file_allows_is_refused_with_what_can_be() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from simulator.errors import ScenarioError
-from simulator.exercise.edits import changed_text, differences
+from simulator.exercise.edits import changed_text, differences, number_of_line
 from simulator.exercise.kinds.base import Asked, Check, Unusable, Verdict
 from simulator.exercise.messages import scenario_problems
 from simulator.scenario.schema.base import as_plain
@@ -95,8 +95,8 @@ class Edit(Check):
         if not changed:
             which = ("one of " if len(self.may_change) > 1 else "") + ", ".join(self.may_change)
             return Verdict(0.0, f"{self.file} is as it was given; change {which}")
-        if outside := next(self._outside(plain), ""):
-            raise Unusable(f"{self.file}: {outside}")
+        if outside := list(self._outside(plain, text)):
+            raise Unusable("; ".join(outside))
         return self.weighed(mine)
 
     def weighed(self, case: Case) -> Verdict:
@@ -111,11 +111,16 @@ class Edit(Check):
         """The share of the marks that is left where some goals are missed."""
         return self.valid + (1 - self.valid) * (1 - len(missed) / len(self.goals))
 
-    def _outside(self, plain: Any) -> Iterator[str]:
+    def _outside(self, plain: Any, text: str) -> Iterator[str]:
         for path, (least, most) in self.between.items():
-            value = reduce(lambda tree, key: tree[key], path.split("."), plain)
+            keys = tuple(path.split("."))
+            value = reduce(lambda tree, key: tree[key], keys, plain)
             if isinstance(value, int | float) and not least <= value <= most:
-                yield f"{path} is {value:g}; here it can be {least:g} to {most:g}"
+                line = number_of_line(text, keys, file=self.file)
+                yield (
+                    f"{self.file}, line {line}: {keys[-1]} is {value:g}; here it can be "
+                    f"{least:g} to {most:g}, such as {keys[-1]}: {least:g}"
+                )
 
     def solution(self, case: Case) -> dict[str, Any]:
         """Values by path that reach the goals."""

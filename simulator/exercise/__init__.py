@@ -21,7 +21,17 @@ from __future__ import annotations
 from simulator.exercise.checking import Checked, check_answers, check_folder
 from simulator.exercise.classes import make_set, members
 from simulator.exercise.grading import Grades, grade
-from simulator.exercise.lessons import check, commands, guide, hint, hint_in, show, start
+from simulator.exercise.lessons import (
+    blanks,
+    check,
+    commands,
+    guide,
+    hint,
+    hint_in,
+    show,
+    show_in,
+    start,
+)
 from simulator.exercise.library import Exercise, load, names
 from simulator.exercise.paper import handout
 from simulator.exercise.variants import code_of
@@ -30,6 +40,7 @@ __all__ = [
     "Checked",
     "Exercise",
     "Grades",
+    "blanks",
     "check",
     "check_answers",
     "check_folder",
@@ -45,5 +56,6 @@ __all__ = [
     "members",
     "names",
     "show",
+    "show_in",
     "start",
 ]

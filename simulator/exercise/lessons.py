@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Case
@@ -17,17 +17,26 @@ from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
 from simulator.scenario.faults import did_you_mean
 
+_CAPITALS: Final = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])")
+
 
 def show(name: str, *, student: str | None = None) -> str:
     """The student page, with this student's numbers."""
-    exercise = load(name)
-    case = case_of(exercise, code_of(student))
-    definition = exercise.definition
+    return _page(case_of(load(name), code_of(student)))
+
+
+def show_in(folder: str | Path) -> str:
+    """The student page of the exercise in a folder, with its numbers."""
+    return _page(work_case(read(Path(folder))))
+
+
+def _page(case: Case) -> str:
+    definition = case.exercise.definition
     head = (
-        f"Exercise {exercise.name}: {definition.title}\n"
+        f"Exercise {case.exercise.name}: {definition.title}\n"
         f"{definition.minutes} minutes, {definition.level}, {definition.marks} marks\n\n"
     )
-    return head + case.said(exercise.text(STUDENT))
+    return head + case.said(case.exercise.text(STUDENT))
 
 
 def start(name: str, folder: str | Path | None = None, *, student: str | None = None) -> Path:
@@ -36,14 +45,28 @@ def start(name: str, folder: str | Path | None = None, *, student: str | None = 
     return write(case_of(exercise, code), code, Path(folder or exercise.name))
 
 
-def commands(folder: str | Path) -> tuple[str, ...]:
-    """The lines that a folder's page gives to type, without those to be filled in (LOW, HIGH).
+def commands(folder: str | Path, filled: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The lines that a folder's page gives to type, for those who work without a terminal.
 
-    For those who work without a terminal: each can be handed to ``python -m simulator``.
+    Words in capitals (LOW, HIGH) become what ``filled`` puts in their place. A line in which one is
+    left, and a comparison of a run that such a line would have made, are not among them.
     """
     page = (Path(folder) / PAGE).read_text("utf-8")
-    lines = re.findall(r"^    (sanctions (?!exercise).*)$", page, re.M)
-    return tuple(line for line in lines if not re.search(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])", line))
+    ready, unmade = [], set[str]()
+    for line in re.findall(r"^    (sanctions (?!exercise).*)$", page, re.M):
+        whole = _CAPITALS.sub(lambda found: (filled or {}).get(found[0], found[0]), line)
+        if _CAPITALS.search(whole):
+            unmade.update(re.findall(r" -o (\S+)", whole))
+        elif not unmade & set(whole.split()):
+            ready.append(whole)
+    return tuple(ready)
+
+
+def blanks(folder: str | Path) -> tuple[str, ...]:
+    """The words in capitals that have to be replaced in a page's lines, in their order."""
+    page = (Path(folder) / PAGE).read_text("utf-8")
+    lines = re.findall(r"^    sanctions (?!exercise).*$", page, re.M)
+    return tuple(dict.fromkeys(word for line in lines for word in _CAPITALS.findall(line)))
 
 
 def check(folder: str | Path = ".", *, run_code: bool = False) -> Checked:

@@ -111,6 +111,7 @@ def test_a_renamed_scenario_costs_only_its_own_task(mine: Path) -> None:
         ("true", "which is no number"),
         ("'12,5'", "with a point, not a comma"),
         ("12 people", "the number alone"),
+        ("1,024", "nothing between thousands"),
     ],
 )
 def test_an_impossible_number_is_told_with_an_example(mine: Path, answer: str, said: str) -> None:
@@ -205,3 +206,12 @@ def test_an_answer_from_which_nothing_follows_costs_only_what_is_worked_out_from
     assert told["worlds_needed"].state == "not yet"
     assert "other answers lead to no number here" in told["worlds_needed"].said
     assert told["may_say"].state == "right"
+
+
+def test_a_minus_that_was_copied_from_a_page_is_read_and_per_cent_are_explained() -> None:
+    lost = {one.task: one for one in exercise.check_answers("7", {"lost": "\N{MINUS SIGN}9"}).tasks}
+    assert lost["lost"].state == "not yet"
+    assert lost["lost"].said.startswith("too high")
+    for answer in (60, "60%"):
+        told = exercise.check_answers("zopa", {"belief": answer}).tasks[0].said
+        assert "60 per cent is" in told

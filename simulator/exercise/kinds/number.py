@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.exercise.case import Case
     from simulator.exercise.definition import Mistake
 
+_MINUSES = str.maketrans("\N{MINUS SIGN}\N{EN DASH}", "--")
 _STEPS = ((0.1, "by less than a tenth"), (0.25, "by a tenth to a quarter"),
           (0.5, "by a quarter to a half"), (1.0, "by a half or more"))  # fmt: skip
 _OTHER_LUCK = (
@@ -57,8 +58,10 @@ class Number(Check):
 
     def read(self, raw: Any) -> float:
         """The number; ``Unusable`` for words, for what is not finite or cannot be."""
+        raw = _with_a_minus(raw)
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise Unusable(f"is {_shown(raw)}, which is no number; write {self.form}{_slip(raw)}")
+            slip = _slip(raw, share=not self.unit)
+            raise Unusable(f"is {_shown(raw)}, which is no number; write {self.form}{slip}")
         if not math.isfinite(raw):
             raise Unusable(f"is not a finite number; write {self.form}")
         if self.whole and raw != int(raw):
@@ -122,12 +125,13 @@ class Number(Check):
             return f"it is at most {self.high:g}"
         return f"it is between {self.low:g} and {self.high:g}"
 
-    @staticmethod
-    def _off(answer: float, truth: float) -> str:
+    def _off(self, answer: float, truth: float) -> str:
         way = "too high" if answer > truth else "too low"
         if answer * truth < 0:
             return f"{way}: the sign is the wrong way round"
         gap = abs(answer - truth) / max(abs(truth), 1e-12)
+        if not self.unit and 0 < truth < 1 < answer <= 100:
+            return f"{way}: a share is asked for, and 60 per cent is written 0.6"
         if gap > 9:
             return f"{way}, by more than a factor of ten: check the units"
         return f"{way}, {next((said for most, said in _STEPS if gap < most), _STEPS[-1][1])}"
@@ -140,13 +144,29 @@ def _shown(raw: Any) -> str:
     return f'"{text[:40]}"'
 
 
-def _slip(raw: Any) -> str:
+def _with_a_minus(raw: Any) -> Any:
+    """A number that was copied with a printer's minus or a dash, as the number that it is.
+
+    >>> _with_a_minus("\N{MINUS SIGN}83"), _with_a_minus("83 people")
+    (-83.0, '83 people')
+    """
+    text = str(raw).strip().translate(_MINUSES)
+    return float(text) if isinstance(raw, str) and re.fullmatch(r"-\d+(\.\d+)?", text) else raw
+
+
+def _slip(raw: Any, *, share: bool = False) -> str:
     """What is wrong with words that hold a number, in a remark behind the form.
 
     >>> _slip("25,75"), _slip("14 months"), _slip("many")
     (' (with a point, not a comma)', ' (the number alone, without words or signs)', '')
+    >>> _slip("1,024"), _slip("60%", share=True)
+    (' (a point before decimals, nothing between thousands)', ' (as a share: 60 per cent is 0.6)')
     """
-    text = str(raw)
-    if re.fullmatch(r"\s*-?\d+,\d+\s*", text):
+    text = str(raw).strip()
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+", text):
+        return " (a point before decimals, nothing between thousands)"
+    if re.fullmatch(r"-?\d+,\d+", text.translate(_MINUSES)):
         return " (with a point, not a comma)"
+    if share and re.search(r"\d\s*(%|per ?cent)", text):
+        return " (as a share: 60 per cent is 0.6)"
     return " (the number alone, without words or signs)" if re.search(r"\d", text) else ""

@@ -120,7 +120,7 @@ def hint(task: str | None, name: str | None, number: int, student: str | None) -
         click.echo(hint_in(".", task, number=number))
 
 
-@exercise.command(short_help="Print the instructor's guide, with solutions.")
+@exercise.command(short_help="For teachers: print the guide, with solutions.")
 @click.argument("name")
 @_STUDENT
 def guide(name: str, student: str | None) -> None:
@@ -130,7 +130,7 @@ def guide(name: str, student: str | None) -> None:
     click.echo(guide(name, student=student))
 
 
-@exercise.command(short_help="Write sheets for a class without computers.")
+@exercise.command(short_help="For teachers: sheets for a class without computers.")
 @click.argument("name")
 @_STUDENT
 @click.option("-o", "--output", metavar="FOLDER", help="Where to write; default: NAME-on-paper.")
@@ -152,7 +152,7 @@ def handout(name: str, student: str | None, output: str | None, worlds: int, see
     click.echo("Open each in a browser and print it. The key is for the teacher alone.")
 
 
-@exercise.command("make-set", short_help="Write a folder for each student of a list.")
+@exercise.command("make-set", short_help="For teachers: a folder for each student of a list.")
 @click.argument("students", type=click.Path(path_type=Path))
 @click.option(
     "--exercise", "names", multiple=True, metavar="NAME", help="Only this one; may be repeated."
@@ -180,7 +180,7 @@ def make_set(students: Path, names: tuple[str, ...], output: str) -> None:
     click.echo(f"Wrote {len(made)} folders in {output}.", err=True)
 
 
-@exercise.command(short_help="Mark a class's folders, with reasons and a figure.")
+@exercise.command(short_help="For teachers: mark a class's folders, with reasons.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--students",

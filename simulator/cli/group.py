@@ -17,6 +17,12 @@ REFUSED = 2
 FAILED = 1
 INTERRUPTED = 130
 
+_REPORT = (
+    "Give the lines above to your teacher, or report them. To see where it failed, first type\n"
+    f"  {'set' if os.name == 'nt' else 'export'} SANCTIONS_DEBUG=1\n"
+    "and then the same command again."
+)
+
 
 class Interrupted(KeyboardInterrupt):
     """Ctrl-C, with what is kept and how to go on."""
@@ -105,7 +111,7 @@ def guarded(command: Callable[[], Any], ctx: click.Context) -> Any:
         if os.environ.get("SANCTIONS_DEBUG"):
             raise
         _block(f"the simulator failed, by no fault of yours ({type(error).__name__}: {error})")
-        click.echo("SANCTIONS_DEBUG=1 before the command shows where; please report it.", err=True)
+        click.echo(_REPORT, err=True)
         ctx.exit(FAILED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import re
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from typing import Any, Final
 
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Case
-from simulator.exercise.library import STUDENT, Exercise, load
+from simulator.exercise.library import STUDENT, Exercise, load, names
 from simulator.exercise.messages import broken_file, missing_file, renamed
+from simulator.exercise.sentences import sentences_quoted
 from simulator.exercise.variants import CODE, NOBODY, case_of
 from simulator.scenario.faults import did_you_mean
 from simulator.scenario.nodes import Unreadable
@@ -96,7 +98,9 @@ def read(folder: Path) -> Work:
         )
     if not file.is_file():
         raise ExerciseError(_no_answers(folder))
-    text = _text(file)
+    text = _as_meant(_text(file))
+    if not text.strip():
+        raise ExerciseError(f"{file} is empty; {_fresh(folder)}")
     try:
         source = read_source(text, file=ANSWERS)
     except Unreadable as error:
@@ -140,7 +144,32 @@ def _no_answers(folder: Path) -> str:
             f"sanctions exercise check {folder / below[0]} (or go into it: cd {folder / below[0]})"
         )
     said = missing_file(folder, ANSWERS)
-    return said if renamed(folder, ANSWERS) else f"{said}. To begin: sanctions exercise start 1"
+    return said if renamed(folder, ANSWERS) else f"{said}. {_fresh(folder).capitalize()}"
+
+
+def _fresh(folder: Path) -> str:
+    """How to get another file of answers: the exercise is known by the folder's name or page."""
+    page = folder / PAGE
+    title = _text(page).partition("\n")[0].lstrip("# ") if page.is_file() else ""
+    own = folder.resolve().name
+    name = next((one for one in names() if one == own or load(one).definition.title == title), None)
+    if name is None:
+        return "to begin: sanctions exercise start 2 (the number of the exercise)"
+    number = int(name.partition("-")[0])
+    return (
+        f"a fresh one comes by: sanctions exercise start {number} -o again (with your --student, "
+        "if you gave one)"
+    )
+
+
+def _as_meant(text: str) -> str:
+    """The answers with their sentences quoted, where it can be told of which exercise they are."""
+    found = re.search(r"^exercise: *(\S+)", text, re.M)
+    if not found or found[1] not in names():
+        return text
+    tasks = load(found[1]).definition.tasks
+    free = [name for name, task in tasks.items() if not task.check.graded]
+    return sentences_quoted(text, tasks=tasks, free=free)
 
 
 def _text(file: Path) -> str:
@@ -149,13 +178,19 @@ def _text(file: Path) -> str:
             f"{file.name} has more than {_MOST_BYTES:,} bytes; is it the right file?"
         )
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ExerciseError(
             f"{file.name}, line {line}: a character is not UTF-8; save the file as plain text, "
             "encoding UTF-8"
         ) from None
+    if text.startswith("{\\rtf"):
+        raise ExerciseError(
+            f"{file.name} is rich text (RTF), with fonts in it, and has to be plain text: in "
+            "TextEdit choose Format, Make Plain Text, and save it under the same name"
+        )
+    return text
 
 
 def _whose(data: Mapping[str, Any], folder: Path) -> tuple[Exercise, str]:

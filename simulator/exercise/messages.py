@@ -43,12 +43,14 @@ def _around(given: list[str], line: int | None) -> str:
 def broken_file(file: Path, text: str, error: Unreadable) -> str:
     """A text that is no YAML: the line, what is wrong with it, and an example of right."""
     lines = text.splitlines()
-    line = _meant(lines, error.line)
+    line = _meant(lines, min(error.line, len(lines)) if error.line else None)
     where = f"{file.name}, line {line}" if line else file.name
     shown, example = "", "belief: 0.5"
-    if line and line <= len(lines) and lines[line - 1].strip():
+    if line and lines[line - 1].strip():
         wrong = lines[line - 1].strip()
-        shown, example = f"\n  the line is:   {wrong}", _mended(wrong)
+        before = _meant(lines, line - 1)
+        shown = f"\n  the line before:   {lines[before - 1].strip()}" if before else ""
+        shown, example = f"{shown}\n  the line is:       {wrong}", _mended(wrong)
     expected = f" (expected: {error.expected})" if error.expected else ""
     return (
         f"{where}: the file {error.message}{expected}.{shown}\n"

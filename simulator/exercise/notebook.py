@@ -23,7 +23,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, Final, ParamSpec
+from typing import Any, Final, TypeVar, cast
 
 from simulator.errors import SimulatorError
 from simulator.exercise import lessons
@@ -32,20 +32,18 @@ from simulator.exercise.library import load
 from simulator.exercise.variants import code_of
 from simulator.scenario.faults import did_you_mean
 
-_Told = ParamSpec("_Told")
+_Step = TypeVar("_Step", bound=Callable[..., None])
 
 
-def _printed(
-    step: Callable[Concatenate[Desk, _Told], None],
-) -> Callable[Concatenate[Desk, _Told], None]:
+def _printed(step: _Step) -> _Step:
     @wraps(step)
-    def told(self: Desk, *args: _Told.args, **kwargs: _Told.kwargs) -> None:
+    def told(*args: Any, **kwargs: Any) -> None:
         try:
-            step(self, *args, **kwargs)
+            step(*args, **kwargs)
         except (SimulatorError, OSError) as error:
             print(f"Error: {error}")
 
-    return told
+    return cast("_Step", told)
 
 
 class Desk:

@@ -215,3 +215,32 @@ def test_a_minus_that_was_copied_from_a_page_is_read_and_per_cent_are_explained(
     for answer in (60, "60%"):
         told = exercise.check_answers("zopa", {"belief": answer}).tasks[0].said
         assert "60 per cent is" in told
+
+
+@pytest.mark.parametrize(
+    "text", ["|\nNobody knows it: never.\n\nSo?", "Nobody knows: never.", "|\n  Nobody\nknows: it"]
+)
+def test_sentences_that_were_not_moved_in_are_kept_and_cost_nothing(mine: Path, text: str) -> None:
+    put(mine / "answers.yaml", lambda t: t.replace("missing: |\n  \n", f"missing: {text}\n"))
+    put(mine / "answers.yaml", lambda t: t.replace("\ngains:\n", "\ngains: minsk\n"))
+    result = typed("check", str(mine))
+    assert result.exit_code == 0, result.stderr
+    assert "Kept for your instructor" in result.stdout
+    assert "gains: right" in result.stdout
+
+
+def test_a_file_of_answers_that_is_rich_text_empty_or_gone_is_told_with_the_way_out(
+    mine: Path,
+) -> None:
+    answers = mine / "answers.yaml"
+    for text, said in (("{\\rtf1 belief: 1}", "Make Plain Text"), ("", "is empty; a fresh one")):
+        answers.write_text(text, encoding="utf-8")
+        assert said in typed("check", str(mine)).stderr
+    answers.unlink()
+    assert "sanctions exercise start 2 -o again" in typed("check", str(mine)).stderr
+
+
+def test_a_line_that_cannot_be_read_is_shown_with_the_one_before(mine: Path) -> None:
+    put(mine / "answers.yaml", lambda t: t.replace("\nworth_today:\n", "\nworth_today 9\n"))
+    told = typed("check", str(mine)).stderr
+    assert "the line before:   belief:\n  the line is:       worth_today 9" in told

@@ -13,6 +13,7 @@ from typing import Final
 from simulator.report.language import spoken
 
 _LONG: Final = 36
+_COLUMNS: Final = 3  # as many have room on a phone
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ class Table:
     rows: tuple[Row, ...]
     wide: bool = False
     kind: str = field(default="table", init=False)
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether a phone has no room for it, so that a reader is told that it scrolls."""
+        return self.wide or len(self.columns) > _COLUMNS
 
 
 @dataclass(frozen=True)

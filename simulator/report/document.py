@@ -149,7 +149,8 @@ class Section:
 class Document:
     """A page: what was asked, in what setting, and its sections.
 
-    ``first`` is the id of the section that answers the question.
+    ``first`` is the id of the section that answers the question; ``kind`` what kind of page it is
+    ("Sweep"), which stands before the title where only a title is seen, as in a browser's tab.
     """
 
     title: str
@@ -159,6 +160,7 @@ class Document:
     sections: tuple[Section, ...]
     footer: str
     language: str = field(default_factory=spoken)
+    kind: str = ""
 
 
 def cells(texts: Sequence[str], *, own: bool = False, id: str = "") -> Row:  # noqa: A002

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from simulator.report.labels import Labels, labels_of
 from simulator.report.language import tr, trn
 from simulator.report.reasons import moves
 from simulator.report.story import Teller, story_frame
+from simulator.results.quantiles import quantiles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,12 +106,12 @@ def divergence_sentences(compared: Compared, found: Divergence) -> Iterator[str]
             worlds=words.count(worlds, "world", "worlds"),
         )
     weeks = np.array([one.week for one in parted])
-    low, middle, high = np.quantile(weeks, (0.1, 0.5, 0.9), method="lower")
-    span = words.span(*(words.month(_date(compared, int(week))) for week in (low, high)))
+    low, middle, high = quantiles(weeks.astype(np.float64), (0.1, 0.5, 0.9))
+    span = words.span(*(words.month(_date(compared, math.floor(week))) for week in (low, high)))
     yield tr(
         "They part first in {first}; the median parting is in {month} ({middle}: {span}).",
         first=words.month(_date(compared, int(weeks.min()))),
-        month=words.month(_date(compared, int(middle))),
+        month=words.month(_date(compared, math.floor(middle))),
         middle=words.middle(),
         span=span,
     )
@@ -145,14 +147,28 @@ def _kind(kind: str) -> str:
     return kinds.get(kind, kind)
 
 
+def example_of(compared: Compared, found: Divergence) -> Parting | None:
+    """The world to tell: it parts as most do, and the two sides end clearly apart, as on average.
+
+    "Clearly" is by at least the median gap in the net effect among the worlds that part alike and
+    whose gap lies on the side of the mean gap.
+    """
+    base, other = (
+        side.result.some(["net_effect"])["net_effect"].to_numpy(np.float64, na_value=np.nan)
+        for side in (compared.base, _other(compared, found))
+    )
+    worlds = found.worlds
+    return found.example(np.nan_to_num(other[:worlds] - base[:worlds]))
+
+
 def _example(compared: Compared, found: Divergence) -> Iterator[str]:
-    one = found.example()
+    one = example_of(compared, found)
     if one is None:
         return
     yield tr(
-        "World {world}, for instance, is the same until {day}. {apart}",
+        "World {world}, for instance, is the same until the {week}. {apart}",
         world=one.world,
-        day=words.full_date(_date(compared, one.week)),
+        week=words.week_of(_date(compared, one.week)),
         apart=_apart(compared, found, one),
     )
 

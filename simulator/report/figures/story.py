@@ -198,7 +198,7 @@ def _table(held: pd.DataFrame, events: pd.DataFrame, story: pd.DataFrame) -> pd.
 
 def _alt(title: str, events: pd.DataFrame) -> str:
     said = [
-        f"{words.full_date(as_date(event['date']))}: {headline(event['text'])}."
+        f"{words.capital(words.week_of(as_date(event['date'])))}: {headline(event['text'])}."
         for event in events.to_dict("records")
     ]
     return " ".join([tr("People held over time in one world. {title}.", title=title), *said])

@@ -38,6 +38,12 @@ def _spot(places: Mapping[Keys, Any], path: str, file: str) -> tuple[int, int]:
     return place.value.line, place.value.column
 
 
+def number_of_line(text: str, path: Keys, *, file: str) -> int | None:
+    """The number of the line on which the value at a path stands, if it does."""
+    place = read_source(text, file=file).places.get(path)
+    return place.value.line if place else None
+
+
 def line_of(text: str, path: Keys, *, file: str) -> str | None:
     """The line of a text that gives the value at a path, if it does; for examples of right."""
     place = read_source(text, file=file).places.get(path)

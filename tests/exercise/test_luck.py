@@ -2,7 +2,9 @@
 
 A student's answers are made from worlds drawn at random from a large pool, with the same rows on
 both sides where luck is shared, and read off as they are printed: rounded, between the ends of a
-bootstrapped interval. What a check knows comes from runs of its own.
+bootstrapped interval. What a check knows comes from runs of its own. Where a number is asked of the
+run that a page tells to make, with its worlds and its seed, the student has that run, and luck is
+left to the resampled ends alone.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ from tests.exercise.by_rule import NeedsWorlds, NoPlays, NoRuns
 POOL, POOL_SEED = 4096, 4711
 AT_MOST_RIGHT_FAIL, AT_MOST_WRONG_PASS = 0.005, 0.01
 FEWEST_WORLDS: Final = 200  # that a page asks for which does not vary their number
-COMPARED: Final = {"mean_difference", "turned_difference", "swing", "swing_over_range"}
+COMPARED: Final = {
+    "mean_difference", "turned_difference", "swing", "swing_over_range", "how_wide",
+}  # fmt: skip
 
 Asking = Number | Sign | Choice
 Shares = Mapping[str, tuple[float, Mapping[str, float]]]
@@ -67,17 +71,17 @@ def by_luck(asked: Asking | Mistake, case: Case) -> bool:
 
 @dataclass(frozen=True)
 class Student:
-    """Somebody who has run so many worlds, in luck of their own."""
+    """Somebody who ran so many worlds, in luck of their own or in that of the page (``ran``)."""
 
     case: Case
     pool: Runs
     rng: np.random.Generator
     worlds: int
+    ran: Mapping[str, int]
 
     def answer(self, asked: Asking | Mistake) -> Any:
         """What comes out, as it is read off a table or a comparison."""
-        drawn = replace(self.case, runner=Resampled(self.pool, self.rng))
-        found = drawn.quantity(asked, worlds=self.worlds, seed=1)
+        found = self.found(asked)
         low, high = np.quantile(self.rng.standard_normal(RESAMPLES), [0.025, 0.975])
         if isinstance(asked, Sign):
             return self.direction(found, low, high)
@@ -86,6 +90,13 @@ class Student:
         if asked.quantity in COMPARED:
             return printed(found.number, found.error * (high - low))
         return found.value
+
+    def found(self, asked: Asking | Mistake) -> Truth:
+        """What the runs give: those of the page, or in luck of one's own."""
+        if self.ran:
+            return self.case.quantity(asked, **self.ran)
+        drawn = replace(self.case, runner=Resampled(self.pool, self.rng))
+        return drawn.quantity(asked, worlds=self.worlds, seed=1)
 
     def half(self, width: float, low: float, high: float) -> float:
         """Half of an interval whose ends are printed, wherever the mean may lie."""
@@ -129,7 +140,7 @@ def luck(name: str, student: str, times: int) -> Shares:
         check = task.check
         if not isinstance(check, Asking) or not by_luck(check, case):
             continue
-        whose = Student(case, pool, rng, worlds_of(check, case))
+        whose = Student(case, pool, rng, worlds_of(check, case), ran_by(check, case))
         fails = failing(case, task, repeated(whose.answer, check, times))
         passes = {
             label: 1 - failing(case, task, repeated(mistaken(whose), mistake, times))
@@ -142,6 +153,12 @@ def luck(name: str, student: str, times: int) -> Shares:
 def worlds_of(check: Asking, case: Case) -> int:
     """How many worlds a student runs: what the check reckons with, or the page asks for."""
     return getattr(check, "worlds", None) or case.values.get("run_worlds", FEWEST_WORLDS)
+
+
+def ran_by(check: Asking, case: Case) -> dict[str, int]:
+    """The worlds and the seed of the page's run, where a check is about that."""
+    ran = check.ran if isinstance(check, Number) else {}
+    return {name: int(case.filled(value)) for name, value in ran.items()}
 
 
 def mistaken(student: Student) -> Callable[[Mistake], Any]:

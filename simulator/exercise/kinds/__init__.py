@@ -21,7 +21,10 @@ def kinds() -> Mapping[str, type[Check]]:
     """The kinds by name."""
     for module in sorted(found.name for found in iter_modules(__path__)):
         import_module(f"{__name__}.{module}")
-    return {kind.named: kind for kind in Check.__subclasses__()}
+    found: list[type[Check]] = Check.__subclasses__()
+    for kind in found:  # grows on the way: a kind may be built on another
+        found += kind.__subclasses__()
+    return {kind.named: kind for kind in found}
 
 
 def check_of(data: Any) -> Any:

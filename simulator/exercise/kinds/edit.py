@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
 from simulator.errors import ScenarioError
-from simulator.exercise.edits import changed_text, differences
+from simulator.exercise.edits import changed_text, differences, number_of_line
 from simulator.exercise.kinds.base import Asked, Check, Unusable, Verdict
 from simulator.exercise.messages import scenario_problems
 from simulator.scenario.schema.base import as_plain
@@ -41,14 +42,15 @@ class Goal(Asked):
 class Edit(Check):
     """A scenario file in which only ``may_change`` (dotted paths) may be changed.
 
-    A change that can be run earns ``valid`` of the marks, the goals share the rest. ``solved`` is a
-    solution, values by path.
+    Numbers stay ``between`` two (by path), where the file says so. A change that can be run earns
+    ``valid`` of the marks, the goals share the rest. ``solved`` is a solution, values by path.
     """
 
     named: ClassVar[str] = "edit"
 
     file: str = "scenario.yaml"
     may_change: list[str] = Field(min_length=1)
+    between: dict[str, tuple[float, float]] = Field(default_factory=dict)
     goals: list[Goal] = Field(min_length=1)
     solved: dict[str, Any] = Field(min_length=1)
     valid: float = Field(default=0.25, ge=0, lt=1)
@@ -93,12 +95,32 @@ class Edit(Check):
         if not changed:
             which = ("one of " if len(self.may_change) > 1 else "") + ", ".join(self.may_change)
             return Verdict(0.0, f"{self.file} is as it was given; change {which}")
-        missed = [goal for goal in self.goals if not goal.met(mine)]
+        if outside := list(self._outside(plain, text)):
+            raise Unusable("; ".join(outside))
+        return self.weighed(mine)
+
+    def weighed(self, case: Case) -> Verdict:
+        """What a change earns that can be run: ``case`` has the student's scenario."""
+        missed = [goal for goal in self.goals if not goal.met(case)]
         if not missed:
             return Verdict(1.0, "right")
-        share = self.valid + (1 - self.valid) * (1 - len(missed) / len(self.goals))
         told = dict.fromkeys(case.said(goal.missed) for goal in missed)  # two may say the same
-        return Verdict(min(share, 0.99), "; ".join(told))
+        return Verdict(min(self.share(missed), 0.99), "; ".join(told))
+
+    def share(self, missed: Sequence[Goal]) -> float:
+        """The share of the marks that is left where some goals are missed."""
+        return self.valid + (1 - self.valid) * (1 - len(missed) / len(self.goals))
+
+    def _outside(self, plain: Any, text: str) -> Iterator[str]:
+        for path, (least, most) in self.between.items():
+            keys = tuple(path.split("."))
+            value = reduce(lambda tree, key: tree[key], keys, plain)
+            if isinstance(value, int | float) and not least <= value <= most:
+                line = number_of_line(text, keys, file=self.file)
+                yield (
+                    f"{self.file}, line {line}: {keys[-1]} is {value:g}; here it can be "
+                    f"{least:g} to {most:g}, such as {keys[-1]}: {least:g}"
+                )
 
     def solution(self, case: Case) -> dict[str, Any]:
         """Values by path that reach the goals."""

@@ -10,22 +10,28 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from simulator.exercise.kinds.base import Check, Unusable, Verdict
+from simulator.exercise.quantities import of_a_run
 
 if TYPE_CHECKING:
-    from simulator.exercise.case import Case, Truth
+    from simulator.exercise.case import Case
     from simulator.exercise.definition import Mistake
 
 _STEPS = ((0.1, "by less than a tenth"), (0.25, "by a tenth to a quarter"),
           (0.5, "by a quarter to a half"), (1.0, "by a half or more"))  # fmt: skip
+_OTHER_LUCK = (
+    "near, but not out of the run that the page asks for: compare your line with the page's, its "
+    "--worlds, its --seed and whatever else stands there"
+)
 
 
 class Number(Check):
     """A number, right within a tolerance.
 
-    The tolerance is ``relative`` times the truth, plus ``absolute``, plus ``errors`` times the
-    Monte Carlo error of a student who runs ``worlds`` (and of the reference run).
-    ``near`` times the tolerance earns half the marks. ``low`` and ``high`` say what is possible,
-    ``example`` how it is written.
+    The tolerance is ``relative`` times the truth, plus ``absolute``: room for rounding. ``near``
+    times the tolerance earns half the marks. What comes out of worlds is asked of the very run that
+    the page asks for (``ran``: its ``worlds`` and ``seed``), so that luck has no part in it; what
+    other luck gives, within ``errors`` of its Monte Carlo errors, earns half the marks as well.
+    ``low`` and ``high`` say what is possible, ``example`` how it is written.
     """
 
     named: ClassVar[str] = "number"
@@ -35,8 +41,8 @@ class Number(Check):
     whole: bool = False
     relative: float = Field(default=0.0, ge=0)
     absolute: float = Field(default=0.0, ge=0)
-    errors: float = Field(default=3.3, ge=0)
-    worlds: int | None = None
+    errors: float = Field(default=2.0, ge=0)
+    ran: dict[str, int | str] = Field(default_factory=dict)
     near: float = Field(default=1.0, ge=1)
     example: str | None = None
     low: float = -math.inf
@@ -64,30 +70,47 @@ class Number(Check):
 
     def judge(self, answer: float, case: Case, mistakes: Mapping[str, Mistake]) -> Verdict:
         """Right, a mistake that is known, near, or how far off."""
-        truth = case.quantity(self)
-        room = self.tolerance(truth)
-        if abs(answer - truth.number) <= room:
+        truth = case.quantity(self, **self._of_the_page(case))
+        gap = abs(answer - truth.number)
+        if gap <= self.tolerance(truth.number):
             return Verdict(1.0, "right")
-        for name, mistake in mistakes.items():
-            taken = self.mistaken(mistake, case)
-            if isinstance(taken, int | float) and abs(answer - taken) <= max(
-                room, abs(taken) * 0.01
-            ):
-                said = mistake.says or self._off(answer, truth.number)
-                return Verdict(mistake.share, said, name)
-        near = abs(answer - truth.number) <= self.near * room
+        found = self._recognised(answer, case, mistakes)
+        if found:
+            mistake = mistakes[found]
+            return Verdict(mistake.share, mistake.says or self._off(answer, truth.number), found)
+        if self.ran and gap <= self.errors * math.sqrt(2) * truth.error:  # of two runs
+            return Verdict(0.5, _OTHER_LUCK)
+        near = gap <= self.near * self.tolerance(truth.number)
         return Verdict(0.5 if near else 0.0, self._off(answer, truth.number))
 
-    def tolerance(self, truth: Truth) -> float:
+    def tolerance(self, truth: float) -> float:
         """How far from the truth an answer is still right."""
-        share = 1.0 + (truth.worlds / self.worlds if self.worlds and truth.worlds else 0.0)
-        luck = self.errors * truth.error * math.sqrt(share)
-        slack = 1e-9 * max(1.0, abs(truth.number))
-        return self.relative * abs(truth.number) + self.absolute + luck + slack
+        slack = 1e-9 * max(1.0, abs(truth))
+        return self.relative * abs(truth) + self.absolute + slack
+
+    def mistaken(self, mistake: Mistake, case: Case) -> Any:
+        """The answer that comes of a typical mistake, in the run that the page asks for."""
+        if mistake.quantity and of_a_run(mistake.quantity):
+            return case.quantity(mistake, **self._of_the_page(case)).value
+        return super().mistaken(mistake, case)
+
+    def _recognised(self, answer: float, case: Case, mistakes: Mapping[str, Mistake]) -> str:
+        """The mistake whose number is nearest, of those that are near; none is an empty name."""
+        gaps = {}
+        for name, mistake in mistakes.items():
+            taken = self.mistaken(mistake, case)
+            if isinstance(taken, int | float):
+                gap = abs(answer - taken)
+                if gap <= max(self.tolerance(taken), abs(taken) * 0.01):
+                    gaps[name] = gap
+        return min(gaps, key=gaps.__getitem__, default="")
+
+    def _of_the_page(self, case: Case) -> dict[str, int]:
+        return {name: int(case.filled(value)) for name, value in self.ran.items()}
 
     def solution(self, case: Case) -> float | int:
         """The truth, rounded as a student would."""
-        value = case.quantity(self).number
+        value = case.quantity(self, **self._of_the_page(case)).number
         if self.whole:
             return round(value)
         return float(f"{value:.4g}")

@@ -21,7 +21,8 @@ class Meeting(BaseModel):
 
     ``changes`` (``path=value``) put it into the scenario. The ``mean`` of a column of
     ``outcomes.csv``, or the ``per_cent`` of worlds in which it is not 0, has to be at least so
-    much; ``missed`` is told where it is not.
+    much; ``missed`` is told where it is not. Below the ``limit`` a program has only what one
+    earns that plays, whatever it reaches elsewhere.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,12 +31,20 @@ class Meeting(BaseModel):
     of: str
     measure: Literal["mean", "per_cent"] = "mean"
     at_least: float
+    limit: float | None = None
     missed: str
 
     def met(self, values: Sequence[float]) -> bool:
         """Whether it came out as it should."""
+        return self._of(values) >= self.at_least - 1e-9
+
+    def within(self, values: Sequence[float]) -> bool:
+        """Whether it came out at its limit or above."""
+        return self.limit is None or self._of(values) >= self.limit - 1e-9
+
+    def _of(self, values: Sequence[float]) -> float:
         counted = [float(v != 0) * 100 for v in values] if self.measure == "per_cent" else values
-        return sum(counted) / len(counted) >= self.at_least - 1e-9
+        return sum(counted) / len(counted)
 
 
 class Program(Check):
@@ -89,14 +98,13 @@ class Program(Check):
             )
         except Unplayable as error:
             raise Unusable(f"{error}{_tip(str(error), answer)}") from None
-        missed = [
-            one.missed
-            for one, columns in zip(self.meetings, found, strict=True)
-            if not one.met(columns[one.of])
-        ]
+        came = [(one, columns[one.of]) for one, columns in zip(self.meetings, found, strict=True)]
+        missed = [one.missed for one, values in came if not one.met(values)]
         if not missed:
             return Verdict(1.0, "right")
-        share = self.valid + (1 - self.valid) * (1 - len(missed) / len(self.meetings))
+        beyond = any(not one.within(values) for one, values in came)
+        reached = 0.0 if beyond else 1 - len(missed) / len(self.meetings)
+        share = self.valid + (1 - self.valid) * reached
         recognised = (name for name, each in mistakes.items() if each.answer == answer)
         return Verdict(min(share, 0.99), "; ".join(missed), next(recognised, ""))
 

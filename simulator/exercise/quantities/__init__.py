@@ -49,10 +49,20 @@ def compute(name: str, case: Case, given: Mapping[str, Any]) -> Truth:
     if function is None:
         known = ", ".join(sorted(quantities()))
         raise ExerciseError(f"{case.exercise.name}: no quantity {name!r}; there are: {known}")
-    taken = set(inspect.signature(function).parameters) - {"case"}
+    taken = _taken_by(function)
     if unknown := sorted(set(given) - taken):
         raise ExerciseError(
             f"{case.exercise.name}: {name} takes {', '.join(sorted(taken)) or 'nothing'}; "
             f"it was given {', '.join(unknown)}"
         )
     return function(case, **given)
+
+
+def of_a_run(name: str) -> bool:
+    """Whether a quantity comes out of worlds, so that it can be asked of the run of a page."""
+    function = quantities().get(name)
+    return function is not None and {"worlds", "seed"} <= _taken_by(function)
+
+
+def _taken_by(function: Function) -> set[str]:
+    return set(inspect.signature(function).parameters) - {"case"}

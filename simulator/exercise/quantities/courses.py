@@ -68,6 +68,26 @@ def widest_swing(
 
 
 @quantity
+def how_wide(
+    case: Case,
+    *,
+    of: str,
+    numbers: Mapping[str, Mapping[str, str | float]],
+    place: int = 1,
+    turned: bool = False,
+    worlds: int = 1024,
+    seed: int = 1,
+) -> Truth:
+    """By how much the number that ``widest_swing`` tells moves the mean, with its sign.
+
+    ``turned`` is the mistake of subtracting the other way round.
+    """
+    widest = widest_swing(case, of=of, numbers=numbers, place=place, worlds=worlds, seed=seed)
+    moved = swings(case, of, numbers[str(widest.value)], worlds=worlds, seed=seed)
+    return _moved(-moved if turned else moved)
+
+
+@quantity
 def swing(
     case: Case,
     *,
@@ -80,9 +100,12 @@ def swing(
 ) -> Truth:
     """By how much a column's mean changes as a number goes from ``low`` to ``high``."""
     number: dict[str, str | float] = {"path": path, "low": low, "high": high}
-    gaps = swings(case, of, number, worlds=worlds, seed=seed)
+    return _moved(swings(case, of, number, worlds=worlds, seed=seed))
+
+
+def _moved(gaps: Floats) -> Truth:
     error = float(gaps.std(ddof=1) / np.sqrt(len(gaps)))
-    return Truth(float(gaps.mean()), error=error, worlds=worlds)
+    return Truth(float(gaps.mean()), error=error, worlds=len(gaps))
 
 
 def swings(

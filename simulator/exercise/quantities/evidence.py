@@ -88,12 +88,18 @@ def widest_unmeasured(
 
 
 @quantity
-def swing_over_range(case: Case, *, of: str, path: str, worlds: int = 1024, seed: int = 1) -> Truth:
-    """By how much a column's mean changes from the low to the high end of a number's range."""
+def swing_over_range(
+    case: Case, *, of: str, path: str, turned: bool = False, worlds: int = 1024, seed: int = 1
+) -> Truth:
+    """By how much a column's mean changes from the low to the high end of a number's range.
+
+    ``turned`` is the mistake of going from the high end to the low one.
+    """
     reach = _ground(case, path).reach
     if reach is None:
         raise ExerciseError(f"{case.exercise.name}: {path} has no range")
-    return swing(case, of=of, path=path, low=reach[0], high=reach[1], worlds=worlds, seed=seed)
+    low, high = reversed(reach) if turned else reach
+    return swing(case, of=of, path=path, low=low, high=high, worlds=worlds, seed=seed)
 
 
 def _grade(ground: Ground) -> str:

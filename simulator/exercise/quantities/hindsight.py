@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from simulator.exercise.case import Case
 
-_WORLDS: Final = 512
+_WORLDS: Final = 1000  # as the page asks for
 _LAST: Final = dt.date(2025, 9, 30)
 
 

@@ -15,26 +15,33 @@ if TYPE_CHECKING:
 
 
 @quantity
-def mean_given(case: Case, *, of: str, worlds: int = 1024, seed: int = 1) -> Truth:
-    """The mean of a column in the scenario as it was given, whatever the student changed since."""
+def share_below(
+    case: Case,
+    *,
+    of: str,
+    bound: float,
+    fraction: bool = False,
+    worlds: int = 1024,
+    seed: int = 1,
+) -> Truth:
+    """Per cent of worlds of the scenario as given in which a column lies below a bound.
+
+    ``fraction`` is the mistake of not taking it times 100.
+    """
     values = case.columns(case.given(), of, worlds=worlds, seed=seed)[of]
-    return Truth(
-        float(values.mean()), error=float(values.std(ddof=1) / np.sqrt(worlds)), worlds=worlds
-    )
+    return _share(float((values < bound).mean()), worlds, of=1 if fraction else 100)
 
 
 @quantity
-def share_below(case: Case, *, of: str, bound: float, worlds: int = 1024, seed: int = 1) -> Truth:
-    """Per cent of worlds of the scenario as given in which a column lies below a bound."""
-    values = case.columns(case.given(), of, worlds=worlds, seed=seed)[of]
-    return _per_cent(float((values < bound).mean()), worlds)
+def share_not_zero(
+    case: Case, *, of: str, fraction: bool = False, worlds: int = 1024, seed: int = 1
+) -> Truth:
+    """Per cent of worlds of the scenario as given in which a column is not 0.
 
-
-@quantity
-def share_not_zero(case: Case, *, of: str, worlds: int = 1024, seed: int = 1) -> Truth:
-    """Per cent of worlds of the scenario as given in which a column is not 0."""
+    ``fraction`` is the mistake of not taking it times 100.
+    """
     values = case.columns(case.given(), of, worlds=worlds, seed=seed)[of]
-    return _per_cent(float((values != 0).mean()), worlds)
+    return _share(float((values != 0).mean()), worlds, of=1 if fraction else 100)
 
 
 @quantity
@@ -51,6 +58,6 @@ def mean_unseen(
     )
 
 
-def _per_cent(share: float, worlds: int) -> Truth:
+def _share(share: float, worlds: int, *, of: int) -> Truth:
     error = float(np.sqrt(share * (1 - share) / worlds))
-    return Truth(100 * share, error=100 * error, worlds=worlds)
+    return Truth(of * share, error=of * error, worlds=worlds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -88,26 +88,31 @@ def half_width(
     *,
     of: str,
     change: str,
-    student_worlds: int,
     shared: bool,
     whole: bool = False,
+    other_seed: int | None = None,
     worlds: int = 1024,
     seed: int = 1,
 ) -> Truth:
-    """Half the 95% interval of a mean difference that ``student_worlds`` of each side give.
+    """Half the 95% interval of a mean difference that ``worlds`` of each side give.
 
     ``whole`` is the mistake of giving all of it.
 
-    With ``shared`` luck the worlds are paired; else both sides have luck of their own. The error is
-    that of a standard deviation estimated from so many worlds (by its fourth moment).
+    With ``shared`` luck the worlds are paired; else both sides have luck of their own, the changed
+    one that of ``other_seed``. The error is that of a standard deviation estimated from so many
+    worlds (by its fourth moment).
     """
     if shared:
         parts = [_gaps(case, of=of, change=change, worlds=worlds, seed=seed)]
     else:
-        parts = _sides(case, of=of, change=change, worlds=worlds, seed=seed)
+        luck = (seed, seed if other_seed is None else other_seed)
+        parts = [
+            case.columns(side, of, worlds=worlds, seed=own)[of]
+            for side, own in zip((case.given(), case.given(changes=[change])), luck, strict=True)
+        ]
     variance = sum(float(np.var(part, ddof=1)) for part in parts)
     spread = sum(_variance_of_variance(part) for part in parts)
-    width = (2 if whole else 1) * _Z * np.sqrt(variance / student_worlds)
+    width = (2 if whole else 1) * _Z * np.sqrt(variance / worlds)
     relative = 0.5 * np.sqrt(spread) / variance if variance > 0 else 0.0
     return Truth(float(width), error=float(width * relative), worlds=worlds)
 
@@ -129,13 +134,25 @@ def outcome_mean(
 
 
 @quantity
+def outcome_median(case: Case, *, of: str, worlds: int = 1024, seed: int = 1) -> Truth:
+    """The median of a column of ``outcomes.csv``: the mistake for its mean."""
+    return Truth(float(np.median(case.columns(case.given(), of, worlds=worlds, seed=seed)[of])))
+
+
+@quantity
 def ever(
-    case: Case, *, of: str, changes: list[str] | None = None, worlds: int = 512, seed: int = 1
+    case: Case,
+    *,
+    of: str,
+    changes: list[str] | None = None,
+    turned: bool = False,
+    worlds: int = 512,
+    seed: int = 1,
 ) -> Truth:
-    """``yes`` if a column is above 0 in most worlds, else ``no``."""
+    """``yes`` if a column is above 0 in most worlds, else ``no``; ``turned`` is the mistake."""
     scenario = case.given(changes=changes or [])
     values = case.columns(scenario, of, worlds=worlds, seed=seed)[of]
-    return Truth("yes" if float(np.mean(values > 0)) > 0.5 else "no")
+    return Truth("yes" if (float(np.mean(values > 0)) > 0.5) != turned else "no")
 
 
 @quantity
@@ -191,13 +208,11 @@ def answered(case: Case, task: str) -> float:
     return float(case.exercise.definition.tasks[task].check.solution(case))
 
 
-def _sides(case: Case, *, of: str, change: str, worlds: int, seed: int) -> list[Floats]:
-    scenarios: list[Any] = [case.given(), case.given(changes=[change])]
-    return [case.columns(one, of, worlds=worlds, seed=seed)[of] for one in scenarios]
-
-
 def _gaps(case: Case, *, of: str, change: str, worlds: int, seed: int) -> Floats:
-    base, other = _sides(case, of=of, change=change, worlds=worlds, seed=seed)
+    base, other = (
+        case.columns(case.given(changes=changes), of, worlds=worlds, seed=seed)[of]
+        for changes in ([], [change])
+    )
     gaps: Floats = other - base
     return gaps[~np.isnan(gaps)]  # over worlds that have a value on both sides
 

@@ -53,8 +53,19 @@ class Cast:
         cast._introduce()
         return cast
 
-    def live(self, weeks: int, nudges: Sequence[Nudge] = ()) -> None:
-        """Let everybody live for so many weeks; each nudge comes just before its actor acts."""
+    def live(self, weeks: int) -> None:
+        """Let everybody live for so many weeks."""
+        Clock().run([*self._in_order(), self.recorder], weeks=weeks)
+
+    def rehearse(self, weeks: int, nudges: Sequence[Nudge]) -> None:
+        """Let everybody live but the recorder: what comes of it only the journal hears.
+
+        Each nudge comes just before its actor acts.
+        """
+        Clock().run(self._in_order(nudges), weeks=weeks)
+
+    def _in_order(self, nudges: Sequence[Nudge] = ()) -> list[Agent]:
+        """Those who act, in the order in which they act within a week."""
         stage = self.stage
         in_order: list[Agent] = [
             self.timeline,
@@ -66,7 +77,7 @@ class Cast:
         ]
         for name, sender in self.senders.items():
             in_order += [*self._nudging(name, nudges), sender]
-        Clock().run([*in_order, stage.relief, self.recorder], weeks=weeks)
+        return [*in_order, stage.relief]
 
     def _nudging(self, actor: str, nudges: Sequence[Nudge]) -> Sequence[Agent]:
         mine = [nudge for nudge in nudges if nudge.actor == actor]

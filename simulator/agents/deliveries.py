@@ -103,8 +103,12 @@ class Deliveries:
     ) -> None:
         """Whose tranche was due, by which policy, and whether it was delivered."""
         d, book = self._d, self._d.book
-        if not d.stage.journal.open or not len(worlds):
+        if not d.stage.journal.listens(d.name, week):
             return
+        asked = d.stage.journal.asked(worlds)
+        if not len(asked):
+            return
+        rows, worlds, kept = rows[asked], worlds[asked], kept[asked]
         policy = d.stage.target.terms.delivery if side == "target" else d.behaviour.delivery
         pays = self._target_gains if side == "target" else self._sender_gains
         d.detail(

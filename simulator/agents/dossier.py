@@ -203,13 +203,13 @@ class Dossier:
     def note(self, week: int, worlds: Index, kind: str, **numbers: Noted) -> None:
         """Write down what this sender did, or what was done to its talks; rungs by name."""
         journal = self.stage.journal
-        if journal.open:
+        if journal.listens(self.name, week):
             journal.note(week, worlds, self.name, kind, **self._by_name(numbers))
 
     def detail(self, week: int, worlds: Index, kind: str, **numbers: Noted) -> None:
         """Write down what a decision of these talks rested on; rungs by name."""
         journal = self.stage.journal
-        if journal.open:
+        if journal.listens(self.name, week):
             journal.detail(week, worlds, self.name, kind, **self._by_name(numbers))
 
     def _by_name(self, numbers: dict[str, Noted]) -> dict[str, Noted]:

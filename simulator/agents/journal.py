@@ -53,10 +53,13 @@ class Journal:
         self.events: list[Event] = []
         self.details: list[Event] = []
 
-    @property
-    def open(self) -> bool:
-        """Whether anybody is watched; lets agents skip what only the journal would read."""
+    def listens(self, _actor: str, _week: int) -> bool:
+        """Whether anything ``actor`` says in ``week`` is kept; else nobody need say it."""
         return self._watched is not None
+
+    def asked(self, worlds: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """The places among ``worlds`` of those whose reasons are kept."""
+        return np.flatnonzero(worlds == self._watched)
 
     def note(
         self,
@@ -91,7 +94,7 @@ class Journal:
     def _enter(self, among: list[Event], noting: Noting) -> None:
         if self._watched is None:
             return
-        for position in np.flatnonzero(noting.worlds == self._watched).tolist():
+        for position in Journal.asked(self, noting.worlds).tolist():
             told = {name: _plain(value, position) for name, value in noting.numbers.items()}
             among.append(Event(noting.week, noting.actor, noting.kind, told))
 
@@ -99,10 +102,13 @@ class Journal:
 class OpenJournal(Journal):
     """A journal of all worlds of a block."""
 
-    @property
-    def open(self) -> bool:
-        """Whether anybody is watched: all are."""
+    def listens(self, _actor: str, _week: int) -> bool:
+        """Whether anything is kept: all is."""
         return True
+
+    def asked(self, worlds: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """The places among ``worlds`` of those whose reasons are kept: all."""
+        return np.arange(len(worlds))
 
 
 def _plain(value: Noted, position: int) -> Value:

@@ -82,10 +82,11 @@ class Talks:
         agreed = taken_by_target | taken_by_sender
         people = np.where(taken_by_target, asked, offered)
         people = np.where(fixed, terms.package.ask, people)
-        if d.stage.journal.open:
+        if d.stage.journal.listens(d.name, week):
             moves = Moves(asked, offered, next_asked, agreed, taken_by_target)
             tell_round(d, week, worlds, terms, moves)
-            tell_reasons(d, week, worlds, terms, moves, self.rate(worlds))
+            if len(d.stage.journal.asked(worlds)):
+                tell_reasons(d, week, worlds, terms, moves, self.rate(worlds))
         self._agree(week, worlds, terms, people=people, where=agreed)
         over = ~agreed & (number >= last)
         goes_on = np.flatnonzero(~agreed & ~over)

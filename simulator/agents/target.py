@@ -167,7 +167,7 @@ class Target:
         self._leave(self.untouched, ending, happens)
         self._arrest(self.untouched, rules.rounded(without, u))
         self.incentive = self.incentive * self._memory
-        if self._journal.open:
+        if self._journal.listens("target", week):
             worlds = np.flatnonzero(pardoned)
             self._journal.note(week, worlds, "target", "gesture", people=pardoned[worlds])
 

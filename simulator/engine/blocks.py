@@ -7,8 +7,9 @@ another in this process.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -17,7 +18,6 @@ import numpy as np
 
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Journal
-from simulator.agents.nudges import Nudge
 from simulator.agents.parameters import Draws
 from simulator.agents.plugins.answers import Misbehaved
 from simulator.agents.plugins.registry import ensure, sources_of, used_by
@@ -110,23 +110,20 @@ class Plan:
         return Draws(streams, self.design, posterior=self.scenario.posterior)
 
 
-def live_through(
-    scenario: Scenario,
-    draws: Draws,
-    *,
-    journal: Journal,
-    sink: Sink,
-    nudges: Sequence[Nudge] = (),
-    weeks: int | None = None,
-) -> Cast:
-    """Let the cast of a scenario live through its horizon, and return it at the end.
+def live_through(scenario: Scenario, draws: Draws, *, journal: Journal, sink: Sink) -> Cast:
+    """Let the cast of a scenario live through its horizon, and return it at the end."""
+    with faults_told(scenario, draws):
+        cast = Cast.of(scenario, draws, journal=journal, sink=sink)
+        cast.live(scenario.horizon_weeks)
+    return cast
 
-    ``nudges`` move levers on the way; with ``weeks`` it ends before the horizon.
-    """
+
+@contextmanager
+def faults_told(scenario: Scenario, draws: Draws) -> Iterator[None]:
+    """Tell what goes wrong while the worlds of ``draws`` live as a ``RunError``."""
     try:
         with np.errstate(all="raise", under="ignore"):
-            cast = Cast.of(scenario, draws, journal=journal, sink=sink)
-            cast.live(scenario.horizon_weeks if weeks is None else weeks, nudges)
+            yield
     except FloatingPointError as error:
         raise RunError(
             f"{scenario.name}: a number grew out of all bounds ({error}); look for a very large "
@@ -135,7 +132,6 @@ def live_through(
     except Misbehaved as fault:
         first_world = draws.streams.first_tile * TILE
         raise RunError(f"{scenario.name}: {fault.told(first_world=first_world)}") from fault
-    return cast
 
 
 def live_block(block: Block, plan: Plan, *, sink: Sink) -> Cast:

@@ -25,6 +25,8 @@ LARGE: Final = 4
 """From so many blocks on a run uses all cores, unless told otherwise: starting them takes time."""
 
 _SECONDS_TO_CONNECT: Final = 10
+_ANY_PORT: Final = "127.0.0.1:0"
+"""For the page of a local cluster: seen from this machine only, and never taken already."""
 _INSTALL: Final = "pip install 'sanctions-simulator[dask]'"
 
 
@@ -143,7 +145,10 @@ def _cluster(distributed: Any, address: str, jobs: int) -> Iterator[Any]:
         yield address
         return
     with distributed.LocalCluster(
-        n_workers=jobs, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+        n_workers=jobs,
+        threads_per_worker=1,
+        dashboard_address=_ANY_PORT,
+        silence_logs=logging.CRITICAL,
     ) as cluster:
         yield cluster
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from simulator.agents.cast import Cast
 from simulator.agents.journal import Noted, Noting, OpenJournal
 from simulator.agents.nudges import Nudge
 from simulator.agents.plugins.registry import ensure
-from simulator.engine.blocks import Plan, live_through
+from simulator.engine.blocks import Plan, faults_told
 from simulator.engine.observe import Looking
 from simulator.model.rounding import Floats, Index, Ints
 from simulator.randomness import TILE
@@ -54,6 +55,10 @@ class Question:
     until: int
     otherwise: int = MISSING
 
+    def heard(self, actor: str, week: int) -> bool:
+        """Whether the outcome may be read from what ``actor`` does in ``week``."""
+        return self.actor == actor and self.since <= week <= self.until
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -88,11 +93,15 @@ class Witness(OpenJournal):
         self.outcomes = otherwise[asked]  # nothing is asked of the worlds that fill up the block
         self.numbers: dict[str, Floats] = {}
 
+    def listens(self, actor: str, week: int) -> bool:
+        """Whether a question is about what ``actor`` does in ``week``."""
+        return any(question.heard(actor, week) for question in self._questions)
+
     def hear(self, noting: Noting) -> None:
         """Read the outcome of each question that this entry is about."""
         asked = self._asked[noting.worlds]
         for place, question in enumerate(self._questions):
-            if question.actor == noting.actor and question.since <= noting.week <= question.until:
+            if question.heard(noting.actor, noting.week):
                 here = np.flatnonzero(asked == place)
                 if len(here):
                     self._read(question, noting, here)
@@ -146,14 +155,11 @@ def try_out(
     asked[:count] = [trial.question for trial in trials]
     witness = Witness(questions, asked)
     nudges = _nudges(questions, trials)
-    live_through(
-        scenario,
-        plan.draws(first_tile=0, tiles=tiles),
-        journal=witness,
-        sink=Looking(frozenset(), frozenset()),
-        nudges=[nudge for nudge, _ in nudges],
-        weeks=1 + max(question.until for question in questions),
-    )
+    draws = plan.draws(first_tile=0, tiles=tiles)
+    with faults_told(scenario, draws):
+        cast = Cast.of(scenario, draws, journal=witness, sink=Looking(frozenset(), frozenset()))
+        weeks = 1 + max(question.until for question in questions)
+        cast.rehearse(weeks, [nudge for nudge, _ in nudges])
     found = np.full(count, np.nan)
     for nudge, rows in nudges:
         found[rows] = nudge.found[0]

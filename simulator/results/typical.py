@@ -9,6 +9,9 @@ import numpy as np
 from simulator.errors import RequestError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from simulator.model.rounding import Floats
     from simulator.results.run import Columns
 
 MEASURES: Final = (
@@ -55,8 +58,15 @@ def typical_world(outcomes: Columns) -> int:
     """
     distance = np.zeros(len(outcomes))
     for measure in MEASURES:
-        values = np.array(outcomes[measure].to_numpy(dtype=np.float64, na_value=1e4))
-        low, middle, high = np.quantile(values, [0.1, 0.5, 0.9], method="lower")
-        values -= middle
-        distance += np.abs(values, out=values) / max(high - low, 1e-9)
+        distance += _off_the_median(outcomes[measure])
     return int(outcomes["world"].iloc[int(np.argmin(distance))])
+
+
+def _off_the_median(measure: pd.Series) -> Floats:
+    """How far each world lies from the median of a measure, in units of its spread."""
+    values = measure.to_numpy(dtype=np.float64, na_value=1e4)
+    low, middle, high = np.quantile(values, [0.1, 0.5, 0.9], method="lower")
+    off: Floats = values - middle  # not in their place: they may be the table's own
+    np.abs(off, out=off)
+    off /= max(high - low, 1e-9)
+    return off

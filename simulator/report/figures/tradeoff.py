@@ -43,8 +43,8 @@ _SHADES: Final = ("#dcebf5", "#b6d6ea", "#86badb", "#4f9acb", "#0072b2", "#063a5
 
 def tradeoff(tables: RunTables) -> Picture:
     """Draw net effect against the value of the relief: points, or cells where worlds are many."""
-    pairs = findings.relief_and_effect(tables)
     title = findings.tradeoff(tables)
+    pairs = findings.relief_and_effect(tables)  # only now: a million worlds take room
     with house_style():
         frame = _frame(pairs)
         page = sheet(title, _note(pairs, frame), tables.facts)

@@ -39,7 +39,8 @@ def start(name: str, folder: str | Path | None = None, *, student: str | None = 
 def commands(folder: str | Path) -> tuple[str, ...]:
     """The lines that a folder's page gives to type, without those to be filled in (LOW, HIGH).
 
-    Lines that need the runs of those are left out too. For those who work without a terminal: each can be handed to ``python -m simulator``.
+    Lines that need the runs of those are left out too. For those who work without a terminal:
+    each can be handed to ``python -m simulator``.
     """
     page = (Path(folder) / PAGE).read_text("utf-8")
     lines = re.findall(r"^    (sanctions (?!exercise).*)$", page, re.M)

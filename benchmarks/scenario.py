@@ -26,7 +26,7 @@ FULL_BLOCK = TILES_A_BLOCK * TILE
 class NoWeeks:
     """A recorder's sink that keeps nothing: no engine here is asked for weekly series."""
 
-    def take(self, week: int, variable: str, values: Any) -> None:
+    def take(self, week: int, variable: str, look: Any) -> None:
         """Nothing is kept."""
 
     note = take

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -17,15 +18,19 @@ from simulator.model.rounding import Floats, count_up
 Weekly = npt.NDArray[np.float64] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]
 
 
+Look = Callable[[], Weekly]
+"""A week's values in all worlds of the block, worked out for whoever wants them; now or never."""
+
+
 class Sink(Protocol):
     """Whoever wants the weekly values of a block: the summaries, or one world's series."""
 
-    def take(self, week: int, variable: str, values: Weekly) -> None:
-        """One variable's values in all worlds of the block."""
+    def take(self, week: int, variable: str, look: Look) -> None:
+        """One variable, which he may look at."""
         ...
 
-    def note(self, week: int, variable: str, values: Weekly) -> None:
-        """Likewise of a count that no report shows but history is compared with."""
+    def note(self, week: int, variable: str, look: Look) -> None:
+        """Likewise one that no report shows but history is compared with."""
         ...
 
 
@@ -60,36 +65,38 @@ class Recorder:
         gained = relief + (patron.subsidy - patron.ordinary_subsidy)
         rho = stage.target.terms.discount_rate_per_year
         self.targets_gain += discounted(rho, week) * gained
-        ledger = stage.target.ledger
-        self._sink.take(week, "held", count_up(ledger.held))
-        self._sink.take(week, "held_without_talks", count_up(stage.target.untouched.held))
-        self._sink.take(week, "released", count_up(ledger.released))
-        self._sink.take(week, "arrested", stage.observer.arrested)
-        self._sink.take(week, "price_usd_per_t", stage.market.price)
-        self._sink.take(week, "income_usd_m_per_week", income)
-        for name, level in zip(stage.relief.instruments, stage.relief.effective, strict=True):
-            self._sink.take(week, f"relief_{name}", level)
-        self._sink.take(week, "reliance", stage.relief.reliance)
-        for name, sender in self._senders.items():
-            d = sender.dossier
-            self._sink.take(week, f"belief_target_{name}", d.targets_trust.everywhere())
-            self._sink.take(week, f"belief_{name}", d.trust.everywhere())
-            self._sink.take(week, f"talks_{name}", sender.talking())
-            self._sink.note(week, f"snapbacks_{name}", d.snapbacks)
-        self._sink.note(week, "gestures", count_up(ledger.gestures))
-        self._sink.note(week, "term_ended", count_up(ledger.term_ended))
-        self._note_closely(week)
+        self._report(partial(self._sink.take, week), income)
+        self._count(partial(self._sink.note, week))
 
-    def _note_closely(self, week: int) -> None:
-        """What only a closer look at some worlds asks for: relief as decreed, classes, arrests."""
-        stage = self._stage
-        target = stage.target
-        self._sink.note(week, "relief_value_usd_m", self.relief_value)
-        self._sink.note(week, "arrested_without_talks", count_up(target.untouched.arrested))
+    def _report(self, take: Callable[[str, Look], None], income: Floats) -> None:
+        stage, ledger = self._stage, self._stage.target.ledger
+        take("held", partial(count_up, ledger.held))
+        take("held_without_talks", partial(count_up, stage.target.untouched.held))
+        take("released", partial(count_up, ledger.released))
+        take("arrested", lambda: stage.observer.arrested)
+        take("price_usd_per_t", lambda: stage.market.price)
+        take("income_usd_m_per_week", lambda: income)
+        for name, level in zip(stage.relief.instruments, stage.relief.effective, strict=True):
+            take(f"relief_{name}", partial(np.asarray, level))
+        take("reliance", lambda: stage.relief.reliance)
+        for name, sender in self._senders.items():
+            take(f"belief_target_{name}", sender.dossier.targets_trust.everywhere)
+            take(f"belief_{name}", sender.dossier.trust.everywhere)
+            take(f"talks_{name}", sender.talking)
+
+    def _count(self, note: Callable[[str, Look], None]) -> None:
+        """What only history or a closer look at some worlds asks for."""
+        stage, target = self._stage, self._stage.target
+        for name, sender in self._senders.items():
+            note(f"snapbacks_{name}", partial(np.asarray, sender.dossier.snapbacks))
+        note("gestures", partial(count_up, target.ledger.gestures))
+        note("term_ended", partial(count_up, target.ledger.term_ended))
+        note("relief_value_usd_m", lambda: self.relief_value)
+        note("arrested_without_talks", partial(count_up, target.untouched.arrested))
         for name, level in zip(stage.relief.instruments, stage.relief.legal, strict=True):
-            self._sink.note(week, f"decreed_{name}", level)
+            note(f"decreed_{name}", partial(np.asarray, level))
         for name, held, alone in zip(
             target.classes, target.ledger.held, target.untouched.held, strict=True
         ):
-            self._sink.note(week, f"held_class_{name}", held)
-            self._sink.note(week, f"held_class_without_talks_{name}", alone)
+            note(f"held_class_{name}", partial(np.asarray, held))
+            note(f"held_class_without_talks_{name}", partial(np.asarray, alone))

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from simulator.agents.journal import Event, Noting, OpenJournal, Value
 from simulator.agents.plugins.registry import ensure
-from simulator.agents.recorder import Weekly
+from simulator.agents.recorder import Look, Weekly
 from simulator.engine.blocks import TILES_A_BLOCK, Plan, blocks_of, live_through
 from simulator.model.rounding import Index, Ints
 
@@ -51,12 +51,12 @@ class _Arrests:
 
     weeks: list[Weekly] = field(default_factory=list)
 
-    def take(self, _week: int, variable: str, values: Weekly) -> None:
+    def take(self, _week: int, variable: str, look: Look) -> None:
         """Keep the arrests."""
         if variable == "arrested":
-            self.weeks.append(values.copy())
+            self.weeks.append(look().copy())
 
-    def note(self, week: int, variable: str, values: Weekly) -> None:
+    def note(self, week: int, variable: str, look: Look) -> None:
         """Pass over what is not reported."""
 
 

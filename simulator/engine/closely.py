@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.agents.journal import Journal, Noting
+from simulator.agents.recorder import Look
 from simulator.model.rounding import Floats
 
 if TYPE_CHECKING:
@@ -99,10 +100,10 @@ class EveryWorld:
 
     seen: dict[str, list[npt.NDArray[Any]]] = field(default_factory=dict)
 
-    def take(self, _week: int, variable: str, values: npt.NDArray[Any]) -> None:
+    def take(self, _week: int, variable: str, look: Look) -> None:
         """Keep a copy of what will be looked at."""
         if variable in _KEPT or variable.startswith(_FAMILIES):
-            self.seen.setdefault(variable, []).append(values.astype(np.float64))
+            self.seen.setdefault(variable, []).append(look().astype(np.float64))
 
     note = take
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.agents.recorder import Weekly
+from simulator.agents.recorder import Look
 from simulator.engine.blocks import Block, Plan, blocks_of, live_block
 from simulator.errors import RequestError
 from simulator.model.rounding import Floats
@@ -52,10 +52,10 @@ class Looking:
     weeks: frozenset[int]
     seen: dict[tuple[str, int], Floats] = field(default_factory=dict)
 
-    def take(self, week: int, variable: str, values: Weekly) -> None:
+    def take(self, week: int, variable: str, look: Look) -> None:
         """Keep a copy of what was asked for."""
         if week in self.weeks and variable in self.variables:
-            self.seen[variable, week] = values.astype(np.float64)
+            self.seen[variable, week] = look().astype(np.float64)
 
     note = take
 

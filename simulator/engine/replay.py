@@ -7,11 +7,10 @@ is the same world as in the run.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
-
-import numpy.typing as npt
+from typing import Final
 
 from simulator.agents.journal import Event, Value
+from simulator.agents.recorder import Look
 from simulator.engine.blocks import Plan, live_through
 from simulator.engine.closely import Closely, EveryWorld, Transcript
 from simulator.randomness import TILE
@@ -36,14 +35,14 @@ class OneWorld:
     values: dict[str, list[float]] = field(default_factory=dict)
     others: EveryWorld = field(default_factory=EveryWorld)
 
-    def take(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
+    def take(self, week: int, variable: str, look: Look) -> None:
         """Keep this world's value of a variable."""
-        self.values.setdefault(variable, []).append(float(values[self.position]))
-        self.others.take(week, variable, values)
+        self.values.setdefault(variable, []).append(float(look()[self.position]))
+        self.others.take(week, variable, look)
 
-    def note(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
+    def note(self, week: int, variable: str, look: Look) -> None:
         """Of what no series shows, keep what a closer look needs."""
-        self.others.note(week, variable, values)
+        self.others.note(week, variable, look)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ def document(told: Told, pictures: Sequence[Picture], *, command: str) -> Docume
         *(tr("Ranks of true values: {check}", check=check_name(name)) for name in told.checks),
     ]
     said = ToldOnPage(
+        tr("Calibration"),
         scenario.title or scenario.name,
         tr("What do the observations say about the numbers of this scenario?"),
         worlds_and_seed(bank.worlds, bank.seed),

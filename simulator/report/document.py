@@ -13,6 +13,7 @@ from typing import Final
 from simulator.report.language import spoken
 
 _LONG: Final = 36
+_COLUMNS: Final = 3  # as many have room on a phone
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class Table:
     wide: bool = False
     kind: str = field(default="table", init=False)
 
+    @property
+    def scrolls(self) -> bool:
+        """Whether a phone has no room for it, so that a reader is told that it scrolls."""
+        return self.wide or len(self.columns) > _COLUMNS
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -149,7 +155,8 @@ class Section:
 class Document:
     """A page: what was asked, in what setting, and its sections.
 
-    ``first`` is the id of the section that answers the question.
+    ``first`` is the id of the section that answers the question; ``kind`` what kind of page it is
+    ("Sweep"), which stands before the title where only a title is seen, as in a browser's tab.
     """
 
     title: str
@@ -159,6 +166,7 @@ class Document:
     sections: tuple[Section, ...]
     footer: str
     language: str = field(default_factory=spoken)
+    kind: str = ""
 
 
 def cells(texts: Sequence[str], *, own: bool = False, id: str = "") -> Row:  # noqa: A002

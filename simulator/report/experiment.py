@@ -13,6 +13,7 @@ from simulator.report.language import tr
 from simulator.report.levers import levers
 from simulator.report.parts import again, figures, footer, identity, limits
 from simulator.report.sources import rest_note, sources
+from simulator.results.folder import versions
 from simulator.version import __version__
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 class Told:
     """What the page of an experiment says of its own.
 
-    ``asked`` and ``found`` are what was done and what came out; ``sure`` sentences on how sure it
-    is; ``limits`` what it cannot say; ``figures`` in their order.
+    ``kind`` is what kind of experiment it is, in a word or two; ``asked`` and ``found`` are what
+    was done and what came out; ``sure`` sentences on how sure it is; ``limits`` what it cannot say;
+    ``figures`` in their order.
     """
 
+    kind: str
     title: str
     question: str
     setting: str
@@ -65,7 +68,13 @@ def experiment_page(told: Told, done: Done) -> Document:
         again(done.command, _identity(done, facts)),
     ]
     return Document(
-        told.title, told.question, told.setting, "found", tuple(sections), footer(__version__)
+        told.title,
+        told.question,
+        told.setting,
+        "found",
+        tuple(sections),
+        footer(__version__),
+        kind=told.kind,
     )
 
 
@@ -79,7 +88,7 @@ def _levers(facts: Mapping[str, Any]) -> Iterator[Block]:
 
 def _identity(done: Done, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     sha = done.scenario.sha256 if done.scenario else ""
-    about = {"name": done.name, "seed": done.seed, "worlds": done.worlds, "version": __version__}
+    about = {"name": done.name, "seed": done.seed, "worlds": done.worlds, "versions": versions()}
     yield from identity({**facts, **about, "scenario_sha256": sha})
 
 

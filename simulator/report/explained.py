@@ -25,7 +25,8 @@ def explained(tables: RunTables) -> Iterator[Section]:
         "and that number in that week. The timeline below shows the talks of this world."
     )
     turned = [
-        (f"{words.full_date(as_date(day))}: {said}", otherwise) for day, said, otherwise in points
+        (f"{words.capital(words.week_of(as_date(day)))}: {said}", otherwise)
+        for day, said, otherwise in points
     ]
     title = tr("Why one world went as it did")
     yield Section("why", title, title, (Text(intro), Terms(tuple(turned), own=True)))

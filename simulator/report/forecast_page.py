@@ -25,6 +25,7 @@ def document(done: Forecast, pictures: Sequence[Picture], *, command: str) -> Do
     scenario, outlook = done.outlook.case.scenario, done.outlook
     topics = (tr("Counts of people"), tr("Steps taken"), tr("How large the deals are"))
     told = Told(
+        tr("Forecast"),
         scenario.title or scenario.name,
         tr(
             "Given all that was observed until {day}, what follows until {end}?",

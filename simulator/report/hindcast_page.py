@@ -25,6 +25,7 @@ def document(done: Hindcast, pictures: Sequence[Picture], *, command: str) -> Do
     """The page of a hindcast from its figures: one of all cases, then one a case."""
     topics = [tr("All cases"), *(view.name for view in views(done))]
     told = Told(
+        tr("Hindcast"),
         tr("Past cases, forecast and compared with what happened"),
         tr("How near to what happened would the model’s forecasts of past cases have been?"),
         tr(

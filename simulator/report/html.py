@@ -27,7 +27,8 @@ def drawn(picture: Picture, *, topic: str) -> Drawn:
         round(_CSS_PIXELS * float(inches)) for inches in picture.figure.get_size_inches()
     )
     table = digest(picture.table, f"figures/{picture.name}.csv", name=picture.name)
-    return Drawn(picture.name, topic, picture.title, picture.alt, width, height, table)
+    alt = picture.alt if picture.title in picture.alt else f"{picture.title}. {picture.alt}"
+    return Drawn(picture.name, topic, picture.title, alt, width, height, table)
 
 
 def html(document: Document, svgs: Mapping[str, bytes]) -> str:
@@ -57,6 +58,7 @@ def _furniture() -> dict[str, str]:
         "sections": tr("Sections"),
         "figure": tr("Figure"),
         "behind": tr("This figure in words, and the numbers behind it"),
+        "scrolls": tr("Wider than a small screen: this table scrolls sideways."),
         "print": tr(
             "The tables behind the figures, and every number with its source, are not printed: "
             "they are on the page itself and in the files beside it."

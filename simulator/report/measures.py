@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.results.quantiles import quantiles
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -69,7 +71,7 @@ def spread(values: pd.Series) -> Spread:
         return Spread(0, *[math.nan] * 8)
     mean, interval = float(numbers.mean()), _median_interval(numbers)
     wanted = [0.1, 0.25, 0.5, 0.75, 0.9]
-    low, q25, median, q75, high = np.quantile(numbers, wanted, overwrite_input=True).tolist()
+    low, q25, median, q75, high = quantiles(numbers, wanted).tolist()
     return Spread(numbers.size, mean, low, q25, median, q75, high, *interval)
 
 

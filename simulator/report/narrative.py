@@ -153,7 +153,7 @@ def typical_world(tables: RunTables, limit: int = 8) -> tuple[str, tuple[str, ..
     """Tell one typical world: a heading sentence and its main events with their dates."""
     events = main_events(tables.story, limit, whole=True)
     told = tuple(
-        f"{words.short_date(as_date(event['date']))}: {headline(event['text'])}"
+        f"{words.capital(words.week_of(as_date(event['date'])))}: {headline(event['text'])}"
         for event in events.to_dict("records")
     )
     return f"{findings.story(tables)}.", told

@@ -59,9 +59,11 @@ def identity(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield tr("Fingerprint of the resolved scenario (SHA)"), str(facts["scenario_sha256"])
     yield tr("Seed"), str(facts["seed"])
     yield tr("Worlds"), words.whole(int(facts["worlds"]))
-    if facts.get("version"):
-        yield tr("Version"), f"sanctions simulator {facts['version']}"
-    versions = facts.get("versions") or {}
+    yield from made_with(facts.get("versions") or {})
+
+
+def made_with(versions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The versions of this program and of what it computes with: of Python, of numpy and so on."""
     if versions:
         said = ", ".join(f"{name} {version}" for name, version in versions.items())
         yield tr("Versions"), said

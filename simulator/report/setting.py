@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_LONG: Final = 20
+"""Letters of a word that may have to be broken on a phone."""
+_SIGNS: Final = re.compile(r"(?<=[/_.=&?])(?=\w)")
+_SPACES: Final = re.compile(r"(\s+)")
 
 
 def page_set(template: Path, *, style: str, **said: Any) -> str:
@@ -25,10 +34,26 @@ def page_set(template: Path, *, style: str, **said: Any) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["breakable"] = breakable
     text = template.with_name(style).read_text(encoding="utf-8")
     code = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     sheet = Markup(text)  # noqa: S704 - the style sheet is the package's own
     return environment.get_template(template.name).render(style=sheet, style_hash=code, **said)
+
+
+def breakable(text: str) -> Markup:
+    """A text, escaped, in which a long path or address may break after its signs, not in a word.
+
+    >>> breakable("it & target.delivery/incentive_memory_weeks")
+    Markup('it &amp; target.<wbr>delivery/<wbr>incentive_<wbr>memory_<wbr>weeks')
+    """
+    from markupsafe import Markup, escape
+
+    pieces = (
+        Markup("<wbr>").join(map(escape, _SIGNS.split(piece))) if len(piece) > _LONG else piece
+        for piece in _SPACES.split(text)
+    )
+    return Markup("").join(pieces)
 
 
 def embedded(svg: bytes) -> str:

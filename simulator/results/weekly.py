@@ -21,6 +21,8 @@ from simulator.randomness import TILE
 if TYPE_CHECKING:
     import pandas as pd
 
+    from simulator.agents.recorder import Look
+
 QUANTILES: Final = {f"p{percent:02}": percent / 100 for percent in (5, 10, 25, 50, 75, 90, 95)}
 """Names and probabilities of the quantiles in ``series.csv``."""
 
@@ -163,11 +165,11 @@ class WeeklySummary:
         self._worlds = worlds
         self._tallies: dict[tuple[int, str], Tally] = {}
 
-    def take(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
+    def take(self, week: int, variable: str, look: Look) -> None:
         """Summarise one variable of a block (the recorder's sink)."""
-        self._tallies[week, variable] = Tally.of(values[: self._worlds], step_of(variable))
+        self._tallies[week, variable] = Tally.of(look()[: self._worlds], step_of(variable))
 
-    def note(self, week: int, variable: str, values: npt.NDArray[Any]) -> None:
+    def note(self, week: int, variable: str, look: Look) -> None:
         """Pass over what is not reported."""
 
     @classmethod

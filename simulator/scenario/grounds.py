@@ -119,6 +119,26 @@ def grounds(scenario: Scenario) -> tuple[Ground, ...]:
     )
 
 
+def stated_range(scenario: Scenario, path: str) -> Range | None:
+    """The range that a scenario itself states for a number: of its draws, or beside a fixed one.
+
+    Ends without a bound are infinite. Nothing for words and for a number that has no range.
+
+    >>> from simulator.scenario import load_scenario
+    >>> drawn = load_scenario("minimal", overrides=["target.slip={uniform: [0, 0.2]}"])
+    >>> stated_range(drawn, "target.slip")
+    (0.0, 0.2)
+    """
+    try:
+        value = value_at(scenario, path)
+    except (AttributeError, KeyError, TypeError):
+        return None
+    if isinstance(value, Distribution):
+        return value.support()
+    basis = scenario.provenance.get(path)
+    return basis.range if basis else None
+
+
 def value_at(scenario: Scenario, path: str) -> Any:
     """The value at a dotted path of a scenario."""
     return reduce(_below, path.split("."), scenario)

@@ -115,6 +115,13 @@ def test_a_run_s_folder_can_be_changed_too(tmp_path: Path) -> None:
     assert changed.table["share_equal"].equals(direct.table["share_equal"])
 
 
+def test_a_rung_that_the_first_scenario_does_not_offer_has_its_name() -> None:
+    silent = load_scenario("minimal", overrides=["senders.washington.order=[]"])
+    found = compare(silent, "minimal", worlds=256, labels=["silent", "talking"])
+    told = found.figure("rungs").axes[0].get_title(loc="left")
+    assert told == load_scenario("minimal").senders["washington"].rungs["contact"].label
+
+
 def test_labels_that_would_be_the_same_are_numbered() -> None:
     entries = entries_of(["minimal", "minimal", MORE], labels=["A"], wish=Wish())
     assert [entry.label for entry in entries] == ["A", "minimal", "ask=9"]

@@ -14,7 +14,7 @@ from simulator import Scenario, load_scenario
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Journal, Noting, OpenJournal
 from simulator.agents.parameters import Draws
-from simulator.agents.recorder import Weekly
+from simulator.agents.recorder import Look
 from simulator.engine.blocks import Block, Plan, blocks_of, live_through
 from simulator.randomness import TILE, Streams
 from simulator.results.block import deals, outcomes
@@ -87,12 +87,12 @@ class Purse:
 
     seen: dict[int, Column] = field(default_factory=dict)
 
-    def take(self, week: int, variable: str, values: Weekly) -> None:
+    def take(self, week: int, variable: str, look: Look) -> None:
         """Keep a copy of what was asked for."""
         if variable == "income_usd_m_per_week" and week in WEEKS_LOOKED_AT:
-            self.seen[week] = values.copy()
+            self.seen[week] = look().copy()
 
-    def note(self, week: int, variable: str, values: Weekly) -> None:
+    def note(self, week: int, variable: str, look: Look) -> None:
         """Pass over what is not reported."""
 
 

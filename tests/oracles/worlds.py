@@ -15,6 +15,7 @@ import pandas as pd
 from simulator.agents.cast import Cast
 from simulator.agents.journal import Event, Journal
 from simulator.agents.parameters import Draws
+from simulator.agents.recorder import Look
 from simulator.engine.replay import Replay, replay
 from simulator.randomness import TILE, Streams
 from simulator.results.block import deals, outcomes
@@ -123,12 +124,12 @@ class Film:
         self._weeks: dict[str, list[np.ndarray]] = {}
         self.cast: Cast  # set before the first week
 
-    def take(self, week: int, variable: str, values: np.ndarray) -> None:
+    def take(self, week: int, variable: str, look: Look) -> None:
         if variable == "held" and self._look is not None:
             self._look(week, self.cast)
-        self._weeks.setdefault(variable, []).append(values.copy())
+        self._weeks.setdefault(variable, []).append(look().copy())
 
-    def note(self, week: int, variable: str, values: np.ndarray) -> None:
+    def note(self, week: int, variable: str, look: Look) -> None:
         pass
 
     def __getitem__(self, variable: str) -> np.ndarray:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.agents.journal import Journal
+from simulator.agents.recorder import Look
 from simulator.engine.blocks import live_through
 from simulator.engine.replay import replay
 from simulator.randomness import TILE, Streams
@@ -31,9 +31,11 @@ class AllWorlds:
     def __init__(self) -> None:
         self.values: dict[str, list[npt.NDArray[np.float64]]] = {}
 
-    def take(self, _week: int, variable: str, values: npt.NDArray[Any]) -> None:
+    def take(self, _week: int, variable: str, look: Look) -> None:
         """Keep a variable's values of a week."""
-        self.values.setdefault(variable, []).append(np.array(values, dtype=np.float64))
+        self.values.setdefault(variable, []).append(np.array(look(), dtype=np.float64))
+
+    note = take
 
 
 def weekly_values() -> dict[str, npt.NDArray[np.float64]]:

@@ -19,7 +19,7 @@ from simulator.report import write_report
 from simulator.report.figures import FIGURES
 from simulator.report.page import page
 
-VOID = {"meta", "img", "link", "br", "input"}
+VOID = {"meta", "img", "link", "br", "input", "wbr"}
 TEMPLATE = Path(simulator.report.__file__).with_name("templates") / "page.html.j2"
 
 

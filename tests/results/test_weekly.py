@@ -68,7 +68,7 @@ def test_a_value_far_from_the_others_is_counted_too() -> None:
 
 def test_only_the_worlds_asked_for_are_summarised() -> None:
     summary = WeeklySummary(worlds=3)
-    summary.take(0, "held", np.array([1, 2, 3, 1000]))
+    summary.take(0, "held", lambda: np.array([1, 2, 3, 1000]))
     row = summary.frame(["2025-01-01"]).iloc[0]
     assert (row["mean"], row["p95"]) == (2, 3)
 
@@ -77,7 +77,7 @@ def test_a_summary_has_a_row_for_each_week_and_variable() -> None:
     summary = WeeklySummary(worlds=2)
     for week in (0, 1):
         for variable in ("held", "reliance"):
-            summary.take(week, variable, np.array([0.25, 0.75]))
+            summary.take(week, variable, lambda: np.array([0.25, 0.75]))
     frame = summary.frame(["2025-01-01", "2025-01-08"])
     assert list(frame.columns) == ["week", "date", "variable", "mean", *QUANTILES]
     assert list(zip(frame["variable"], frame["week"], strict=True)) == [

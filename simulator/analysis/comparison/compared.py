@@ -14,6 +14,7 @@ from simulator.analysis.comparison.measures import Rung, common_rungs, measured,
 from simulator.analysis.comparison.sides import WEEKLY, Side, notes, paired, shared_worlds
 from simulator.analysis.comparison.survival import Arrivals, arrivals
 from simulator.errors import RequestError
+from simulator.results.quantiles import quantiles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +139,7 @@ def _weeks(
     if together:
         worlds = min(len(first), len(second))
         gaps = second[:worlds] - first[:worlds]
-        mean, spread = gaps.mean(axis=0), np.quantile(gaps, (0.1, 0.5, 0.9), axis=0).T
+        mean, spread = gaps.mean(axis=0), quantiles(gaps.copy(), (0.1, 0.5, 0.9), axis=0).T
         found = intervals(resampled_means(gaps, Luck(base.seed, f"weekly/{variable}")))
     else:
         worlds, mean = min(len(first), len(second)), second.mean(axis=0) - first.mean(axis=0)

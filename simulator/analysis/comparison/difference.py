@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.comparison.bootstrap import Interval, Luck, intervals, resampled_means
+from simulator.results.quantiles import quantiles
 
 Floats = npt.NDArray[np.float64]
 
@@ -82,7 +83,7 @@ def spread(values: Floats) -> Spread:
     there = values[np.isfinite(values)]
     if not len(there):
         return Spread(0, *[np.nan] * 4)
-    return Spread(len(there), float(there.mean()), *np.quantile(there, _MARKS).tolist())
+    return Spread(len(there), float(there.mean()), *quantiles(there, _MARKS).tolist())
 
 
 def differences(

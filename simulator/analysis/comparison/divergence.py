@@ -67,14 +67,23 @@ class Divergence:
             found[one.kind] = found.get(one.kind, 0) + 1
         return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
 
-    def example(self) -> Parting | None:
-        """A world that parts as most do: on the commonest kind, nearest the median week of it."""
+    def example(self, gaps: npt.NDArray[np.float64]) -> Parting | None:
+        """A world that parts as most do and ends clearly apart, nearest the median parting of such.
+
+        ``gaps`` is by world how far an outcome of the two lies apart. Of the worlds that part on
+        the commonest kind of event, those count whose gap lies on the side of the mean gap and is
+        at least the median of such.
+        """
         kinds = self.kinds()
         if not kinds:
             return None
         alike = [one for one in self.parted if one.kind == next(iter(kinds))]
-        middle = float(np.median([one.week for one in alike]))
-        return min(alike, key=lambda one: (abs(one.week - middle), one.world))
+        side = np.sign(sum(gaps[one.world] for one in alike))
+        ahead = [one for one in alike if gaps[one.world] * side > 0] or alike
+        least = float(np.median([abs(gaps[one.world]) for one in ahead]))
+        clear = [one for one in ahead if abs(gaps[one.world]) >= least]
+        middle = float(np.median([one.week for one in clear]))
+        return min(clear, key=lambda one: (abs(one.week - middle), one.world))
 
 
 def divergences(base: Side, others: tuple[Side, ...], *, worlds: int) -> tuple[Divergence, ...]:

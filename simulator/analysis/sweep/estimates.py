@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from simulator.results.quantiles import quantiles
+
 Floats = npt.NDArray[np.float64]
 
 QUANTILES: Final = (10, 25, 50, 75, 90)
@@ -28,10 +30,16 @@ def estimates(values: Floats, first: Floats) -> dict[str, float]:
     some, gaps = values[~np.isnan(values)], values - first
     gaps = gaps[~np.isnan(gaps)]
     found = {"worlds": float(len(some)), "mean": _mean(some), "mean_error": _error(some)}
-    at = np.percentile(some, QUANTILES) if len(some) else [math.nan] * len(QUANTILES)
-    found |= {f"p{share}": float(value) for share, value in zip(QUANTILES, at, strict=True)}
+    found |= _quantiles(some)
     found["median_error"] = _median_error(some)
     return found | {"gap": _mean(gaps), "gap_error": _error(gaps)}
+
+
+def _quantiles(values: Floats) -> dict[str, float]:
+    if not len(values):
+        return {f"p{share}": math.nan for share in QUANTILES}
+    at = quantiles(values.copy(), [share / 100 for share in QUANTILES])
+    return {f"p{share}": float(value) for share, value in zip(QUANTILES, at, strict=True)}
 
 
 def _mean(values: Floats) -> float:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.analysis.comparison.divergence import ARRESTS, NEVER, Divergence, Parting
 from simulator.report import words
@@ -15,6 +17,7 @@ from simulator.report.labels import Labels, labels_of
 from simulator.report.language import tr, trn
 from simulator.report.reasons import moves
 from simulator.report.story import Teller, story_frame
+from simulator.results.quantiles import quantiles
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,12 +107,12 @@ def divergence_sentences(compared: Compared, found: Divergence) -> Iterator[str]
             worlds=words.count(worlds, "world", "worlds"),
         )
     weeks = np.array([one.week for one in parted])
-    low, middle, high = np.quantile(weeks, (0.1, 0.5, 0.9), method="lower")
-    span = words.span(*(words.month(_date(compared, int(week))) for week in (low, high)))
+    low, middle, high = quantiles(weeks.astype(np.float64), (0.1, 0.5, 0.9))
+    span = words.span(*(words.month(_date(compared, math.floor(week))) for week in (low, high)))
     yield tr(
         "They part first in {first}; the median parting is in {month} ({middle}: {span}).",
         first=words.month(_date(compared, int(weeks.min()))),
-        month=words.month(_date(compared, int(middle))),
+        month=words.month(_date(compared, math.floor(middle))),
         middle=words.middle(),
         span=span,
     )
@@ -145,14 +148,42 @@ def _kind(kind: str) -> str:
     return kinds.get(kind, kind)
 
 
+def example_of(compared: Compared, found: Divergence) -> Parting | None:
+    """The world to tell: it parts as most do, and the two sides end clearly apart, as on average.
+
+    "Clearly" is by at least the median gap in the net effect among the worlds that part alike and
+    whose gap lies on the side of the mean gap.
+    """
+    base, other = _net_effects(compared, found)
+    return found.example(np.nan_to_num(other - base))
+
+
+def _net_effects(
+    compared: Compared, found: Divergence
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The net effect with the first scenario and with the other, in the worlds followed."""
+    base, other = (
+        side.result.some(["net_effect"])["net_effect"].to_numpy(np.float64, na_value=np.nan)
+        for side in (compared.base, _other(compared, found))
+    )
+    return base[: found.worlds], other[: found.worlds]
+
+
 def _example(compared: Compared, found: Divergence) -> Iterator[str]:
-    one = found.example()
+    one = example_of(compared, found)
     if one is None:
         return
+    ends = (words.fewer(float(one_side[one.world])) for one_side in _net_effects(compared, found))
+    base_end, other_end = ends
     yield tr(
-        "World {world}, for instance, is the same until {day}. {apart}",
+        "World {world}, for instance, is the same until the {week}. {apart} At the end, set beside "
+        "no talks, {base_end} are held with “{base}” and {other_end} with “{other}”.",
+        base_end=base_end,
+        base=compared.base.label,
+        other_end=other_end,
+        other=found.label,
         world=one.world,
-        day=words.full_date(_date(compared, one.week)),
+        week=words.week_of(_date(compared, one.week)),
         apart=_apart(compared, found, one),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.analysis.comparison.measures import REACHED
 from simulator.report import words
 from simulator.report.facts import scenario_facts
-from simulator.report.labels import labels_of
+from simulator.report.labels import Rung, labels_of
 from simulator.report.language import tr, trn
 
 if TYPE_CHECKING:
@@ -67,9 +67,10 @@ def named(outcome: str, scenario: Scenario) -> Named:
 def rung_reached(outcome: str, scenario: Scenario) -> str:
     """The label of the rung that an outcome says is reached; empty for other outcomes."""
     labels = labels_of(scenario_facts(scenario))
-    for rung in labels.rungs:
-        if outcome == f"{REACHED}{rung.sender}_{rung.name}":
-            return labels.rung_label(rung)
+    for sender, part in scenario.senders.items():
+        for name, rung in part.rungs.items():  # also one that this scenario does not offer
+            if outcome == f"{REACHED}{sender}_{name}":
+                return labels.rung_label(Rung(sender, name, rung.label or words.from_name(name)))
     return ""
 
 

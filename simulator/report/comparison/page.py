@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.report import words
-from simulator.report.comparison.divergence import divergence_sentences, side_by_side
-from simulator.report.comparison.sentences import how_sure, sentences
+from simulator.report.comparison.divergence import divergence_sentences, example_of, side_by_side
+from simulator.report.comparison.sentences import how_sure, of_what, sentences
 from simulator.report.comparison.table import tables
-from simulator.report.comparison.text import setting, title
+from simulator.report.comparison.text import setting, title, titles
 from simulator.report.document import (
     Block,
     Document,
@@ -26,8 +26,9 @@ from simulator.report.html import drawn
 from simulator.report.labels import as_date
 from simulator.report.language import tr
 from simulator.report.levers import levers
-from simulator.report.parts import again, figures, footer, limits
+from simulator.report.parts import again, figures, footer, limits, made_with
 from simulator.report.sources import rest_note, sources
+from simulator.results.folder import versions
 from simulator.scenario.grounds import value_at
 from simulator.version import __version__
 
@@ -62,7 +63,7 @@ def document(
             "found",
             tr("What differs"),
             tr("What differs"),
-            (Items(tuple(sentences(compared))),),
+            (Text(of_what()), Items(tuple(sentences(compared)))),
         ),
         *_parting(compared, parted),
         Section("tables", tr("All outcomes"), tr("All outcomes"), tuple(_tables(compared))),
@@ -77,13 +78,18 @@ def document(
         limits(),
         again(command, _identity(compared)),
     ]
+    base, *others = (f"“{one}”" for one in titles(compared))
     question = tr(
-        "What changes with {others}, set beside {base}?",
-        others=words.listed([f"“{side.label}”" for side in compared.others]),
-        base=f"“{compared.base.label}”",
+        "What changes with {others}, set beside {base}?", others=words.listed(others), base=base
     )
     return Document(
-        title(compared), question, setting(compared), "found", tuple(sections), footer(__version__)
+        title(compared),
+        question,
+        setting(compared),
+        "found",
+        tuple(sections),
+        footer(__version__),
+        kind=tr("Comparison"),
     )
 
 
@@ -92,7 +98,7 @@ def _parting(compared: Compared, parted: Sequence[Divergence]) -> Iterator[Secti
     blocks: list[Block] = []
     for found in parted:
         blocks.append(Items(tuple(divergence_sentences(compared, found)), own=True))
-        example = found.example()
+        example = example_of(compared, found)
         if example is None:
             continue
         told = side_by_side(compared, found, example.world)
@@ -101,7 +107,7 @@ def _parting(compared: Compared, parted: Sequence[Divergence]) -> Iterator[Secti
             for row in told.head(_MOST_WEEKS).itertuples(index=False, name=None)
         )
         caption = tr("World {world} from where it parts.", world=example.world)
-        columns = (tr("Date"), compared.base.label, found.label)
+        columns = (tr("Week of"), compared.base.label, found.label)
         label = tr("Table of one world told twice: {other}", other=found.label)
         blocks.append(Table(label, caption, columns, rows))
     if blocks:
@@ -211,4 +217,4 @@ def _identity(compared: Compared) -> Iterator[tuple[str, str]]:
                 sha=side.scenario.sha256,
             ),
         )
-    yield tr("Version"), f"sanctions simulator {__version__}"
+    yield from made_with(versions())

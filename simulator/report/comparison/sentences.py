@@ -15,8 +15,19 @@ if TYPE_CHECKING:
     from simulator.analysis.comparison.difference import Difference
     from simulator.scenario import Scenario
 
-MAIN: Final = ("released", "net_effect", "arrested", "relief_value_usd_m", "reliance_end")
+MAIN: Final = (
+    "released", "net_effect", "arrested", "deals", "deals_broken", "relief_value_usd_m",
+    "price_per_prisoner_usd_m", "reliance_end",
+)  # fmt: skip
 """The outcomes that are told in sentences; the table has all."""
+
+
+def of_what() -> str:
+    """What the numbers of the sentences are."""
+    return tr(
+        "Numbers here are means over worlds and differences between means; the table of all "
+        "outcomes also gives medians, and says so."
+    )
 
 
 def sentences(compared: Compared) -> Iterator[str]:
@@ -77,8 +88,8 @@ def _told(found: Difference, unit: Unit, base: str, other: str) -> str:
             confidence=words.confidence(),
         )
     return tr(
-        "with {other} {change} than with {base} on average ({confidence} {ends}; {mean} against "
-        "{base_mean}).",
+        "with {other} {change} than with {base} on average ({confidence} {ends}; means {mean} "
+        "against {base_mean}).",
         other=other,
         change=change(found.mean, unit, to=width),
         base=base,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.report import words
 from simulator.report.comparison.divergence import divergence_sentences
-from simulator.report.comparison.sentences import how_sure, sentences
+from simulator.report.comparison.sentences import how_sure, of_what, sentences
 from simulator.report.comparison.table import Table, tables
 from simulator.report.language import tr
 
@@ -22,8 +22,16 @@ _ASCII: Final = str.maketrans({"−": "-", "–": "-", "“": '"', "”": '"', "
 
 def title(compared: Compared) -> str:
     """Name what is compared with what."""
-    others = words.listed([side.label for side in compared.others])
-    return tr("{others} against {base}", others=others, base=compared.base.label)
+    base, *others = (f"“{one}”" for one in titles(compared))
+    return tr("{others} against {base}", others=words.listed(others), base=base)
+
+
+def titles(compared: Compared) -> list[str]:
+    """The titles of the scenarios, the first one's first; their labels where titles are alike."""
+    found = [side.scenario.title for side in compared.sides]
+    if all(found) and len(set(found)) == len(found):
+        return found
+    return [side.label for side in compared.sides]
 
 
 def setting(compared: Compared) -> str:
@@ -46,7 +54,7 @@ def summary(compared: Compared, found: Sequence[Divergence] = ()) -> str:
     lines = [*_wrap(title(compared)), *_wrap(setting(compared))]
     for note in compared.notes:
         lines += _wrap(note)
-    lines += ["", "WHAT DIFFERS"]
+    lines += ["", "WHAT DIFFERS", *_wrap(of_what(), first="  ", rest="  ")]
     for sentence in sentences(compared):
         lines += _wrap(sentence, first="  - ", rest="    ")
     if found:

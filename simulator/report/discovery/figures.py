@@ -30,7 +30,7 @@ def limits(found: Discovery) -> Picture:
         [_row(found, path) for path in found.box.limits],
         columns=["parameter", "limit", "from_share", "to_share", "came_again"],
     )
-    title = headline(found)
+    title = headline(found).removesuffix(".")
     note = tr(
         "Grey: all worlds, ordered by the number's value. Blue: those within the limit. On the "
         "right: in what share of resamples the limit came again."
@@ -39,9 +39,22 @@ def limits(found: Discovery) -> Picture:
         page = sheet(title, note, _facts(found), height=1.75 + 0.42 * len(table))
         axes = page.axes(_LEFT, 6.9, bottom=page.bottom + 0.5, top=page.top)
         _bars(axes, table)
-    told = "; ".join(f"{row.parameter} {row.limit}" for row in table.itertuples())
-    alt = tr("{title} Limits: {limits}.", title=title, limits=told)
-    return Picture("limits", title, page.figure, table, alt)
+    return Picture("limits", title, page.figure, table, _alt_of_limits(title, table))
+
+
+def _alt_of_limits(title: str, table: pd.DataFrame) -> str:
+    told = [
+        tr(
+            "{number} {limit} holds for {share} of all worlds and came again in {again} of "
+            "resamples",
+            number=row["parameter"],
+            limit=row["limit"],
+            share=words.percent(float(row["to_share"] - row["from_share"])),
+            again=words.percent(float(row["came_again"])),
+        )
+        for row in table.to_dict("records")
+    ]
+    return tr("{title}. A bar for each limit: {limits}.", title=title, limits="; ".join(told))
 
 
 def _row(found: Discovery, path: str) -> tuple[object, ...]:
@@ -101,7 +114,27 @@ def steps(found: Discovery) -> Picture:
             axis.set_major_formatter(lambda share, _: words.percent(share))
         axes.set_xlabel(tr("coverage: share of all such worlds that lie in the box"))
         axes.set_ylabel(tr("density: share of the box's worlds"))
-    return Picture("steps", title, page.figure, table, f"{title}.")
+    return Picture("steps", title, page.figure, table, _alt_of_steps(title, found))
+
+
+def _alt_of_steps(title: str, found: Discovery) -> str:
+    first, last = (
+        tr(
+            "coverage {coverage}, density {density}",
+            coverage=words.percent(step.coverage),
+            density=words.percent(step.density),
+        )
+        for step in (found.steps[0], found.steps[-1])
+    )
+    return tr(
+        "{title}. A line of {boxes} in the worlds they were found in, from the widest ({first}) to "
+        "the narrowest ({last}); the base rate is {base}.",
+        title=title,
+        boxes=words.count(len(found.steps), "box", "boxes"),
+        first=first,
+        last=last,
+        base=words.percent(found.judgement.base),
+    )
 
 
 def _price(found: Discovery) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.report import words
-from simulator.report.discovery.sentences import clauses, headline
+from simulator.report.discovery.sentences import clauses, condition_in_words, headline
 from simulator.report.document import Block, Document, Heading, Table, Terms, Text, cells
 from simulator.report.experiment import Done, Told, experiment_page, worlds_and_seed
 from simulator.report.html import drawn
 from simulator.report.language import tr
+from simulator.report.sensitivity.meanings import meanings
 
 if TYPE_CHECKING:
     from simulator.analysis.discovery.discovery import Discovery
@@ -23,8 +24,12 @@ def document(found: Discovery, pictures: Sequence[Picture], *, command: str) -> 
     scenario = worlds.scenario
     topics = {"steps": tr("What a narrower box would give"), "limits": tr("The limits of the box")}
     told = Told(
+        tr("Discovery"),
         scenario.title or scenario.name,
-        tr("In which worlds is {condition}?", condition=found.condition.text),
+        tr(
+            "In which worlds does this hold: {condition}?",
+            condition=condition_in_words(found.condition),
+        ),
         worlds_and_seed(worlds.count, worlds.seed),
         (
             Text(
@@ -73,6 +78,22 @@ def _found(found: Discovery) -> Iterator[Block]:
                 for path, clause in zip(found.box.limits, clauses(found.box, scenario), strict=True)
             ),
         )
+    yield from _tree(found)
+    yield from _named(found)
+
+
+def _named(found: Discovery) -> Iterator[Block]:
+    """What the numbers that the box and the tree name are."""
+    boxes = [found.box] if found.speaks else []
+    boxes += [leaf.box for leaf in found.leaves]
+    told = list(meanings((path for box in boxes for path in box.limits), found.worlds.scenario))
+    if told:
+        yield Heading(tr("What these numbers are"))
+        yield from told
+
+
+def _tree(found: Discovery) -> Iterator[Block]:
+    scenario = found.worlds.scenario
     if found.leaves:
         yield Heading(tr("A classification tree"))
         yield Table(

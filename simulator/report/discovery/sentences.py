@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -14,11 +15,16 @@ from simulator.report.sensitivity import names
 from simulator.report.sweep.telling import value
 
 if TYPE_CHECKING:
+    from simulator.analysis.discovery.condition import Condition
     from simulator.analysis.discovery.discovery import Discovery
     from simulator.scenario import Scenario
 
 MOST_WORDS: Final = 25
 _WIDTH: Final = 80
+_COMPARISON: Final = re.compile(
+    r"([A-Za-z_][\w.]*)\s*(<=|>=|==|!=|<|>)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
+)
+_JOINT: Final = re.compile(r"(?<=\s)(and|or)(?=[\s(])", re.IGNORECASE)
 
 
 def limit_in_words(limit: Limit) -> str:
@@ -37,6 +43,37 @@ def limit_in_words(limit: Limit) -> str:
     if math.isinf(limit.high):
         return tr("above {value}", value=value(limit.low))
     return tr("between {low} and {high}", low=value(limit.low), high=value(limit.high))
+
+
+def condition_in_words(condition: Condition) -> str:
+    """What is asked of a world, in words with units.
+
+    >>> from simulator.analysis.discovery.condition import condition_of
+    >>> condition_in_words(condition_of("net_effect < 50 and (deals >= 3 or reliance_end > 0.5)"))
+    'the net effect is below 50 people and (the number of deals is at least 3 or reliance at the end is above 0.5)'
+    """  # noqa: E501 - an example of what a reader sees
+    text = _COMPARISON.sub(_compared, condition.text)
+    return _JOINT.sub(lambda joint: tr("and") if joint[1].lower() == "and" else tr("or"), text)
+
+
+def _compared(found: re.Match[str]) -> str:
+    """One comparison, such as ``the net effect is below 50 people``."""
+    column, sign, number = found.groups()
+    said = {
+        "outcome": names.outcome(column),
+        "value": names.in_unit(column, value(float(number))),
+    }
+    if sign == "<":
+        return tr("{outcome} is below {value}", **said)
+    if sign == "<=":
+        return tr("{outcome} is at most {value}", **said)
+    if sign == ">":
+        return tr("{outcome} is above {value}", **said)
+    if sign == ">=":
+        return tr("{outcome} is at least {value}", **said)
+    if sign == "==":
+        return tr("{outcome} is {value}", **said)
+    return tr("{outcome} is not {value}", **said)
 
 
 def clauses(box: Box, scenario: Scenario) -> list[str]:
@@ -58,10 +95,10 @@ def sentence(found: Discovery) -> str:
         more = len(parts) - kept
         rest = [words.count(more, "more limit", "more limits")] if more and kept else []
         whole = tr(
-            "With {limits}, {share} of worlds have {condition} (all worlds: {base}).",
+            "With {limits}, {condition} in {share} of worlds (all worlds: {base}).",
             limits=tr(" and ").join([*parts[:kept], *rest]) or tr("the box’s limits hold"),
             share=share,
-            condition=found.condition.text,
+            condition=condition_in_words(found.condition),
             base=base,
         )
         if len(whole.split()) <= MOST_WORDS:
@@ -92,7 +129,7 @@ def summary(found: Discovery) -> str:
     """What was found, in words; ends with a newline."""
     scenario, verdict = found.worlds.scenario, found.judgement
     lines = _wrapped(
-        f"{scenario.title or scenario.name}: where {found.condition.text}, "
+        f"{scenario.title or scenario.name}: where {condition_in_words(found.condition)}, "
         f"in {found.worlds.count:,} worlds"
     )
     lines += ["", *_wrapped(headline(found))]

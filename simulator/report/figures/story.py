@@ -78,8 +78,8 @@ def story(tables: RunTables) -> Picture:
 def _note() -> str:
     return tr(
         "People held in this one world; numbers mark its main events, listed on the right. Ticks "
-        "at the foot: offers. One world is an example, not a forecast. The axis does not start at "
-        "zero."
+        "at the foot: offers. A date is the first day of its week. One world is an example, not a "
+        "forecast. The axis does not start at zero."
     )
 
 
@@ -198,7 +198,7 @@ def _table(held: pd.DataFrame, events: pd.DataFrame, story: pd.DataFrame) -> pd.
 
 def _alt(title: str, events: pd.DataFrame) -> str:
     said = [
-        f"{words.full_date(as_date(event['date']))}: {headline(event['text'])}."
+        f"{words.capital(words.week_of(as_date(event['date'])))}: {headline(event['text'])}."
         for event in events.to_dict("records")
     ]
     return " ".join([tr("People held over time in one world. {title}.", title=title), *said])

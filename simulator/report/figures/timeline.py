@@ -224,7 +224,7 @@ def _alt(title: str, told: WorldTold, facts: Mapping[str, Any], *, talks: Sequen
     said = [
         tr(
             "{day}, {sender} on {rung}: {because}",
-            day=words.full_date(words.week_date(start, talk.opened)),
+            day=words.capital(words.week_of(words.week_date(start, talk.opened))),
             sender=told.labels.senders[talk.sender],
             rung=talk.rung,
             because=because(talk, told.labels),

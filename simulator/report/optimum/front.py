@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulator.report.language import tr
+from simulator.report.measures import Z95
 from simulator.report.optimum import telling
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from simulator.analysis.optimize.goals import Goal
     from simulator.analysis.optimize.study import Optimum
 
-_Z: Final = 1.959964
 _CLOSE: Final = 0.035  # of an axis: labels nearer than this would run into one another
 
 
@@ -73,7 +73,7 @@ def _draw(axes: Axes, found: Optimum, first: Goal, other: Goal) -> None:
 
 
 def _crosses(axes: Axes, some: pd.DataFrame, x: str, y: str, **how: Any) -> None:
-    across, up = (_Z * some[f"{name}_error"] for name in (x, y))
+    across, up = (Z95 * some[f"{name}_error"] for name in (x, y))
     axes.errorbar(some[x], some[y], xerr=across, yerr=up, elinewidth=0.9, **how)
 
 

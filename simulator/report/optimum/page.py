@@ -13,6 +13,7 @@ from simulator.report.language import tr
 from simulator.report.optimum import telling
 from simulator.report.optimum.text import aims, how_sure, setting
 from simulator.report.sensitivity import names
+from simulator.report.sensitivity.meanings import meanings
 from simulator.report.sweep.telling import value
 
 if TYPE_CHECKING:
@@ -32,10 +33,14 @@ def document(found: Optimum, pictures: Sequence[Picture], *, command: str) -> Do
     }
     goals = [names.outcome(goal.outcome) for goal in found.asked.goals]
     told = Told(
+        tr("Optimisation"),
         scenario.title or scenario.name,
         tr("Which trade-offs between {goals} do the levers allow?", goals=words.listed(goals)),
         setting(found),
-        (Items(tuple(aims(found))),),
+        (
+            Items(tuple(aims(found))),
+            *meanings((axis.path for axis in found.levers), scenario),
+        ),
         tuple(_found(found)),
         tuple(how_sure(found)),
         (

@@ -8,6 +8,7 @@ from simulator.analysis.optimize.goals import REGRET, Goal
 from simulator.randomness import TILE
 from simulator.report import words
 from simulator.report.language import tr
+from simulator.report.measures import Z95
 from simulator.report.sensitivity import names
 from simulator.report.sweep.telling import amount, value
 from simulator.version import __version__
@@ -62,9 +63,9 @@ def figure(number: float, error: float) -> str:
 
 
 def said(found: Optimum, row: pd.Series[Any], goal: Goal) -> str:
-    """A point's measure of a goal with its error."""
+    """A point's measure of a goal with its Monte Carlo error (95%)."""
     name = column(found, goal)
-    return figure(float(row[name]), float(row[f"{name}_error"]))
+    return figure(float(row[name]), Z95 * float(row[f"{name}_error"]))
 
 
 def levers(found: Optimum, row: pd.Series[Any]) -> str:

@@ -83,8 +83,9 @@ def how_sure(found: Optimum) -> Iterator[str]:
         points=words.capital(points),
     )
     yield tr(
-        "± is Monte Carlo error (one standard error, worlds drawn again with replacement). How far "
-        "worlds differ within a point is in outcomes.csv."
+        "± is Monte Carlo error ({confidence}, worlds drawn again with replacement). How far "
+        "worlds differ within a point is in outcomes.csv.",
+        confidence=words.confidence(),
     )
 
 

@@ -90,6 +90,18 @@ def unit(name: str) -> str:
     return f" ({found})" if found else ""
 
 
+def in_unit(name: str, number: str) -> str:
+    """A number of an outcome with its unit, if it has one.
+
+    >>> in_unit("net_effect", "50"), in_unit("deals", "3"), in_unit("relief_value_usd_m", "100")
+    ('50 people', '3', 'USD 100 million')
+    """
+    found = _outcome(name)[1]
+    if name.endswith("_usd_m"):
+        return tr("USD {amount} million", amount=number)
+    return tr("{number} {unit}", number=number, unit=found) if found else number
+
+
 def with_unit(name: str) -> str:
     """An outcome's name for an axis.
 

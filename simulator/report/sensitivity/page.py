@@ -11,6 +11,8 @@ from simulator.report.experiment import Done, Told, experiment_page, worlds_and_
 from simulator.report.html import drawn
 from simulator.report.language import tr, trn
 from simulator.report.sensitivity import names
+from simulator.report.sensitivity.meanings import meanings
+from simulator.report.sensitivity.tornado import moving
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,10 +31,11 @@ def document(study: Study, pictures: Sequence[Picture], *, command: str) -> Docu
         for outcome in outcomes
         for topic in (
             tr("What makes {outcome} differ", outcome=outcome),
-            tr("How far single numbers move {outcome}", outcome=outcome),
+            tr("With which single numbers {outcome} differs", outcome=outcome),
         )
     ]
     told = Told(
+        tr("Sensitivity"),
         study.scenario.title or study.scenario.name,
         tr(
             "Which of the uncertain numbers matter to {outcomes}, and how much is luck?",
@@ -40,7 +43,10 @@ def document(study: Study, pictures: Sequence[Picture], *, command: str) -> Docu
         ),
         worlds_and_seed(study.worlds, study.seed),
         (Items(tuple(_asked(study))),),
-        tuple(block for outcome in study.outcomes for block in _found(study, outcome)),
+        (
+            *(block for outcome in study.outcomes for block in _found(study, outcome)),
+            *_named(study),
+        ),
         (
             tr(
                 "A share whose {confidence} reaches zero is said to be no more than its upper end: "
@@ -98,6 +104,19 @@ def _found(study: Study, outcome: str) -> Iterator[Block]:
             for path, row in told.head(_MOST).iterrows()
         ),
     )
+
+
+def _named(study: Study) -> Iterator[Block]:
+    """What the numbers that the tables and figures name are."""
+    shown: list[str] = []
+    for outcome in study.outcomes:
+        found = study.of(outcome, "given-data", "first")
+        shown += [str(path) for path in found[found["told_from_zero"]].head(_MOST).index]
+        shown += moving(study, outcome)
+    found_any = list(meanings(shown, study.scenario))
+    if found_any:
+        yield Heading(tr("What these numbers are"))
+        yield from found_any
 
 
 def _not_shown(told: int) -> str:

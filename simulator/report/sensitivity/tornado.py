@@ -56,8 +56,7 @@ class Ends:
 
 def tornado(study: Study, outcome: str, facts: Mapping[str, Any]) -> Picture:
     """Draw how far an outcome's mean moves from one end of each number to the other."""
-    every = sorted(_ends(study, outcome), key=lambda ends: -ends.width)
-    found = [ends for ends in every if ends.is_told_from_nothing][:MOST]
+    found = list(_widest(study, outcome).values())
     middle = study.means[outcome]
     title = _title(outcome, found)
     with house_style():
@@ -75,12 +74,20 @@ def tornado(study: Study, outcome: str, facts: Mapping[str, Any]) -> Picture:
     return Picture(f"tornado-{outcome}", title, page.figure, table, _alt(title, found))
 
 
-def _ends(study: Study, outcome: str) -> list[Ends]:
+def moving(study: Study, outcome: str) -> list[str]:
+    """The paths of the numbers that the figure shows, from the top."""
+    return list(_widest(study, outcome))
+
+
+def _widest(study: Study, outcome: str) -> dict[str, Ends]:
+    """The numbers between whose ends the mean differs most, if that can be told, by path."""
     table = study.swings[study.swings["outcome"] == outcome]
-    return [
-        _read(names.parameter(str(path), study.scenario), rows)
+    every = {
+        str(path): _read(names.parameter(str(path), study.scenario), rows)
         for path, rows in table.groupby("parameter", sort=False)
-    ]
+    }
+    told = {path: ends for path, ends in every.items() if ends.is_told_from_nothing}
+    return dict(sorted(told.items(), key=lambda item: -item[1].width)[:MOST])
 
 
 def _read(name: str, rows: pd.DataFrame) -> Ends:
@@ -140,7 +147,8 @@ def _title(outcome: str, found: Sequence[Ends]) -> str:
     said = names.outcome(outcome)
     if not found:
         return tr(
-            "No number by itself moves the mean of {outcome} by more than chance could",
+            "With no number by itself does the mean of {outcome} differ by more than chance could "
+            "make it",
             outcome=said,
         )
     first = found[0]
@@ -148,9 +156,11 @@ def _title(outcome: str, found: Sequence[Ends]) -> str:
     moved = {"number": first.name, "outcome": said, "low": low, "high": high}
     if len(found) > 1 and not _told_apart(first, found[1]):
         return tr(
-            "{number} is among what moves the mean of {outcome} most: from {low} to {high}", **moved
+            "{number} is among the numbers with which the mean of {outcome} differs most: {low} "
+            "against {high}",
+            **moved,
         )
-    return tr("{number} moves the mean of {outcome} most: from {low} to {high}", **moved)
+    return tr("The mean of {outcome} differs most with {number}: {low} against {high}", **moved)
 
 
 def _told_apart(first: Ends, second: Ends) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize, to_rgb
 
+from simulator.report import words
 from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
@@ -41,14 +42,15 @@ def heat(sweep: Sweep, outcome: str) -> Picture:
     steps = len(sweep.axes[1].values)
     tall = min(max(0.3 * steps, 1.6), 3.2)
     note = tr(
-        "Colour: median over worlds; ±: its Monte Carlo error. {each}. How far worlds differ "
-        "within a point is in sweep.csv.",
+        "Colour: median over worlds; ±: its Monte Carlo error ({confidence}). {each}. How far "
+        "worlds differ within a point is in sweep.csv.",
+        confidence=words.confidence(),
         each=telling.each(sweep),
     )
     with house_style():
         page = sheet(
             title,
-            note,
+            telling.with_mark(sweep, note),
             telling.facts(sweep),
             height=2.0 + down * (tall + _GAP) - (0.3 if len(panels) == 1 else 0),
         )
@@ -78,7 +80,7 @@ def _panels(sweep: Sweep, rows: pd.DataFrame, *, room: float) -> list[tuple[str,
     name = _name(sweep, 2)
     return [
         (
-            "\n".join(fitted(f"{name}: {telling.value(at)}", 8.5, room, lines=2)),
+            "\n".join(fitted(f"{name}: {telling.marked(sweep, third, at)}", 8.5, room, lines=2)),
             rows[rows[third.path] == at],
         )
         for at in third.values
@@ -95,7 +97,7 @@ def _draw(axes: Axes, sweep: Sweep, part: pd.DataFrame, scale: Normalize, wide: 
     room = wide / shape[0] - 0.06
     for (row, column), median in np.ndenumerate(medians):
         number = float(median)
-        text = f"{telling.amount(number)} ± {telling.amount(float(errors[row, column]))}"
+        text = f"{telling.amount(number)} ± {telling.error(float(errors[row, column]))}"
         if not np.isfinite(number) or text_width(text, _SIZE) > room:
             text = telling.amount(number)
         if text_width(text, _SIZE) <= room:
@@ -111,16 +113,18 @@ def _readable(share: float) -> str:
 
 def _label(axes: Axes, sweep: Sweep, *, first: bool, size: tuple[float, float]) -> None:
     (across, down), (wide, tall) = sweep.axes[:2], size
-    axes.set_xticks(*_ticks(across, wide))
-    axes.set_yticks(*_ticks(down, 3.2, room=_LEFT - 0.5) if first else ([], []))
+    axes.set_xticks(*_ticks(sweep, across, wide))
+    axes.set_yticks(*_ticks(sweep, down, 3.2, room=_LEFT - 0.5) if first else ([], []))
     axes.tick_params(length=0)
     if first:
         axes.set_ylabel("\n".join(fitted(_name(sweep, 1), 9, tall, lines=2)))
 
 
-def _ticks(axis: Axis, inches: float, *, room: float = 0.0) -> tuple[list[int], list[str]]:
+def _ticks(
+    sweep: Sweep, axis: Axis, inches: float, *, room: float = 0.0
+) -> tuple[list[int], list[str]]:
     """Places and labels along an axis, every so many where not all have room."""
-    texts = [telling.value(value) for value in axis.values]
+    texts = [telling.marked(sweep, axis, value) for value in axis.values]
     if room:  # labels beside rows: one line each
         step = max(1, int(np.ceil(len(texts) * 0.16 / inches)))
         width = room

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.report import words
 from simulator.report.language import tr
+from simulator.report.measures import Z95
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
 from simulator.report.style import INK, SENDERS, fitted, house_style, sheet, tint
@@ -35,13 +36,15 @@ def line(sweep: Sweep, outcome: str) -> Picture:
             middle=words.middle(),
             each=telling.each(sweep),
         )
-        page = sheet(title, note, telling.facts(sweep), height=4.6)
+        page = sheet(title, telling.with_mark(sweep, note), telling.facts(sweep), height=4.6)
         axes = page.axes(0.95, 7.7, bottom=page.bottom + 0.55, top=page.top)
         places = np.arange(len(rows)) if axis.has_words else rows[axis.path].to_numpy(np.float64)
         (_bars if axis.has_words else _bands)(axes, places, rows)
         if axis.has_words:
             room = 6.5 / len(rows)
-            labels = ["\n".join(fitted(telling.value(v), 9, room)) for v in rows[axis.path]]
+            labels = [
+                "\n".join(fitted(telling.marked(sweep, axis, v), 9, room)) for v in rows[axis.path]
+            ]
             axes.set_xticks(places, labels)
             axes.set_xlim(-0.6, len(rows) - 0.4)
         axes.set_xlabel(names.parameter(axis.path, sweep.scenario))
@@ -71,7 +74,7 @@ def _bars(axes: Axes, places: np.ndarray, rows: pd.DataFrame) -> None:
 
 def _errors(axes: Axes, places: np.ndarray, rows: pd.DataFrame) -> None:
     axes.errorbar(
-        places, rows["p50"], yerr=1.96 * rows["median_error"], fmt="none", ecolor=INK, lw=1,
+        places, rows["p50"], yerr=Z95 * rows["median_error"], fmt="none", ecolor=INK, lw=1,
         clip_on=False,
     )  # fmt: skip
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.report import words
-from simulator.report.document import Block, Document, Heading, Table, Terms, Text, cells
+from simulator.report.document import Block, Cell, Document, Heading, Row, Table, Text, cells
 from simulator.report.experiment import Done, Told, experiment_page, worlds_and_seed
 from simulator.report.html import drawn
 from simulator.report.language import tr, trn
 from simulator.report.sensitivity import names
+from simulator.report.sensitivity.meanings import meaning
 from simulator.report.sweep import telling
 
 if TYPE_CHECKING:
     from simulator.analysis.sweep.sweep import Sweep
+    from simulator.analysis.varied.axis import Axis
     from simulator.report.picture import Picture
 
 _MOST_ROWS = 60
@@ -25,6 +27,7 @@ def document(sweep: Sweep, pictures: Sequence[Picture], *, command: str) -> Docu
     outcomes = [names.outcome(outcome) for outcome in sweep.outcomes]
     axes = [names.parameter(axis.path, sweep.scenario) for axis in sweep.axes]
     told = Told(
+        tr("Sweep"),
         sweep.scenario.title or sweep.scenario.name,
         tr(
             "How do {outcomes} change with {axes}?",
@@ -36,7 +39,7 @@ def document(sweep: Sweep, pictures: Sequence[Picture], *, command: str) -> Docu
             all=worlds_and_seed(sweep.worlds, sweep.seed)),
         tuple(_asked(sweep)),
         tuple(_found(sweep)),
-        (telling.how_sure(),),
+        tuple(filter(None, (telling.how_sure(), telling.mark_told(sweep)))),
         (
             tr(
                 "Only what was varied was varied together; everything else kept its own "
@@ -54,19 +57,20 @@ def document(sweep: Sweep, pictures: Sequence[Picture], *, command: str) -> Docu
 
 
 def _asked(sweep: Sweep) -> Iterator[Block]:
-    pairs = []
-    for axis in sweep.axes:
-        values = ", ".join(telling.value(value) for value in axis.values)
-        if not values:
-            column = sweep.table[axis.path]
-            values = words.span(telling.value(column.min()), telling.value(column.max()))
-        pairs.append(
-            (
-                names.parameter(axis.path, sweep.scenario),
-                tr("{path}: {values}", path=axis.path, values=values),
-            )
-        )
-    yield Terms(tuple(pairs), own=True)
+    yield Table(
+        tr("Table of what was varied"),
+        telling.with_mark(sweep, tr("What was varied, and over which values.")),
+        (tr("Number"), tr("What it is"), tr("In the scenario file"), tr("Values tried")),
+        tuple(Row(tuple(_varied(sweep, axis))) for axis in sweep.axes),
+    )
+
+
+def _varied(sweep: Sweep, axis: Axis) -> Iterator[Cell]:
+    values = [telling.marked(sweep, axis, value) for value in axis.values]
+    yield Cell(names.parameter(axis.path, sweep.scenario), own=True)
+    yield Cell(meaning(axis.path), own=True)
+    yield Cell(axis.path, code=True, own=True)
+    yield Cell(words.span(*values) if axis.is_range else ", ".join(values), own=True)
 
 
 def _found(sweep: Sweep) -> Iterator[Block]:
@@ -84,21 +88,21 @@ def _points(sweep: Sweep, outcome: str) -> Table:
                 telling.point(sweep, row),
                 telling.median(row),
                 words.span(telling.amount(row["p10"]), telling.amount(row["p90"])),
-                words.NONE
-                if row["point"] == 0
-                else f"{telling.amount(row['gap'])} (± {telling.amount(row['gap_error'])})",
+                telling.gap(row),
             ]
         )
         for _, row in found.head(_MOST_ROWS).iterrows()
     ]
-    caption = tr("± is one standard Monte Carlo error.")
+    caption = tr("± is Monte Carlo error ({confidence}).", confidence=words.confidence())
     if len(found) > len(rows):
         caption = tr(
-            "The first {n} of {all} points; all are in sweep.csv. ± is one standard Monte Carlo "
-            "error.",
+            "The first {n} of {all} points; all are in sweep.csv. ± is Monte Carlo error "
+            "({confidence}).",
+            confidence=words.confidence(),
             n=words.whole(len(rows)),
             all=words.whole(len(found)),
         )
+    caption = telling.with_mark(sweep, caption)
     return Table(
         tr("Table of points: {outcome}", outcome=names.outcome(outcome)),
         caption,

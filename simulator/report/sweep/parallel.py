@@ -31,12 +31,13 @@ def parallel(sweep: Sweep, outcome: str) -> Picture:
     rows, title = sweep.of(outcome), telling.title(sweep, outcome)
     note = tr(
         "A line is a point, from its values to the median over worlds on the right, which also "
-        "colours it. {each}; the Monte Carlo error of a median is at most {most}.",
+        "colours it. {each}; the Monte Carlo error of a median ({confidence}) is at most {most}.",
+        confidence=words.confidence(),
         each=telling.each(sweep),
-        most=telling.amount(float(rows["median_error"].max())),
+        most=telling.error(float(rows["median_error"].max())),
     )
     with house_style():
-        page = sheet(title, note, telling.facts(sweep), height=5.0)
+        page = sheet(title, telling.with_mark(sweep, note), telling.facts(sweep), height=5.0)
         axes = page.axes(0.85, 7.2, bottom=page.bottom + 0.62, top=page.top - 0.1)
         _draw(axes, sweep, rows)
         _label(axes, sweep, rows, outcome)
@@ -87,14 +88,14 @@ def _label(axes: Axes, sweep: Sweep, rows: pd.DataFrame, outcome: str) -> None:
     axes.set_xticks(range(len(labels)), texts, size=8.5)
     axes.tick_params(length=0)
     for place, axis in enumerate(sweep.axes):
-        _ends(axes, place, axis)
+        _ends(axes, place, sweep, axis)
     for height, number in ((0, rows["p50"].min()), (1, rows["p50"].max())):
         axes.text(len(labels) - 0.97, height, telling.amount(number), size=8, va="center")
 
 
-def _ends(axes: Axes, place: int, axis: Axis) -> None:
+def _ends(axes: Axes, place: int, sweep: Sweep, axis: Axis) -> None:
     values = axis.values if axis.has_words else (min(axis.values), max(axis.values))
     for value, height in zip(values, np.linspace(0, 1, len(values)), strict=True):
-        text = fitted(telling.value(value), 8, 1.1)[0]
+        text = fitted(telling.marked(sweep, axis, value), 8, 1.1)[0]
         box = {"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.8}
         axes.text(place + 0.02, height, text, size=8, va="center", color=QUIET, bbox=box)

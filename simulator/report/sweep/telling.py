@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.randomness import TILE
 from simulator.report import words
 from simulator.report.language import tr
-from simulator.report.measures import told_apart
+from simulator.report.measures import Z95, told_apart
 from simulator.report.sensitivity import names
+from simulator.scenario.grounds import stated_range
 from simulator.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from simulator.analysis.sweep.sweep import Sweep
+    from simulator.analysis.varied.axis import Axis
+
+OUTSIDE: Final = "†"
+"""What marks a value outside the range that the scenario itself states."""
 
 
 def value(given: object) -> str:
@@ -33,6 +38,47 @@ def value(given: object) -> str:
     return text.replace("-", "−")
 
 
+def outside(sweep: Sweep, axis: Axis, given: object) -> bool:
+    """Whether a value lies outside the range that the scenario itself states, if it states one."""
+    stated = stated_range(sweep.scenario, axis.path)
+    return (
+        stated is not None
+        and isinstance(given, int | float)
+        and not stated[0] <= given <= stated[1]
+    )
+
+
+def marked(sweep: Sweep, axis: Axis, given: object) -> str:
+    """A value of an axis, with a mark where the scenario's own range does not hold it."""
+    return f"{value(given)}{OUTSIDE}" if outside(sweep, axis, given) else value(given)
+
+
+def mark_told(sweep: Sweep) -> str:
+    """What the mark means, with the ranges it is about; nothing where no value is marked."""
+    told = [
+        tr(
+            "{number} {range}",
+            number=names.parameter(axis.path, sweep.scenario),
+            range=words.span(value(stated[0]), value(stated[1])),
+        )
+        for axis in sweep.axes
+        if (stated := stated_range(sweep.scenario, axis.path))
+        and any(outside(sweep, axis, given) for given in sweep.table[axis.path])
+    ]
+    if not told:
+        return ""
+    return tr(
+        "{mark}: outside the range that the scenario itself states ({ranges}).",
+        mark=OUTSIDE,
+        ranges="; ".join(told),
+    )
+
+
+def with_mark(sweep: Sweep, note: str) -> str:
+    """A note, and after it what the mark means where a value has it."""
+    return f"{note} {mark_told(sweep)}".rstrip()
+
+
 def amount(number: float) -> str:
     """A number of an outcome, with as many decimals as its size needs.
 
@@ -43,18 +89,34 @@ def amount(number: float) -> str:
     return words.decimal(number, 0 if size >= 10 else 1 if size >= 1 else 2)
 
 
+def error(standard: float) -> str:
+    """How far chance may have moved a number (95%), from its standard error.
+
+    >>> error(10.0), error(0.5)
+    ('20', '0.98')
+    """
+    return amount(Z95 * standard)
+
+
 def point(sweep: Sweep, row: pd.Series[Any]) -> str:
     """Where a point lies, such as ``restock 0, Minsk: concession linear``."""
     told = (
-        f"{names.parameter(axis.path, sweep.scenario)} {value(row[axis.path])}"
+        f"{names.parameter(axis.path, sweep.scenario)} {marked(sweep, axis, row[axis.path])}"
         for axis in sweep.axes
     )
     return ", ".join(told)
 
 
 def median(row: pd.Series[Any]) -> str:
-    """A median with its Monte Carlo error."""
-    return f"{amount(row['p50'])} (± {amount(row['median_error'])})"
+    """A median with its Monte Carlo error (95%)."""
+    return f"{amount(row['p50'])} (± {error(row['median_error'])})"
+
+
+def gap(row: pd.Series[Any]) -> str:
+    """The mean difference from the first point with its Monte Carlo error (95%); none of itself."""
+    if row["point"] == 0:
+        return words.NONE
+    return f"{amount(row['gap'])} (± {error(row['gap_error'])})"
 
 
 def title(sweep: Sweep, outcome: str) -> str:
@@ -80,7 +142,7 @@ def title(sweep: Sweep, outcome: str) -> str:
             high=median(high),
         )
     return tr(
-        "{outcome}: the median goes from {low} at {first} to {high} at {last}",
+        "{outcome}: medians differ between points, such as {low} at {first} and {high} at {last}",
         outcome=said,
         low=median(low),
         first=point(sweep, low),
@@ -115,8 +177,9 @@ def each(sweep: Sweep) -> str:
 def how_sure() -> str:
     """What the errors stand for."""
     return tr(
-        "± is the Monte Carlo error of a median (one standard error): how well so many worlds show "
-        "it. How far worlds differ is another matter; the quantiles in sweep.csv say it. "
-        "Differences from the first point are taken world by world, so luck that both share falls "
-        "out of their error."
+        "± is Monte Carlo error ({confidence}): how far a median, or a mean difference, would move "
+        "with other seeds. How far worlds differ is another matter; the quantiles in sweep.csv say "
+        "it. Differences from the first point are taken world by world, so luck that both share "
+        "falls out of their error.",
+        confidence=words.confidence(),
     )

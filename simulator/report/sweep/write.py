@@ -43,7 +43,7 @@ def summary(sweep: Sweep) -> str:
     for outcome in sweep.outcomes:
         lines += ["", names.with_unit(outcome).upper(), *_wrapped(telling.title(sweep, outcome))]
         lines += _listed(sweep, outcome)
-    lines += ["", *_wrapped(telling.how_sure())]
+    lines += ["", *_wrapped(telling.with_mark(sweep, telling.how_sure()))]
     return "\n".join(lines) + "\n"
 
 
@@ -56,8 +56,8 @@ def _listed(sweep: Sweep, outcome: str) -> Iterator[str]:
                 yield f"    … {len(rows) - 2 * _MOST:,} points between"
             continue
         spread = f"80% of worlds: {telling.amount(row['p10'])} to {telling.amount(row['p90'])}"
-        gap = f"{telling.amount(row['gap'])} ± {telling.amount(row['gap_error'])}"
-        beside = "" if row["point"] == 0 else f"; mean differs from the first by {gap}"
+        first = row["point"] == 0
+        beside = "" if first else f"; mean differs from the first by {telling.gap(row)}"
         yield from _wrapped(f"{telling.point(sweep, row)}:", "  ")
         yield from _wrapped(f"{telling.median(row)}; {spread}{beside}", "    ")
 

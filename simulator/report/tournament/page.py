@@ -25,6 +25,7 @@ def document(found: Tournament, pictures: Sequence[Picture], *, command: str) ->
     names = names_of(found)
     games = words.listed([strategy_kinds(game.subject) for game in found.games])
     told = Told(
+        tr("Tournament"),
         found.scenario.title or found.scenario.name,
         tr(
             "What are {strategies} of {sender} and {target} good at, and against whom?",

@@ -11,6 +11,7 @@ from simulator.report.words.dates import (
     short_date,
     short_month,
     week_date,
+    week_of,
 )
 from simulator.report.words.names import capital, from_name, listed, shortened
 from simulator.report.words.numbers import (
@@ -66,6 +67,7 @@ __all__ = [
     "span",
     "spelled",
     "week_date",
+    "week_of",
     "whole",
     "whole_range",
     "worlds_share",

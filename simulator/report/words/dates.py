@@ -64,6 +64,15 @@ def short_date(day: date) -> str:
     return tr("{day} {month}", day=day.day, month=short_month(day))
 
 
+def week_of(day: date) -> str:
+    """Say a week by the day on which it begins: for what happens some day of that week.
+
+    >>> week_of(date(2025, 6, 22))
+    'week of 22 Jun 2025'
+    """
+    return tr("week of {day}", day=short_date(day))
+
+
 def week_date(start: date, week: float) -> date:
     """Give the day on which a week of the run begins.
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from simulator.report.language import tr, trn
+
+_ANY_SIZE: Final = Context(prec=400)
 
 NONE: Final = "–"
 """What stands where there is no number."""
@@ -22,21 +25,20 @@ def whole(value: float | None) -> str:
     >>> whole(1234.5), whole(-3), whole(float("nan"))
     ('1,235', '−3', '–')
     """
-    if value is None or missing(value):
-        return NONE
-    rounded = math.floor(abs(value) + 0.5)
-    return f"−{rounded:,}" if value < 0 and rounded else f"{rounded:,}"
+    return decimal(value, 0)
 
 
 def decimal(value: float | None, places: int) -> str:
-    """Say a number with a fixed number of decimals; a rounded zero has no sign.
+    """Say a number with a fixed number of decimals, halves away from zero; no zero has a sign.
 
-    >>> decimal(-0.001, 2), decimal(0.637, 2), decimal(-1.25, 1)
-    ('0.00', '0.64', '−1.2')
+    >>> decimal(-0.001, 2), decimal(0.637, 2), decimal(-1.25, 1), decimal(812.5, 0)
+    ('0.00', '0.64', '−1.3', '813')
     """
     if value is None or missing(value):
         return NONE
-    text = f"{abs(value):,.{places}f}"
+    exact = Decimal(repr(abs(float(value))))
+    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_ANY_SIZE)
+    text = f"{rounded:,f}"
     return f"−{text}" if value < 0 and any(digit in text for digit in "123456789") else text
 
 

@@ -121,3 +121,21 @@ def slot_at(path: Iterable[Any]) -> Slot | None:
     for key in path:
         slot = slot.below(key) if slot else None
     return slot
+
+
+def description_at(path: Iterable[Any]) -> str:
+    """What the schema says of the field at a path; of an entry of a table, what it says of that.
+
+    >>> description_at(["prisoners", "arrests_per_week"])
+    'Mean arrests before talks and calm change it. People a week.'
+    """
+    found, slot = "", Slot(part=Scenario)
+    for key in path:
+        field = slot.part.model_fields.get(key) if slot.part else None
+        if field is not None:
+            found = field.description or ""
+        below = slot.below(key)
+        if below is None:
+            break
+        slot = below
+    return found

@@ -13,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.exercise.edits import with_values
-from simulator.exercise.kinds.base import Asked
+from simulator.exercise.kinds.base import Asked, NoValue
 from simulator.exercise.library import Exercise
 from simulator.exercise.programs import Player
 from simulator.exercise.quantities import compute
 from simulator.scenario import Scenario, scenario_from_text
 
 SCENARIO: Final = "scenario.yaml"
+_UNREACHED: Final = "your other answers lead to no number here; look at those first"
 _PLACEHOLDER: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 Columns = Mapping[str, npt.NDArray[Any]]
@@ -158,10 +159,16 @@ class Case:
         return {name: np.asarray(found[name], dtype=np.float64) for name in names}
 
     def quantity(self, asked: Asked, **more: Any) -> Truth:
-        """What a check, a band or a mistake asks for, computed."""
+        """What a check, a band or a mistake asks for, computed; ``NoValue`` where there is none."""
         assert asked.quantity is not None, "what asks for a quantity names it"
         given = {key: self.filled(value) for key, value in asked.given.items()}
-        return compute(asked.quantity, self, {**given, **more})
+        try:
+            truth = compute(asked.quantity, self, {**given, **more})
+        except ArithmeticError:  # of numbers that the student answered elsewhere
+            raise NoValue(_UNREACHED) from None
+        if isinstance(truth.value, float) and not math.isfinite(truth.value):
+            raise NoValue(_UNREACHED)
+        return truth
 
     def filled(self, value: Any) -> Any:
         """``{name}`` alone becomes the value itself; within a text, its words."""

@@ -13,10 +13,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from simulator.errors import RunError, ScenarioError
 from simulator.exercise.case import Case, Runner
 from simulator.exercise.definition import Task
 from simulator.exercise.folders import Work, read, work_case
-from simulator.exercise.kinds.base import Unusable, Verdict
+from simulator.exercise.kinds.base import NoValue, Unusable, Verdict
 from simulator.exercise.library import Exercise, load
 from simulator.exercise.programs import Player
 from simulator.exercise.variants import case_of, code_of
@@ -162,12 +163,23 @@ def _told(case: Case, name: str, number: int, *, raw: Any, missing: Mapping[str,
         return Told(name, number, "empty", 0, task.marks, "")
     try:
         verdict = check.judge(check.read(raw), case, task.mistakes)
-    except Unusable as wrong:
-        said = str(wrong) if check.answered_in else f"{name} {wrong}"
-        return Told(name, number, "unusable", 0, task.marks, said)
+    except (Unusable, NoValue, ScenarioError, RunError) as failed:
+        return _failed(case, name, number, failed=failed)
     if not check.graded:
         return Told(name, number, "kept" if verdict.right else "empty", 0, 0, verdict.said)
     return _weighed(case, name, number, verdict=verdict)
+
+
+def _failed(case: Case, name: str, number: int, *, failed: Exception) -> Told:
+    """What is said where nothing can be judged: it costs that task's marks, and no other's."""
+    task, said = case.exercise.definition.tasks[name], str(failed)
+    if isinstance(failed, NoValue):
+        return Told(name, number, "not yet", 0, task.marks, said, case.said(task.look))
+    if not isinstance(failed, Unusable):
+        said = f"with these numbers no run can be made: {said}"
+    elif not task.check.answered_in:
+        said = f"{name} {said}"
+    return Told(name, number, "unusable", 0, task.marks, said)
 
 
 def _weighed(case: Case, name: str, number: int, *, verdict: Verdict) -> Told:

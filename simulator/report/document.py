@@ -14,6 +14,7 @@ from simulator.report.language import spoken
 
 _LONG: Final = 36
 _TALL: Final = 0.8  # of its width: a figure higher than this is small on half a sheet
+_COLUMNS: Final = 3  # as many have room on a phone
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,11 @@ class Table:
     rows: tuple[Row, ...]
     wide: bool = False
     kind: str = field(default="table", init=False)
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether a phone has no room for it, so that a reader is told that it scrolls."""
+        return self.wide or len(self.columns) > _COLUMNS
 
 
 @dataclass(frozen=True)

@@ -185,3 +185,23 @@ def test_sentences_with_colons_are_kept_and_not_graded(mine: Path) -> None:
 def test_the_same_answers_are_told_the_same_again(mine: Path) -> None:
     put(mine / "answers.yaml", lambda t: t.replace("\nagreed:\n", "\nagreed: 9\n"))
     assert typed("check", str(mine)).stdout == typed("check", str(mine)).stdout
+
+
+def test_a_scenario_without_any_deal_costs_only_the_task_that_asks_for_one(tmp_path: Path) -> None:
+    folder = exercise.start("patience-and-price", tmp_path / "mine")
+    put(folder / "scenario.yaml", lambda text: text.replace("rounds: 8 ", "rounds: 800 "))
+    put(folder / "answers.yaml", lambda t: t.replace("_means:\n", "_means: trade\n"))
+    result = typed("check", str(folder))
+    assert result.exit_code == 0
+    told = result.stdout.replace("\n   ", " ")
+    assert "patient_and_quick: partly right  (1 of 4)" in told
+    assert "With these numbers no deal comes about in any world" in told
+    assert "what_it_means: right  (1 of 1)" in told
+
+
+def test_an_answer_from_which_nothing_follows_costs_only_what_is_worked_out_from_it() -> None:
+    answers = {"half_separate": 1e200, "half_common": 1, "worlds_needed": 5, "may_say": "model"}
+    told = {one.task: one for one in exercise.check_answers("luck-or-policy", answers).tasks}
+    assert told["worlds_needed"].state == "not yet"
+    assert "other answers lead to no number here" in told["worlds_needed"].said
+    assert told["may_say"].state == "right"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simulator.errors import ExerciseError
+
 if TYPE_CHECKING:
     from simulator.exercise.case import Case
     from simulator.exercise.definition import Mistake
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
 
 class Unusable(Exception):
     """An answer that cannot be read; the text says what is wrong and what was expected."""
+
+
+class NoValue(ExerciseError):
+    """What is asked for has no value here, such as a mean over nobody; the text says why.
+
+    A student's numbers can bring that about, so it is told of the one task that asks.
+    """
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,10 @@ class Check(Asked, ABC):
         return ""
 
     def mistaken(self, mistake: Mistake, case: Case) -> Any:
-        """The answer that somebody gives who makes a typical mistake."""
+        """The answer that somebody gives who makes a typical mistake; nothing if it has none."""
         if mistake.quantity:
-            return case.quantity(mistake).value
+            try:
+                return case.quantity(mistake).value
+            except NoValue:
+                return None
         return mistake.answer

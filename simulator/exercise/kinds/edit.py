@@ -11,7 +11,7 @@ from pydantic import Field
 
 from simulator.errors import ScenarioError
 from simulator.exercise.edits import changed_text, differences, number_of_line
-from simulator.exercise.kinds.base import Asked, Check, Unusable, Verdict
+from simulator.exercise.kinds.base import Asked, Check, NoValue, Unusable, Verdict
 from simulator.exercise.messages import scenario_problems
 from simulator.scenario.schema.base import as_plain
 
@@ -101,11 +101,11 @@ class Edit(Check):
 
     def weighed(self, case: Case) -> Verdict:
         """What a change earns that can be run: ``case`` has the student's scenario."""
-        missed = [goal for goal in self.goals if not goal.met(case)]
+        missed = [(goal, said) for goal in self.goals if (said := _missed(goal, case))]
         if not missed:
             return Verdict(1.0, "right")
-        told = dict.fromkeys(case.said(goal.missed) for goal in missed)  # two may say the same
-        return Verdict(min(self.share(missed), 0.99), "; ".join(told))
+        told = dict.fromkeys(case.said(said) for _, said in missed)  # two may say the same
+        return Verdict(min(self.share([goal for goal, _ in missed]), 0.99), "; ".join(told))
 
     def share(self, missed: Sequence[Goal]) -> float:
         """The share of the marks that is left where some goals are missed."""
@@ -129,6 +129,14 @@ class Edit(Check):
     def mistaken(self, mistake: Mistake, case: Case) -> dict[str, Any]:
         """What somebody changes who makes the mistake."""
         return dict(mistake.change)
+
+
+def _missed(goal: Goal, case: Case) -> str:
+    """What is told of a goal that is not reached; nothing of one that is."""
+    try:
+        return "" if goal.met(case) else goal.missed
+    except NoValue as none:
+        return str(none)
 
 
 def _below(path: str, top: str) -> bool:

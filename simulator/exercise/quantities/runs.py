@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from simulator.errors import ExerciseError
 from simulator.exercise.case import SCENARIO, Truth
+from simulator.exercise.kinds.base import NoValue
 from simulator.exercise.quantities import quantity
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def mean_of(
 def mean_of_over(case: Case, *, of: str, over: float, worlds: int, seed: int, file: str) -> Truth:
     """A mean in the student's own scenario, in units of ``over``."""
     values = case.columns(case.edited(file), of, worlds=worlds, seed=seed)[of] / over
-    return Truth(_mean(values), error=_error(values), worlds=worlds)
+    return _average(values, of=of, worlds=worlds)
 
 
 @quantity
@@ -49,9 +49,7 @@ def gain_of(
     """By how much the student's scenario beats the one that was given, in the same worlds."""
     mine = case.columns(case.edited(file), of, worlds=worlds, seed=seed)[of]
     base = case.columns(case.given(file), of, worlds=worlds, seed=seed)[of]
-    gaps = mine - base
-    gaps = gaps[~np.isnan(gaps)]
-    return Truth(_mean(gaps), error=_error(gaps), worlds=worlds)
+    return _average(mine - base, of=of, worlds=worlds)
 
 
 @quantity
@@ -60,7 +58,7 @@ def mean_difference(
 ) -> Truth:
     """The mean difference that a change (``path=value``) makes, in the same worlds."""
     gaps = _gaps(case, of=of, change=change, worlds=worlds, seed=seed)
-    return Truth(_mean(gaps), error=_error(gaps), worlds=worlds)
+    return _average(gaps, of=of, worlds=worlds)
 
 
 @quantity
@@ -130,7 +128,7 @@ def outcome_mean(
     """The mean of a column of ``outcomes.csv`` with ``changes`` (``path=value``), in ``over``s."""
     scenario = case.given(changes=changes or [])
     values = case.columns(scenario, of, worlds=worlds, seed=seed)[of] / over
-    return Truth(_mean(values), error=_error(values), worlds=worlds)
+    return _average(values, of=of, worlds=worlds)
 
 
 @quantity
@@ -177,7 +175,7 @@ def more_together(
         for change in without
     ]
     gaps = both - sum(alone)
-    return Truth(_mean(gaps), error=_error(gaps), worlds=worlds)
+    return _average(gaps, of=of, worlds=worlds)
 
 
 @quantity
@@ -217,14 +215,18 @@ def _gaps(case: Case, *, of: str, change: str, worlds: int, seed: int) -> Floats
     return gaps[~np.isnan(gaps)]  # over worlds that have a value on both sides
 
 
-def _mean(values: Floats) -> float:
-    if not len(values):
-        raise ExerciseError("no world has a value, so there is no mean")
-    return float(np.mean(values))
-
-
-def _error(values: Floats) -> float:
-    return float(np.std(values, ddof=1) / np.sqrt(len(values)))
+def _average(values: Floats, *, of: str, worlds: int) -> Truth:
+    """The mean over worlds that have a value, with its error; one world alone has no error."""
+    some = values[~np.isnan(values)]
+    if len(some) < 2:
+        what = "deal comes about" if of == "first_deal_week" else f"value of {of} comes about"
+        where = "in any world" if not len(some) else "in more than one world"
+        raise NoValue(f"with these numbers no {what} {where}")
+    return Truth(
+        float(np.mean(some)),
+        error=float(np.std(some, ddof=1) / np.sqrt(len(some))),
+        worlds=worlds,
+    )
 
 
 def _variance_of_variance(values: Floats) -> float:

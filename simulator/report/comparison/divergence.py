@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.analysis.comparison.divergence import ARRESTS, NEVER, Divergence, Parting
 from simulator.report import words
@@ -153,20 +154,34 @@ def example_of(compared: Compared, found: Divergence) -> Parting | None:
     "Clearly" is by at least the median gap in the net effect among the worlds that part alike and
     whose gap lies on the side of the mean gap.
     """
+    base, other = _net_effects(compared, found)
+    return found.example(np.nan_to_num(other - base))
+
+
+def _net_effects(
+    compared: Compared, found: Divergence
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The net effect with the first scenario and with the other, in the worlds followed."""
     base, other = (
         side.result.some(["net_effect"])["net_effect"].to_numpy(np.float64, na_value=np.nan)
         for side in (compared.base, _other(compared, found))
     )
-    worlds = found.worlds
-    return found.example(np.nan_to_num(other[:worlds] - base[:worlds]))
+    return base[: found.worlds], other[: found.worlds]
 
 
 def _example(compared: Compared, found: Divergence) -> Iterator[str]:
     one = example_of(compared, found)
     if one is None:
         return
+    ends = (words.fewer(float(one_side[one.world])) for one_side in _net_effects(compared, found))
+    base_end, other_end = ends
     yield tr(
-        "World {world}, for instance, is the same until the {week}. {apart}",
+        "World {world}, for instance, is the same until the {week}. {apart} At the end, set beside "
+        "no talks, {base_end} are held with “{base}” and {other_end} with “{other}”.",
+        base_end=base_end,
+        base=compared.base.label,
+        other_end=other_end,
+        other=found.label,
         world=one.world,
         week=words.week_of(_date(compared, one.week)),
         apart=_apart(compared, found, one),

@@ -22,7 +22,7 @@ _ASCII: Final = str.maketrans({"−": "-", "–": "-", "“": '"', "”": '"', "
 
 def title(compared: Compared) -> str:
     """Name what is compared with what."""
-    base, *others = titles(compared)
+    base, *others = (f"“{one}”" for one in titles(compared))
     return tr("{others} against {base}", others=words.listed(others), base=base)
 
 

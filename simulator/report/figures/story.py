@@ -78,8 +78,8 @@ def story(tables: RunTables) -> Picture:
 def _note() -> str:
     return tr(
         "People held in this one world; numbers mark its main events, listed on the right. Ticks "
-        "at the foot: offers. One world is an example, not a forecast. The axis does not start at "
-        "zero."
+        "at the foot: offers. A date is the first day of its week. One world is an example, not a "
+        "forecast. The axis does not start at zero."
     )
 
 

@@ -101,7 +101,7 @@ def _draw(axes: Axes, sweep: Sweep, part: pd.DataFrame, scale: Normalize, wide: 
     room = wide / shape[0] - 0.06
     for (row, column), median in np.ndenumerate(medians):
         number = float(median)
-        text = f"{telling.amount(number)} ± {telling.error(float(errors[row, column]))}"
+        text = "{} ± {}".format(*telling.with_error(number, float(errors[row, column])))
         if not np.isfinite(number) or text_width(text, _SIZE) > room:
             text = telling.amount(number)
         if text_width(text, _SIZE) <= room:

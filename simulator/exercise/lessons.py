@@ -39,11 +39,14 @@ def start(name: str, folder: str | Path | None = None, *, student: str | None = 
 def commands(folder: str | Path) -> tuple[str, ...]:
     """The lines that a folder's page gives to type, without those to be filled in (LOW, HIGH).
 
-    For those who work without a terminal: each can be handed to ``python -m simulator``.
+    Lines that need the runs of those are left out too. For those who work without a terminal:
+    each can be handed to ``python -m simulator``.
     """
     page = (Path(folder) / PAGE).read_text("utf-8")
     lines = re.findall(r"^    (sanctions (?!exercise).*)$", page, re.M)
-    return tuple(line for line in lines if not re.search(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])", line))
+    to_fill_in = [one for one in lines if re.search(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])", one)]
+    not_there = {name for one in to_fill_in for name in re.findall(r" -o (\S+)", one)}
+    return tuple(one for one in lines if one not in to_fill_in and not not_there & set(one.split()))
 
 
 def check(folder: str | Path = ".", *, run_code: bool = False) -> Checked:

@@ -65,3 +65,10 @@ def test_the_notebook_speaks_of_all_twelve_and_keeps_no_output() -> None:
 def test_the_lines_of_a_page_can_be_run_without_a_terminal(tmp_path: Path) -> None:
     folder = exercise.start("zopa", tmp_path / "zopa")
     assert exercise.commands(folder) == ("sanctions run scenario.yaml",)
+
+
+def test_lines_that_need_a_run_to_be_filled_in_first_are_left_to_the_student(
+    tmp_path: Path,
+) -> None:
+    folder = exercise.start("who-told-you-so", tmp_path / "traced")
+    assert exercise.commands(folder) == ("sanctions validate scenario.yaml --evidence",)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from matplotlib.patheffects import withStroke
 
+from simulator.report.axes import size_of
 from simulator.report.language import tr
 from simulator.report.measures import Z95
 from simulator.report.optimum import telling
 from simulator.report.picture import Picture
-from simulator.report.style import INK, SENDERS, fitted, house_style, sheet, tint
+from simulator.report.style import INK, POINTS, SENDERS, fitted, house_style, sheet, tint
 from simulator.report.words import CONFIDENCE, capital, percent, whole
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ def _tick(at: float) -> str:
 def _numbers(axes: Axes, found: Optimum, x: str, y: str) -> None:
     """The number beside each point, on the first side with room; none where no side has any."""
     lows, highs = np.array([axes.get_xlim(), axes.get_ylim()]).T
-    place = axes.get_position()
-    size = 72 * np.array([place.width, place.height]) * axes.get_figure(root=True).get_size_inches()
+    size = POINTS * np.array(size_of(axes))
     marks = found.front[[x, y]].to_numpy(np.float64)
     taken = list((marks - lows) / (highs - lows) * size)
     for _, row in found.points.iterrows():

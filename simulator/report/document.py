@@ -13,6 +13,7 @@ from typing import Final
 from simulator.report.language import spoken
 
 _LONG: Final = 36
+_TALL: Final = 0.8  # of its width: a figure higher than this is small on half a sheet
 _COLUMNS: Final = 3  # as many have room on a phone
 
 
@@ -122,6 +123,11 @@ class Drawn:
     height: int
     table: Table
     kind: str = field(default="figure", init=False)
+
+    @property
+    def tall(self) -> bool:
+        """Whether half a sheet of paper would make its letters too small to read."""
+        return self.height > _TALL * self.width
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ def _furniture() -> dict[str, str]:
         "sections": tr("Sections"),
         "figure": tr("Figure"),
         "behind": tr("This figure in words, and the numbers behind it"),
+        "wide_figures": tr("On a small screen figures scroll sideways. Turned, it shows more."),
         "scrolls": tr("Wider than a small screen: this table scrolls sideways."),
         "print": tr(
             "The tables behind the figures, and every number with its source, are not printed: "

@@ -71,7 +71,8 @@ def left_in_picture(picture: Any, own: Iterable[str] = ()) -> list[str]:
 
 def left_on_page(page: str, own: Iterable[str] = ()) -> list[str]:
     """Texts of a page that no translation can reach."""
-    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    whole = page.replace("<wbr>", "")  # where a long word may break is no end of a text
+    tree = html5lib.parse(whole, namespaceHTMLElements=False)
     return [text for text in _said(tree) if left(text, own)]
 
 

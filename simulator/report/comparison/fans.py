@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from simulator.analysis.comparison.compared import Compared
+    from simulator.analysis.comparison.difference import Spread
     from simulator.analysis.comparison.sides import Side
 
 
@@ -81,9 +82,9 @@ def _panel(axes: Axes, compared: Compared, variable: str) -> None:
             axes.fill_between(rows["week"], rows["p10"], rows["p90"], color=colour, alpha=0.14)
             axes.plot(rows["week"], rows[["p10", "p90"]], color=colour, lw=0.7, alpha=0.6)
         axes.plot(rows["week"], rows["p50"], styles[side.label], color=colour)
-        end = rows.iloc[-1]
-        said = _end_in_a_line(names[side.label], end) if many else _end(side, end)
-        labels.append(Label(float(end["p50"]), said, colour))
+        end = _end(compared, side, variable)
+        said = _end_in_a_line(names[side.label], end) if many else _end_told(side, end)
+        labels.append(Label(end.p50, said, colour))
         top = max(top, float(rows["p50" if many else "p90"].max()))
     axes.set_ylim(0, 1.1 * top)
     label = tr("people released\nby deals so far")
@@ -94,22 +95,29 @@ def _panel(axes: Axes, compared: Compared, variable: str) -> None:
     end_labels(axes, labels, width=room, size=7.5 if many else 8)
 
 
-def _end(side: Side, end: pd.Series[Any]) -> str:
-    low, middle, high = (float(end[name]) for name in ("p10", "p50", "p90"))
-    return f"{side.label}: {words.whole(middle)}\n({words.whole_range(low, high)})"
+def _end(compared: Compared, side: Side, variable: str) -> Spread:
+    """How the worlds end: from their outcomes, as in the table, not from the weekly lines.
+
+    A week's quantile is a value that some world has; that of an outcome lies between two worlds.
+    """
+    outcome = "held_end" if variable == "held" else variable
+    if side is compared.base:
+        return compared.of(compared.others[0].label, outcome).base
+    return compared.of(side.label, outcome).other
 
 
-def _end_in_a_line(name: str, end: pd.Series[Any]) -> str:
-    low, middle, high = (float(end[key]) for key in ("p10", "p50", "p90"))
-    return f"{name} {words.whole(middle)} ({words.whole(low)}–{words.whole(high)})"
+def _end_told(side: Side, end: Spread) -> str:
+    return f"{side.label}: {words.whole(end.p50)}\n({words.whole_range(end.p10, end.p90)})"
+
+
+def _end_in_a_line(name: str, end: Spread) -> str:
+    return f"{name} {words.whole(end.p50)} ({words.whole(end.p10)}–{words.whole(end.p90)})"
 
 
 def _alt(compared: Compared) -> str:
     parts = []
     for side in compared.sides:
-        held, released = (
-            words.whole(float(_rows(side, name).iloc[-1]["p50"])) for name in _VARIABLES
-        )
+        held, released = (words.whole(_end(compared, side, name).p50) for name in _VARIABLES)
         parts.append(
             tr(
                 "{scenario}: {held} held at the end in the median, {released} released.",

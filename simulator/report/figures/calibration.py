@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+from matplotlib.patheffects import withStroke
 
 from simulator.analysis.calibration import Calibration
 from simulator.analysis.foresight import Case
@@ -184,7 +185,16 @@ def _rungs(axes: Axes, case: Case, table: pd.DataFrame, rungs: list[str]) -> Non
         level = float(rows[(rows["source"] == POSTERIOR) & (rows["week"] == came)]["mean"].iloc[0])
         axes.plot([came], [100 * level], "o", color=INK, ms=4, zorder=5)
         label = name.rpartition("/")[2].replace("_", " ")
-        axes.annotate(f"{label} ", (came, 100 * level), size=8, color=INK, va="bottom", ha="right")
+        early = came < max(each.week for each in case.scored) / 2
+        side: dict[str, Any] = (
+            {"xytext": (7, 0), "ha": "left", "va": "center"}
+            if early
+            else {"xytext": (0, -7), "ha": "right", "va": "top"}
+        )
+        text = axes.annotate(
+            label, (came, 100 * level), textcoords="offset points", size=8, color=INK, **side
+        )
+        text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
     axes.set_ylim(0, 100)
     axes.set_title(
         tr("rung reached, {percent} of worlds", percent="%"), loc="left", size=9, color=QUIET, pad=4

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 
+from simulator.report.axes import size_of
 from simulator.report.language import tr
 from simulator.report.measures import Z95
 from simulator.report.optimum import telling
 from simulator.report.picture import Picture
-from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
+from simulator.report.style import INK, POINTS, SENDERS, fitted, house_style, sheet, tint
 from simulator.report.words import CONFIDENCE, capital, percent, whole
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from simulator.analysis.optimize.goals import Goal
     from simulator.analysis.optimize.study import Optimum
 
-_CLOSE: Final = 0.035  # of an axis: labels nearer than this would run into one another
+_AWAY: Final = np.array([9.0, 8.0])  # points from a dot to the middle of its number
+_CLOSE: Final = np.array([10.0, 7.5])  # points: nearer than this a number runs into something
+_SIDES: Final = [np.array(side) for side in ((1, 1), (-1, -1), (-1, 1), (1, -1))]
 
 
 def front(found: Optimum) -> Picture:
@@ -69,7 +73,7 @@ def _draw(axes: Axes, found: Optimum, first: Goal, other: Goal) -> None:
     label = capital(telling.measured(found, other))
     text = "\n".join(fitted(label, 9, wide, lines=2))
     axes.set_xlabel(f"{text}\n({telling.wanted(found, other)})")
-    _numbers(axes, points, x, y)
+    _numbers(axes, found, x, y)
 
 
 def _crosses(axes: Axes, some: pd.DataFrame, x: str, y: str, **how: Any) -> None:
@@ -81,16 +85,25 @@ def _tick(at: float) -> str:
     return whole(at) if abs(at) >= 10 or at == round(at) else f"{at:.3g}".replace("-", "−")
 
 
-def _numbers(axes: Axes, points: pd.DataFrame, x: str, y: str) -> None:
-    """The number beside each point, but where it would run into one that is there already."""
+def _numbers(axes: Axes, found: Optimum, x: str, y: str) -> None:
+    """The number beside each point, on the first side with room; none where no side has any."""
     lows, highs = np.array([axes.get_xlim(), axes.get_ylim()]).T
-    placed: list[np.ndarray] = []
-    for _, row in points.iterrows():
-        at = (np.array([row[x], row[y]], dtype=np.float64) - lows) / (highs - lows)
-        if all(np.abs(at - other).max() > _CLOSE for other in placed):
-            placed.append(at)
-            axes.annotate(str(row["point"]), (row[x], row[y]), xytext=(4, 4), size=8, color=QUIET,
-                          textcoords="offset points", zorder=5)  # fmt: skip
+    size = POINTS * np.array(size_of(axes))
+    marks = found.front[[x, y]].to_numpy(np.float64)
+    taken = list((marks - lows) / (highs - lows) * size)
+    for _, row in found.points.iterrows():
+        at = (np.array([row[x], row[y]], dtype=np.float64) - lows) / (highs - lows) * size
+        for side in _SIDES:
+            middle = at + side * _AWAY
+            if all((np.abs(middle - other) > _CLOSE).any() for other in taken):
+                taken.append(middle)
+                text = axes.annotate(
+                    str(row["point"]), (row[x], row[y]), xytext=tuple(side * _AWAY),
+                    textcoords="offset points", ha="center", va="center", size=8, color=INK,
+                    zorder=5,
+                )  # fmt: skip
+                text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+                break
 
 
 def _alt(found: Optimum, title: str) -> str:

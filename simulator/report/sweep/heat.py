@@ -28,8 +28,10 @@ _COLOURS: Final = "cividis"
 _LEFT: Final = 1.75
 _RIGHT: Final = 6.95
 _SIZE: Final = 8.0
-_HEAD: Final = 0.34
-_GAP: Final = 0.78
+_HEAD: Final = 0.34  # inches above a panel that has a name, below it for what its axis says
+_BARE: Final = 0.12
+_FOOT: Final = 0.44
+_SECOND: Final = 0.16  # a second line of what the lowest axis says
 
 
 def heat(sweep: Sweep, outcome: str) -> Picture:
@@ -39,8 +41,8 @@ def heat(sweep: Sweep, outcome: str) -> Picture:
     wide = (_RIGHT - _LEFT - 0.15 * (across - 1)) / across
     panels = _panels(sweep, rows, room=wide)
     down = -(-len(panels) // across)
-    steps = len(sweep.axes[1].values)
-    tall = min(max(0.3 * steps, 1.6), 3.2)
+    steps, head = len(sweep.axes[1].values), _HEAD if len(panels) > 1 else _BARE
+    least = min(max(0.3 * steps, 1.6), 3.2)
     note = tr(
         "Colour: median over worlds; ±: its Monte Carlo error ({confidence}). {each}. How far "
         "worlds differ within a point is in sweep.csv.",
@@ -52,20 +54,22 @@ def heat(sweep: Sweep, outcome: str) -> Picture:
             title,
             telling.with_mark(sweep, note),
             telling.facts(sweep),
-            height=2.0 + down * (tall + _GAP) - (0.3 if len(panels) == 1 else 0),
+            height=1.6 + down * (least + head + _FOOT),
         )
+        row = (page.top - page.bottom - _SECOND) / down
+        tall = row - head - _FOOT
         scale = Normalize(float(rows["p50"].min()), float(rows["p50"].max()))
         for place, (name, part) in enumerate(panels):
             left = _LEFT + (place % across) * (wide + 0.15)
-            top = page.top - _HEAD - (place // across) * (tall + _GAP)
+            top = page.top - head - (place // across) * row
             axes = page.axes(left, left + wide, bottom=top - tall, top=top)
             _draw(axes, sweep, part, scale, wide)
             axes.set_title(name, size=8.5, color=INK, loc="left")
             _label(axes, sweep, first=place % across == 0, size=(wide, tall))
             if place + across >= len(panels):
                 axes.set_xlabel("\n".join(fitted(_name(sweep, 0), 9, wide, lines=2)))
-        bottom = page.top - _HEAD - (down - 1) * (tall + _GAP) - tall
-        _scale(page.axes(7.1, 7.25, bottom=bottom, top=page.top - _HEAD), scale, outcome)
+        bottom = page.top - head - (down - 1) * row - tall
+        _scale(page.axes(7.1, 7.25, bottom=bottom, top=page.top - head), scale, outcome)
     return Picture(f"sweep-{outcome}", title, page.figure, rows, _alt(title, sweep, rows))
 
 
@@ -97,7 +101,7 @@ def _draw(axes: Axes, sweep: Sweep, part: pd.DataFrame, scale: Normalize, wide: 
     room = wide / shape[0] - 0.06
     for (row, column), median in np.ndenumerate(medians):
         number = float(median)
-        text = f"{telling.amount(number)} ± {telling.error(float(errors[row, column]))}"
+        text = "{} ± {}".format(*telling.with_error(number, float(errors[row, column])))
         if not np.isfinite(number) or text_width(text, _SIZE) > room:
             text = telling.amount(number)
         if text_width(text, _SIZE) <= room:

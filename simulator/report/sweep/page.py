@@ -30,7 +30,7 @@ def document(sweep: Sweep, pictures: Sequence[Picture], *, command: str) -> Docu
         tr("Sweep"),
         sweep.scenario.title or sweep.scenario.name,
         tr(
-            "How do {outcomes} change with {axes}?",
+            "What does changing {axes} do to {outcomes}?",
             outcomes=words.listed(outcomes),
             axes=words.listed([f"“{axis}”" for axis in axes]),
         ),

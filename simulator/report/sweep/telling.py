@@ -79,13 +79,13 @@ def with_mark(sweep: Sweep, note: str) -> str:
     return f"{note} {mark_told(sweep)}".rstrip()
 
 
-def amount(number: float) -> str:
-    """A number of an outcome, with as many decimals as its size needs.
+def amount(number: float, *, give_or_take: float = 0.0) -> str:
+    """A number of an outcome, with as many decimals as its size needs and its error allows.
 
-    >>> amount(1234.4), amount(0.1234), amount(-12.34)
-    ('1,234', '0.12', '−12')
+    >>> amount(1234.4), amount(0.1234), amount(-12.34), amount(-3.96, give_or_take=13.0)
+    ('1,234', '0.12', '−12', '−4')
     """
-    size = abs(number)
+    size = max(abs(number), give_or_take)
     return words.decimal(number, 0 if size >= 10 else 1 if size >= 1 else 2)
 
 
@@ -107,16 +107,25 @@ def point(sweep: Sweep, row: pd.Series[Any]) -> str:
     return ", ".join(told)
 
 
+def with_error(number: float, standard: float) -> tuple[str, str]:
+    """A number, and how far chance may have moved it (95%), from its standard error.
+
+    >>> with_error(8.04, 8.0)
+    ('8', '16')
+    """
+    return amount(number, give_or_take=Z95 * standard), error(standard)
+
+
 def median(row: pd.Series[Any]) -> str:
     """A median with its Monte Carlo error (95%)."""
-    return f"{amount(row['p50'])} (± {error(row['median_error'])})"
+    return "{} (± {})".format(*with_error(row["p50"], row["median_error"]))
 
 
 def gap(row: pd.Series[Any]) -> str:
     """The mean difference from the first point with its Monte Carlo error (95%); none of itself."""
     if row["point"] == 0:
         return words.NONE
-    return f"{amount(row['gap'])} (± {error(row['gap_error'])})"
+    return "{} (± {})".format(*with_error(row["gap"], row["gap_error"]))
 
 
 def title(sweep: Sweep, outcome: str) -> str:

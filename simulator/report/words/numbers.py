@@ -36,10 +36,14 @@ def decimal(value: float | None, places: int) -> str:
     """
     if value is None or missing(value):
         return NONE
-    exact = Decimal(repr(abs(float(value))))
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_ANY_SIZE)
-    text = f"{rounded:,f}"
+    text = f"{_rounded(abs(value), places):,f}"
     return f"−{text}" if value < 0 and any(digit in text for digit in "123456789") else text
+
+
+def _rounded(size: float, places: int) -> Decimal:
+    """A size rounded as it is written: halves up."""
+    exact = Decimal(repr(float(size)))
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_ANY_SIZE)
 
 
 def count(number: float, noun: str, plural: str = "") -> str:
@@ -87,12 +91,14 @@ def percent(share: float | None) -> str:
 
     >>> percent(0.613), percent(0.002), percent(0.998), percent(0), percent(1)
     ('61%', 'under 1%', 'over 99%', '0%', '100%')
+    >>> percent(0.645), percent(0.645 - 1e-16)
+    ('65%', '65%')
     """
     if share is None or missing(share):
         return NONE
     if share < 0:
         return f"−{percent(-share)}"
-    rounded = math.floor(100 * share + 0.5)
+    rounded = int(_rounded(round(100 * share, 9), 0))  # 0.645 is a little less in binary
     if rounded == 0 and share > 0:
         return tr("under {share}", share=f"{1}%")
     if rounded == 100 and share < 1:

@@ -29,6 +29,7 @@ _TASKS: Final = (
     "folder", "code", "exercise", "number", "task", "marks", "of", "state", "mistake", "in_words",
     "reason",
 )  # fmt: skip
+_LISTED: Final = ("exercise", "marks", "of", "reasons")
 _TEXTS: Final = ("folder", "code", "exercise", "task", "text")
 
 
@@ -76,27 +77,30 @@ class Grades:
         return _frame(rows, _TEXTS)
 
     def by_student(self, students: tuple[Member, ...]) -> pd.DataFrame:
-        """A row a student and exercise: marks, or nothing where no folder was handed in."""
-        named = {one.code: one.student for one in students}
+        """A row a student and exercise, or a folder where there are several, or none.
+
+        Folders that belong to nobody on the list come last, by their place.
+        """
         table = self.marks
         exercises = sorted(set(table["exercise"]) - {""})
-        rows = []
-        for code, student in named.items():
+        rows: list[tuple[Any, ...]] = []
+        for one in students:
             for exercise in exercises:
-                mine = table[(table["code"] == code) & (table["exercise"] == exercise)]
-                found = mine.iloc[0] if len(mine) else None
-                rows.append(
-                    (student, exercise, "", "", "not handed in")
-                    if found is None
-                    else (student, exercise, found["marks"], found["of"], found["reasons"])
-                )
-        return _frame(iter(rows), ("student", "exercise", "marks", "of", "reasons"))
+                mine = table[(table["code"] == one.code) & (table["exercise"] == exercise)]
+                rows += [(one.student, *row) for row in mine[list(_LISTED)].itertuples(index=False)]
+                if not len(mine):
+                    rows.append((one.student, exercise, "", "", "not handed in"))
+        known = table["code"].isin([one.code for one in students])
+        for folder, *row in table.loc[~known, ["folder", *_LISTED]].itertuples(index=False):
+            rows.append((f"(nobody on the list: {folder})", *row))
+        return _frame(iter(rows), ("student", *_LISTED))
 
     def picture(self) -> Picture:
         """What most got wrong: a bar a task."""
         from simulator.report.classroom import class_picture
 
-        return class_picture(self.tasks)
+        unread = sum(one.checked is None for one in self.graded)
+        return class_picture(self.tasks, unread=unread)
 
     def save(self, folder: str | Path) -> Path:
         """Write ``marks.csv``, ``tasks.csv``, ``texts.csv`` and the figure into a new folder."""

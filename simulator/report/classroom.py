@@ -26,11 +26,11 @@ _MOST: Final = 14  # tasks that a wall at the end of a room can show
 _ROW, _LINE = 0.5, 8.0  # inches a task; points of the line below its bar
 
 
-def class_picture(tasks: pd.DataFrame) -> Picture:
+def class_picture(tasks: pd.DataFrame, *, unread: int = 0) -> Picture:
     """Draw a table with a row a student and task.
 
     Its columns are ``folder, exercise, number, task, state, mistake`` and ``in_words``, the mistake
-    as an instructor says it.
+    as an instructor says it. ``unread`` folders could not be read and are not in it.
     """
     table = _frame(list(_counted(tasks)))
     shown = table.head(_MOST)
@@ -44,7 +44,7 @@ def class_picture(tasks: pd.DataFrame) -> Picture:
     )
     height = max(3.0, 1.7 + _ROW * len(shown))
     with house_style():
-        page = sheet(title, _note(table, shown), {"source": told}, height=height)
+        page = sheet(title, _note(table, shown, unread), {"source": told}, height=height)
         left, right = 2.4, page.width - 0.25
         axes = page.axes(left, right, bottom=page.bottom + 0.45, top=page.top - 0.25)
         _bars(axes, shown, room=right - left)
@@ -64,7 +64,7 @@ def _counted(tasks: pd.DataFrame) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _note(table: pd.DataFrame, shown: pd.DataFrame) -> str:
+def _note(table: pd.DataFrame, shown: pd.DataFrame, unread: int) -> str:
     said = [
         tr(
             "A bar a task (exercise, then task), those most often missed on top; numbers are "
@@ -78,6 +78,15 @@ def _note(table: pd.DataFrame, shown: pd.DataFrame) -> str:
                 "The {shown} most often missed of {all} tasks; class.csv has all.",
                 shown=len(shown),
                 all=len(table),
+            )
+        )
+    if unread:
+        said.append(
+            trn(
+                "{n} folder could not be read and is left out; marks.csv says why.",
+                "{n} folders could not be read and are left out; marks.csv says why.",
+                unread,
+                n=unread,
             )
         )
     return " ".join(said)

@@ -114,10 +114,10 @@ def half(klass: Class, folder: Path, _turn: int) -> tuple[Path, Due]:
 
 
 def bad_yaml(klass: Class, folder: Path, _turn: int) -> tuple[Path, Due]:
-    """All right, and then a line that is no YAML."""
+    """All right, but for a first line that is no YAML."""
     right(klass, folder, 0)
-    with (folder / ANSWERS).open("a", encoding="utf-8") as file:
-        file.write("\nremark [not closed: 1\n")
+    given = (folder / ANSWERS).read_text("utf-8")
+    (folder / ANSWERS).write_text(f"remark [not closed: 1\n{given}", "utf-8")
     return folder, Due(0, f"{ANSWERS}, line ")
 
 

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from simulator import exercise
 from simulator.cli import sanctions
 from simulator.errors import ExerciseError
+from simulator.exercise.classes import of_ids
 from simulator.exercise.edits import changed_text
 from simulator.exercise.folders import read
 from simulator.exercise.kinds.edit import Edit
@@ -80,6 +81,24 @@ def alone(klass: Path, student: str) -> Path:
         if one != student:
             shutil.rmtree(klass / code_of(one))
     return klass / code_of(student) / "02-zopa"
+
+
+def test_the_list_by_name_has_every_folder_that_was_handed_in(
+    answered: Path, tmp_path: Path
+) -> None:
+    top = tmp_path / "class"
+    shutil.copytree(answered, top)
+    mine = top / code_of(PEOPLE[0]) / "02-zopa"
+    shutil.copytree(mine, top / "a-late-one")
+    stray = top / "stray"
+    shutil.copytree(mine, stray)
+    text = (stray / "answers.yaml").read_text("utf-8")
+    (stray / "answers.yaml").write_text(text.replace(code_of(PEOPLE[0]), "standard"), "utf-8")
+    listed = exercise.grade(top).by_student(of_ids(PEOPLE))
+    twice = listed[listed["student"] == PEOPLE[0]]
+    assert len(twice) == 2
+    assert twice["reasons"].str.contains("is also in").sum() == 1
+    assert listed["student"].tolist()[-1] == "(nobody on the list: stray)"
 
 
 def test_no_name_is_written_anywhere(klass: Path) -> None:

@@ -131,7 +131,7 @@ class Number(Check):
             return f"{way}: the sign is the wrong way round"
         gap = abs(answer - truth) / max(abs(truth), 1e-12)
         if not self.unit and 0 < truth < 1 < answer <= 100:
-            return f"{way}: a share is asked for, and 60 per cent is written 0.6"
+            return f"{way}: a share is asked for, and 7 per cent is written 0.07"
         if gap > 9:
             return f"{way}, by more than a factor of ten: check the units"
         return f"{way}, {next((said for most, said in _STEPS if gap < most), _STEPS[-1][1])}"

@@ -6,7 +6,7 @@ they do not compute. They hold at the start: nobody has been freed and nothing e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from simulator.model.economy import WEEKS_A_YEAR
 if TYPE_CHECKING:
     from simulator.exercise.case import Case
 
+_ROUNDED = 0.006
 _FIRST = {"target": Side.TARGET, "sender": Side.SENDER, "simultaneous": Side.BOTH}
 
 
@@ -93,6 +94,16 @@ def _belief(trust: Any) -> float:
     return float(Trust(one(kept), one(broken), breach_weight=one(1)).everywhere()[0])
 
 
+def _as_believed(case: Case, table: Table, belief: str | None) -> Table:
+    """The numbers with the student's own answer to the task ``belief``, if it can be a belief.
+
+    One that is right but for rounding leaves them as they are.
+    """
+    own = table.target_belief if belief is None else answered(case, belief)
+    rounded = abs(own / table.target_belief - 1) < _ROUNDED
+    return table if rounded or not 0 < own < 1 else replace(table, target_belief=own)
+
+
 def _worth(table: Table, *, exposed: bool = True, lasting: bool = True) -> float:
     """USD million: what the relief is worth to the target once distrust has cut it."""
     belief = table.target_belief if lasting else 1.0
@@ -123,14 +134,21 @@ def belief_of_target(
 
 @quantity
 def present_worth(
-    case: Case, *, rung: str | None = None, lasting: bool = True, yearly: bool = True
+    case: Case,
+    *,
+    rung: str | None = None,
+    believed: str | None = None,
+    lasting: bool = True,
+    yearly: bool = True,
 ) -> Truth:
     """USD million that a rung's relief is worth now to the target, before it fears to go first.
 
-    Without ``lasting``, as if relief, once given, were certain to stay; without ``yearly`` the
-    weekly gain is taken for a year's.
+    ``believed`` is the task in which the student said the target's belief. Without ``lasting``, as
+    if relief, once given, were certain to stay; without ``yearly`` the weekly gain is taken for a
+    year's.
     """
-    worth = _worth(_table(case, rung), exposed=False, lasting=lasting)
+    table = _as_believed(case, _table(case, rung), believed)
+    worth = _worth(table, exposed=False, lasting=lasting)
     return Truth(worth if yearly else worth / WEEKS_A_YEAR)
 
 
@@ -145,6 +163,7 @@ def targets_most(
     case: Case,
     *,
     rung: str | None = None,
+    believed: str | None = None,
     exposed: bool = True,
     lasting: bool = True,
     up: bool = False,
@@ -152,10 +171,11 @@ def targets_most(
 ) -> Truth:
     """The most people the target would part with; with ``fraction``, what rounding takes off.
 
+    ``believed`` is the task in which the student said its belief.
     ``exposed=False`` forgets that it goes first, ``lasting=False`` that relief may be withdrawn;
     ``up`` rounds the wrong way.
     """
-    table = _table(case, rung)
+    table = _as_believed(case, _table(case, rung), believed)
     worth = _worth(table, exposed=exposed, lasting=lasting)
     each = table.hold_value_usd_m
     if fraction:

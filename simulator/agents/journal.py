@@ -94,7 +94,7 @@ class Journal:
     def _enter(self, among: list[Event], noting: Noting) -> None:
         if self._watched is None:
             return
-        for position in Journal.asked(self, noting.worlds).tolist():
+        for position in self.asked(noting.worlds).tolist():
             told = {name: _plain(value, position) for name, value in noting.numbers.items()}
             among.append(Event(noting.week, noting.actor, noting.kind, told))
 

@@ -17,6 +17,7 @@ from simulator.analysis.predictive import WORLDS
 from simulator.report import words
 from simulator.report.calibration_page import document
 from simulator.report.calibration_told import Told
+from simulator.report.figures.calibration import parameter_name, span_of, words_of
 from simulator.report.files import illustrated, write_files
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
 from simulator.results.plugins import plugins_of
@@ -48,23 +49,24 @@ def _method(done: Calibration) -> Iterator[str]:
 def _learned(done: Calibration) -> Iterator[str]:
     yield "Learned (range: the middle 80%; narrower by: standard deviation, on the prior's scale):"
     for _, row in done.learned[done.is_learned].iterrows():
+        yield f"  {parameter_name(done, row['path'])} ({row['path']})"
         if row["kind"] == "number":
-            before, now = _range(row, "prior"), _range(row, "posterior")
+            before, now = span_of(row, "prior"), span_of(row, "posterior")
             narrower = words.percent(max(0.0, float(row["contraction"])))
-            yield f"  {row['path']}: {before} before, {now} now; narrower by {narrower}"
+            yield f"    {before} before, {now} now; narrower by {narrower}"
         else:
-            yield f"  {row['path']}: {row['prior']} before, {row['posterior']} now"
-
-
-def _range(row: pd.Series[Any], of: str) -> str:
-    return f"{row[f'{of}_p10']:.3g} to {row[f'{of}_p90']:.3g}"
+            yield f"    {words_of(row, 'prior')} before, {words_of(row, 'posterior')} now"
 
 
 def _not_learned(done: Calibration) -> Iterator[str]:
     rest = done.learned[~done.is_learned]
-    yield f"Not learned, as the observations say next to nothing about them ({len(rest)}):"
-    yield from textwrap.wrap(", ".join(sorted(rest["path"])), 100, initial_indent="  ",
-                             subsequent_indent="  ", break_on_hyphens=False)  # fmt: skip
+    yield (
+        f"Not learned, as the observations say next to nothing about them ({len(rest)}; "
+        "learned.csv has their paths in the scenario file):"
+    )
+    named = "; ".join(parameter_name(done, path) for path in sorted(rest["path"]))
+    yield from textwrap.wrap(named, 100, initial_indent="  ", subsequent_indent="  ",
+                             break_on_hyphens=False)  # fmt: skip
 
 
 def _history(surprises: pd.DataFrame) -> Iterator[str]:

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.report import words
-from simulator.report.document import Block, Document, Fold, Items, Table, Text, cells
+from simulator.report.document import Block, Cell, Document, Fold, Heading, Row, Table, Text
 from simulator.report.experiment import Done, experiment_page, worlds_and_seed
 from simulator.report.experiment import Told as ToldOnPage
+from simulator.report.figures.calibration import parameter_name, span_of, words_of
 from simulator.report.figures.ranks import check_name
+from simulator.report.hindcast_view import quantity_in_words
 from simulator.report.html import drawn
 from simulator.report.language import tr, trn
+from simulator.report.sensitivity.meanings import meanings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +46,10 @@ def document(told: Told, pictures: Sequence[Picture], *, command: str) -> Docume
                 "learned keeps its prior, which is an assumption."
             ),
         ),
-        tuple(drawn(picture, topic=topic) for picture, topic in zip(pictures, topics, strict=True)),
+        tuple(
+            drawn(picture, topic=topic, named=_named(told))
+            for picture, topic in zip(pictures, topics, strict=True)
+        ),
     )
     return experiment_page(said, Done(scenario, scenario.name, bank.seed, bank.worlds, command))
 
@@ -59,6 +65,15 @@ def _method(told: Told) -> str:
         observed=words.count(len(bank.features), "observed number", "observed numbers"),
         effective=words.whole(kept.effective),
     )
+
+
+def _named(told: Told) -> dict[str, str]:
+    """What names in the tables behind the figures are called."""
+    scenario = told.done.bank.scenario
+    paths = (one.path for one in told.done.parameters)
+    return {path: parameter_name(told.done, path) for path in paths} | {
+        name: quantity_in_words(name, scenario) for name in told.predictive["quantity"].unique()
+    }
 
 
 def _found(told: Told) -> Iterator[Block]:
@@ -77,8 +92,10 @@ def _found(told: Told) -> Iterator[Block]:
                 middle=words.middle(),
             ),
             (tr("Number"), tr("Before"), tr("Now"), tr("Narrower by")),
-            tuple(cells(_row(row)) for _, row in learned.iterrows()),
+            tuple(_row(told, row) for _, row in learned.iterrows()),
         )
+        yield Heading(tr("What these numbers are"))
+        yield from meanings(learned["path"], told.done.bank.scenario)
     yield Fold(
         trn(
             "{n} number of which next to nothing was learned",
@@ -86,19 +103,17 @@ def _found(told: Told) -> Iterator[Block]:
             len(rest),
             n=words.whole(len(rest)),
         ),
-        (Items(tuple(sorted(rest["path"])), own=True),),
+        tuple(meanings(sorted(rest["path"]), told.done.bank.scenario)),
     )
 
 
-def _row(row: pd.Series[Any]) -> tuple[str, str, str, str]:
+def _row(told: Told, row: pd.Series[Any]) -> Row:
+    name = Cell(parameter_name(told.done, row["path"]), own=True)
     if row["kind"] != "number":
-        return row["path"], row["prior"], row["posterior"], words.NONE
+        before, now = (Cell(words_of(row, of), own=True) for of in ("prior", "posterior"))
+        return Row((name, before, now, Cell(words.NONE)))
     narrower = words.percent(max(0.0, float(row["contraction"])))
-    return row["path"], _range(row, "prior"), _range(row, "posterior"), narrower
-
-
-def _range(row: pd.Series[Any], of: str) -> str:
-    return words.span(f"{row[f'{of}_p10']:.3g}", f"{row[f'{of}_p90']:.3g}")
+    return Row((name, *(Cell(span_of(row, of)) for of in ("prior", "posterior")), Cell(narrower)))
 
 
 def _sure(told: Told) -> Iterator[str]:

@@ -9,14 +9,22 @@ from simulator.report.language import tr
 from simulator.report.words import spelled, whole
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 _QUARTER: Final = 13
 _MOST: Final = 120
 
 
-def digest(table: pd.DataFrame, file: str, *, name: str) -> Table:
-    """Cut a table down: of weekly rows every thirteenth week and the last, then the first rows."""
+def digest(
+    table: pd.DataFrame, file: str, *, name: str, named: Mapping[str, str] | None = None
+) -> Table:
+    """Cut a table down: of weekly rows every thirteenth week and the last, then the first rows.
+
+    ``named`` says what names of a scenario file, which the whole table keeps, are called.
+    """
+    said = named or {}
     kept, caption = table, tr("All rows; also in {file}.", file=file)
     if len(table) > 4 * _QUARTER and "week" in table:
         kept = _quarterly(table)
@@ -32,7 +40,8 @@ def digest(table: pd.DataFrame, file: str, *, name: str) -> Table:
             file=file,
         )
     rows = tuple(
-        cells([_cell(value) for value in row], own=True) for row in kept.itertuples(index=False)
+        cells([said.get(text := _cell(value), text) for value in row], own=True)
+        for row in kept.itertuples(index=False)
     )
     label = tr("Table behind the figure: {name}", name=name)
     return Table(label, caption, tuple(str(column) for column in kept.columns), rows)

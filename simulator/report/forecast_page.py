@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from simulator.report import words
 from simulator.report.document import Block, Document, Heading, Table, Text, cells
 from simulator.report.experiment import Done, Told, experiment_page, worlds_and_seed
-from simulator.report.figures.forecast import headline
+from simulator.report.figures.forecast import headline, label_of
 from simulator.report.forecast_tables import Said, tables_in_words
+from simulator.report.hindcast_view import quantity_name
 from simulator.report.html import drawn
 from simulator.report.language import tr
 
@@ -52,10 +53,21 @@ def document(done: Forecast, pictures: Sequence[Picture], *, command: str) -> Do
             ),
         ),
         tuple(
-            drawn(picture, topic=topic) for picture, topic in zip(pictures, topics, strict=False)
+            drawn(picture, topic=topic, named=_named(done))
+            for picture, topic in zip(pictures, topics, strict=False)
         ),
     )
     return experiment_page(told, Done(scenario, scenario.name, done.seed, done.worlds, command))
+
+
+def _named(done: Forecast) -> dict[str, str]:
+    """What names in the tables behind the figures are called."""
+    rungs = {
+        f"{kind}:{rung}": label_of(done, rung)
+        for rung in done.outlook.open_rungs
+        for kind in ("rung", "size")
+    }
+    return {name: quantity_name(name) for name in done.outlook.known} | rungs
 
 
 def _found(done: Forecast) -> Iterator[Block]:

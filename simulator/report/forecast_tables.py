@@ -82,20 +82,21 @@ def _sizes_table(done: Forecast) -> Said:
 
 
 def _tests_tables(done: Forecast) -> Iterator[Said]:
-    yield _backtests(done.tests)
+    yield _backtests(done)
     if done.check is not None:
         yield _coverage(done.check.dropna(subset=["within50"]))
         yield _reliability(done, done.check.dropna(subset=["foretold"]))
 
 
-def _backtests(tests: pd.DataFrame) -> Said:
+def _backtests(done: Forecast) -> Said:
     head = (tr("forecast"), tr("from"), tr("for"), tr("released"), tr("steps taken"),
             tr("where it fell"), tr("log likelihood"))  # fmt: skip
     body = [
         (forecast_name(row["forecast"]), row["from"], row["for"], words.whole(row["released"]),
-         row["reached"] or tr("none"), words.percent(row["place"]),
+         "; ".join(label_of(done, rung) for rung in row["reached"].split()) or tr("none"),
+         words.percent(row["place"]),
          words.decimal(row["log_likelihood"], 2))
-        for _, row in tests.iterrows()
+        for _, row in done.tests.iterrows()
     ]  # fmt: skip
     return Said(tr("Backtests"), head, body)
 

@@ -12,7 +12,13 @@ from simulator.report.experiment import Done, Told, experiment_page
 from simulator.report.figures.hindcast import finding
 from simulator.report.figures.skill import beaten, tally
 from simulator.report.figures.skill import finding as overall
-from simulator.report.hindcast_view import forecast_name, kind_name, short_name, views
+from simulator.report.hindcast_view import (
+    forecast_name,
+    kind_name,
+    quantity_in_words,
+    short_name,
+    views,
+)
 from simulator.report.html import drawn
 from simulator.report.language import tr
 
@@ -52,9 +58,23 @@ def document(done: Hindcast, pictures: Sequence[Picture], *, command: str) -> Do
             ),
         ),
         (tr("The cases were chosen by people who knew how they ended."),),
-        tuple(drawn(picture, topic=topic) for picture, topic in zip(pictures, topics, strict=True)),
+        tuple(
+            drawn(picture, topic=topic, named=named)
+            for picture, topic, named in zip(pictures, topics, _named(done), strict=True)
+        ),
     )
     return experiment_page(told, Done(None, "hindcast", done.seed, done.worlds, command))
+
+
+def _named(done: Hindcast) -> Iterator[dict[str, str]]:
+    """What names in the table behind each figure are called."""
+    yield {kind: kind_name(kind) for kind in done.summary["kind"].unique()} | {
+        case.name: short_name(case) for case in done.cases
+    }
+    for view in views(done):
+        scenario, found = view.case.scenario, view.predictions["quantity"].unique()
+        told = [*found, *(each.quantity for each in view.case.observations)]
+        yield {one: quantity_in_words(one, scenario) for one in told} | {view.case.name: view.name}
 
 
 def _found(done: Hindcast) -> Iterator[Block]:

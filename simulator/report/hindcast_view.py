@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -17,6 +17,9 @@ from simulator.analysis.scoring import MODEL, TAUGHT
 from simulator.report import words
 from simulator.report.language import tr
 from simulator.version import __version__
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
 
 QUANTITIES: Final = ("held", "released_by_deal", "released_early", "gestures", "arrested")
 """The counts, in the order in which they are shown."""
@@ -32,6 +35,27 @@ def quantity_name(quantity: str) -> str:
         "arrested": tr("newly recognised so far"),
     }
     return names[quantity]
+
+
+def rung_name(subject: str, scenario: Scenario) -> str:
+    """What a rung, given as ``sender/rung``, is called by itself."""
+    sender, _, rung = subject.partition("/")
+    return scenario.senders[sender].rungs[rung].label or words.from_name(rung)
+
+
+def quantity_in_words(quantity: str, scenario: Scenario) -> str:
+    """What a count or an event of a case is called, with whose it is where there are several.
+
+    >>> from simulator.scenario import load_scenario
+    >>> quantity_in_words("rung:washington/contact", load_scenario("minimal"))
+    'Contact'
+    """
+    kind, _, subject = quantity.partition(":")
+    if not subject:
+        return quantity_name(kind)
+    sender = scenario.senders[subject.partition("/")[0]]
+    what = tr("Relief taken back") if kind == "snapback" else rung_name(subject, scenario)
+    return what if len(scenario.senders) == 1 else f"{sender.label}: {what}"
 
 
 def kind_name(kind: str) -> str:
@@ -106,14 +130,7 @@ class CaseView:
 
     def label(self, each: Observation) -> str:
         """An event in words: whose, and which."""
-        sender, _, rung = each.subject.partition("/")
-        senders = self.case.scenario.senders
-        whose = senders[sender].label or words.from_name(sender)
-        if each.kind == "snapback":
-            what = tr("Relief taken back")
-        else:
-            what = senders[sender].rungs[rung].label or words.from_name(rung)
-        return what if len(senders) == 1 else f"{whose}: {what}"
+        return quantity_in_words(each.quantity, self.case.scenario)
 
 
 def short_name(case: Case) -> str:

@@ -32,7 +32,7 @@ def calibrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_what_was_learned_and_what_was_not_is_told(calibrated: tuple[Path, str]) -> None:
     folder, out = calibrated
-    assert "prisoners.arrests_per_week: 6.02 to 11 before, " in out
+    assert "  Arrests (prisoners.arrests_per_week)\n    6.02 to 11 before, " in out
     assert "Not learned" in out
     assert (folder / "summary.txt").read_text("utf-8") == out.partition("\nReport: ")[0]
 

@@ -16,6 +16,7 @@ from simulator.report.axes import counted, date_axis
 from simulator.report.hindcast_view import QUANTITIES, quantity_name
 from simulator.report.language import tr
 from simulator.report.picture import Picture
+from simulator.report.sensitivity import names
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, fitted, house_style, sheet
 from simulator.version import __version__
 
@@ -58,8 +59,8 @@ def learned_figure(done: Calibration) -> Picture:
         page = sheet(title, note, facts_of(done), height=1.75 + _ROW * len(table))
         axes = page.axes(3.05, 5.55, bottom=page.bottom + 0.42, top=page.top - 0.22)
         _bars(axes, table)
-        _names(axes, page, table)
-    return Picture("posterior", title, page.figure, table, _alt(title, table))
+        _names(axes, page, done, table)
+    return Picture("posterior", title, page.figure, table, _alt(done, title, table))
 
 
 def _finding(done: Calibration) -> str:
@@ -100,7 +101,7 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
     axes.set_xlabel(tr("standard deviations of the prior (normal scale)"), size=8.5)
 
 
-def _names(axes: Axes, page: Any, table: pd.DataFrame) -> None:
+def _names(axes: Axes, page: Any, done: Calibration, table: pd.DataFrame) -> None:
     low, high = axes.get_position().y0, axes.get_position().y1
     tall = float(page.figure.get_figheight())
     page.write(0.18, page.top - 0.12, tr("parameter"), size=8.5, color=QUIET)
@@ -108,23 +109,31 @@ def _names(axes: Axes, page: Any, table: pd.DataFrame) -> None:
     page.write(5.7, page.top - 0.12, heading, size=8.5, color=QUIET)
     for place, (_, row) in enumerate(table.iterrows()):
         y = (high - (place + 0.5) / len(table) * (high - low)) * tall
-        page.write(0.18, y, fitted(short(row["path"]), 8.5, 2.8)[0], size=8.5, va="center")
-        told = (
-            f"{row['prior_p10']:.3g}–{row['prior_p90']:.3g} → "
-            f"{row['posterior_p10']:.3g}–{row['posterior_p90']:.3g}"
+        page.write(
+            0.18, y, fitted(parameter_name(done, row["path"]), 8.5, 2.8)[0], size=8.5, va="center"
         )
+        told = " → ".join("–".join(_ends(row, of)) for of in ("prior", "posterior"))
         page.write(5.7, y, told, size=8, va="center")
 
 
-def short(path: str) -> str:
-    """A path without the words that every reader can add.
+def parameter_name(done: Calibration, path: str) -> str:
+    """What a parameter is called where it is read; tables keep its path."""
+    return names.parameter(path, done.bank.scenario)
 
-    >>> short("senders.washington.instruments.contact.cost")
-    'washington, contact: cost'
-    """
-    skipped = ("senders", "instruments", "behaviour", "prisoners", "classes", "rungs", "commodity")
-    parts = [part.replace("_", " ") for part in path.split(".") if part not in skipped]
-    return f"{', '.join(parts[:-1])}: {parts[-1]}" if len(parts) > 1 else parts[0]
+
+def span_of(row: pd.Series[Any], of: str) -> str:
+    """The middle 80% of a number before (``prior``) or after (``posterior``)."""
+    return words.span(*_ends(row, of))
+
+
+def _ends(row: pd.Series[Any], of: str) -> tuple[str, str]:
+    low, high = (float(row[f"{of}_{end}"]) for end in ("p10", "p90"))
+    return words.three_figures(low), words.three_figures(high)
+
+
+def words_of(row: pd.Series[Any], of: str) -> str:
+    """How likely each option of a word is before or after."""
+    return str(row[of]).replace("_", " ")
 
 
 def predictive_figure(done: Calibration, table: pd.DataFrame) -> Picture:
@@ -201,15 +210,13 @@ def _rungs(axes: Axes, case: Case, table: pd.DataFrame, rungs: list[str]) -> Non
     )
 
 
-def _alt(title: str, table: pd.DataFrame) -> str:
+def _alt(done: Calibration, title: str, table: pd.DataFrame) -> str:
     told = [
         tr(
-            "{parameter} {low} to {high} before, {now_low} to {now_high} after",
-            parameter=short(row["path"]),
-            low=f"{row['prior_p10']:.3g}",
-            high=f"{row['prior_p90']:.3g}",
-            now_low=f"{row['posterior_p10']:.3g}",
-            now_high=f"{row['posterior_p90']:.3g}",
+            "{parameter} {before} before, {now} after",
+            parameter=parameter_name(done, row["path"]),
+            before=span_of(row, "prior"),
+            now=span_of(row, "posterior"),
         )
         for _, row in table.iterrows()
     ]

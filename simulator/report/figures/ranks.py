@@ -11,7 +11,7 @@ from scipy.stats import binom
 from simulator.analysis.calibration import Calibration
 from simulator.analysis.coverage import Check
 from simulator.report import words
-from simulator.report.figures.calibration import facts_of, short
+from simulator.report.figures.calibration import facts_of, parameter_name
 from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import FAINT, QUIET, SENDERS, fitted, house_style, sheet
@@ -41,7 +41,7 @@ def ranks_figure(check: Check, done: Calibration, *, name: str) -> Picture:
             left, upper = 0.35 + 1.92 * column, page.top - 0.3 - 1.22 * line
             axes = page.axes(left, left + 1.6, bottom=upper - 0.68, top=upper)
             _histogram(axes, check.ranks[row["path"]].to_numpy(), truths)
-            label = fitted(short(row["path"]), 7.5, 1.75)[0]
+            label = fitted(parameter_name(done, row["path"]), 7.5, 1.75)[0]
             spread = tr("spread {number}", number=f"{row['spread']:.2f}")
             axes.set_title(f"{label}\n{spread}", loc="left", size=7.5, color=QUIET, pad=2)
     return Picture(f"ranks-{name.replace(' ', '-')}", title, page.figure, _bars(check), _alt(title))

@@ -34,6 +34,8 @@ def document(study: Study, pictures: Sequence[Picture], *, command: str) -> Docu
             tr("With which single numbers {outcome} differs", outcome=outcome),
         )
     ]
+    paths = study.swings["parameter"].unique()
+    named = {path: names.parameter(path, study.scenario) for path in paths}
     told = Told(
         tr("Sensitivity"),
         study.scenario.title or study.scenario.name,
@@ -59,7 +61,10 @@ def document(study: Study, pictures: Sequence[Picture], *, command: str) -> Docu
             ),
         ),
         (tr("Variance is one way to say that something matters; it says nothing of direction."),),
-        tuple(drawn(picture, topic=topic) for picture, topic in zip(pictures, topics, strict=True)),
+        tuple(
+            drawn(picture, topic=topic, named=named)
+            for picture, topic in zip(pictures, topics, strict=True)
+        ),
     )
     return experiment_page(
         told, Done(study.scenario, study.scenario.name, study.seed, study.worlds, command)

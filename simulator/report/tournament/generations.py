@@ -11,7 +11,7 @@ from simulator.report.axes import Label, counted, end_labels
 from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import FAINT, INK, QUIET, SENDERS, house_style, sheet
-from simulator.report.tournament.names import facts_of, names_of, strategy_kind
+from simulator.report.tournament.names import facts_of, names_of, strategy, strategy_kind
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,7 +111,7 @@ def _commonest(table: pd.DataFrame, side: str, label: str) -> str:
     """The commonest strategy of a side at the end, or those that cannot be told from it."""
     ranked = _at_the_end(table, side)
     alike = ranked[ranked["high"] >= float(ranked["low"].iloc[0])]
-    names = [words.from_name(str(name)).lower() for name in alike["strategy"]]
+    names = [strategy(str(name)) for name in alike["strategy"]]
     if len(names) == 1:
         share = words.percent(float(ranked["share"].iloc[0]))
         return tr("{strategy} for {side} ({share})", strategy=names[0], side=label, share=share)
@@ -123,7 +123,7 @@ def _commonest(table: pd.DataFrame, side: str, label: str) -> str:
 
 def _alt(title: str, table: pd.DataFrame) -> str:
     said = [
-        f"{label}: " + ", ".join(f"{name} {words.percent(share)}" for name, share in
+        f"{label}: " + ", ".join(f"{strategy(name)} {words.percent(share)}" for name, share in
                                  leaders(table, side))
         for side, label in (("sender", tr("sender")), ("target", tr("target")))
     ]  # fmt: skip

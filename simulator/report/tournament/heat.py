@@ -12,7 +12,7 @@ from simulator.report import words
 from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.style import INK, QUIET, SENDERS, fitted, house_style, sheet, tint
-from simulator.report.tournament.names import facts_of, names_of, strategy_kind, unit
+from simulator.report.tournament.names import facts_of, names_of, strategy, strategy_kind, unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +110,8 @@ def _alt(title: str, table: pd.DataFrame) -> str:
     ranked = table.sort_values("mean", kind="stable")
     pairs = ranked[["own", "against"]].to_numpy()
     least, most = (
-        tr("{own} against {other}", own=own, other=other) for own, other in (pairs[0], pairs[-1])
+        tr("{own} against {other}", own=strategy(own), other=strategy(other))
+        for own, other in (pairs[0], pairs[-1])
     )
     return tr(
         "{title}. A heat map of means, some too near one another to be told apart; the highest "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from simulator.report import words
 from simulator.report.facts import scenario_facts
 from simulator.report.labels import labels_of
 from simulator.report.language import tr
@@ -25,6 +26,15 @@ def strategy_kinds(subject: str) -> str:
     """What a game is about, as several."""
     names = {"concession": tr("concession strategies"), "delivery": tr("delivery policies")}
     return names[subject]
+
+
+def strategy(name: str) -> str:
+    """What a strategy is called within a sentence.
+
+    >>> strategy("generous_tit_for_tat")
+    'generous tit for tat'
+    """
+    return words.from_name(name).lower()
 
 
 def unit(side: Side) -> str:

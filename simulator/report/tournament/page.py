@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from simulator.analysis.tournament.game import SIDES
 from simulator.report import words
-from simulator.report.document import Block, Document, Heading, Table, Text, cells
+from simulator.report.document import Block, Cell, Document, Heading, Row, Table, Text, cells
 from simulator.report.experiment import Done, Told, experiment_page, worlds_and_seed
 from simulator.report.html import drawn
 from simulator.report.language import tr
-from simulator.report.tournament.names import names_of, strategy_kinds
+from simulator.report.sensitivity.meanings import meaning
+from simulator.report.tournament.names import names_of, strategy, strategy_kinds
 from simulator.report.tournament.text import how, spread, strengths_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def document(found: Tournament, pictures: Sequence[Picture], *, command: str) ->
             target=names.target,
         ),
         worlds_and_seed(found.worlds, found.seed),
-        (Text(how(found, names)),),
+        (Text(how(found, names)), *_meanings(found)),
         tuple(
             block for game in found.games for side in SIDES for block in _side(found, game, side)
         ),
@@ -46,10 +47,33 @@ def document(found: Tournament, pictures: Sequence[Picture], *, command: str) ->
             ),
         ),
         (tr("What scores well in the model need not be open to a government."),),
-        tuple(drawn(picture, topic=_topic(found, picture.name)) for picture in pictures),
+        tuple(
+            drawn(picture, topic=_topic(found, picture.name), named=_named(found))
+            for picture in pictures
+        ),
     )
     return experiment_page(
         told, Done(found.scenario, found.scenario.name, found.seed, found.worlds, command)
+    )
+
+
+def _named(found: Tournament) -> dict[str, str]:
+    """What strategies in the tables behind the figures are called."""
+    return {name: strategy(name) for game in found.games for name in game.strategies}
+
+
+def _meanings(found: Tournament) -> Iterator[Block]:
+    """What the strategies do, as the scenario reference says it."""
+    described = {game.subject: meaning(f"target.{game.subject}") for game in found.games}
+    yield Heading(tr("What the strategies do"))
+    yield Table(
+        tr("Table of what the strategies do"),
+        "",
+        (tr("Strategies"), tr("What they do")),
+        tuple(
+            Row((Cell(words.capital(strategy_kinds(kind))), Cell(said, own=True)))
+            for kind, said in described.items()
+        ),
     )
 
 

@@ -13,7 +13,14 @@ from simulator.analysis.tournament.strengths import measures
 from simulator.report import words
 from simulator.report.language import tr
 from simulator.report.tournament.generations import leaders
-from simulator.report.tournament.names import Names, good_at, names_of, strategy_kinds, unit
+from simulator.report.tournament.names import (
+    Names,
+    good_at,
+    names_of,
+    strategy,
+    strategy_kinds,
+    unit,
+)
 
 if TYPE_CHECKING:
     from simulator.analysis.tournament.game import Game, Side
@@ -74,7 +81,11 @@ def _side(found: Tournament, game: Game, side: Side, names: Names) -> Iterator[s
         other=names.other(side),
     ).upper()
     for name, said in strengths_of(found, game, side):
-        yield _wrap(f"{name}: {said or tr('ahead in none of these')}.", "  ", "    ")
+        yield _wrap(
+            f"{words.capital(strategy(name))}: {said or tr('ahead in none of these')}.",
+            "  ",
+            "    ",
+        )
     yield _wrap(spread(found, game, side), "  ", "  ")
 
 
@@ -95,17 +106,19 @@ def _good_at(told: pd.DataFrame, game: Game, side: Side) -> Iterator[str]:
             _all_or_listed(some["against"].tolist(), len(game.strategies))
             for some in (rows[~level], rows[level])
         )
-        whom = []
-        if alone:
-            whom += [tr("against {whom}", whom=alone)]
-        if others:
-            whom += [tr("level with a few others against {whom}", whom=others)]
-        if whom:
-            yield f"{good_at(measure)} {', '.join(whom)}"
+        said = {"good_at": good_at(measure), "alone": alone, "others": others}
+        if alone and others:
+            yield tr(
+                "{good_at} against {alone}, and level with a few others against {others}", **said
+            )
+        elif alone:
+            yield tr("{good_at} against {alone}", **said)
+        elif others:
+            yield tr("{good_at}, level with a few others, against {others}", **said)
 
 
 def _all_or_listed(names: list[str], count: int) -> str:
-    return tr("all") if len(names) == count else words.listed(names)
+    return tr("all") if len(names) == count else words.listed([strategy(name) for name in names])
 
 
 def spread(found: Tournament, game: Game, side: Side) -> str:
@@ -116,7 +129,7 @@ def spread(found: Tournament, game: Game, side: Side) -> str:
     at_end = table[(table["side"] == side) & (table["generation"] == last)].set_index("strategy")
     low, high = (at_end[end].to_dict() for end in ("low", "high"))
     said = [
-        f"{name} {words.percent(share)} "
+        f"{strategy(name)} {words.percent(share)} "
         f"({words.span(words.percent(low[name]), words.percent(high[name]))})"
         for name, share in leaders(table, side)
     ]

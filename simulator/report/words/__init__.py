@@ -25,6 +25,7 @@ from simulator.report.words.numbers import (
     people,
     percent,
     spelled,
+    three_figures,
     whole,
 )
 from simulator.report.words.shares import (
@@ -66,6 +67,7 @@ __all__ = [
     "shortened",
     "span",
     "spelled",
+    "three_figures",
     "week_date",
     "week_of",
     "whole",

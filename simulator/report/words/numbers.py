@@ -46,6 +46,18 @@ def _rounded(size: float, places: int) -> Decimal:
     return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=_ANY_SIZE)
 
 
+def three_figures(value: float) -> str:
+    """Say a number of any size to three figures, and never as a power of ten.
+
+    >>> three_figures(0.0083876), three_figures(30.19), three_figures(20480.7)
+    ('0.00839', '30.2', '20,481')
+    >>> three_figures(-0.5), three_figures(0.0000125)
+    ('−0.5', '0.0000125')
+    """
+    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{Decimal(f'{value:.3g}'):f}"
+    return text.replace("-", "−")
+
+
 def count(number: float, noun: str, plural: str = "") -> str:
     """Say how many of something, singular or plural.
 

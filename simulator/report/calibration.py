@@ -19,6 +19,7 @@ from simulator.report.calibration_page import document
 from simulator.report.calibration_told import Told
 from simulator.report.figures.calibration import parameter_name, span_of, words_of
 from simulator.report.files import illustrated, write_files
+from simulator.report.sensitivity import names
 from simulator.results.folder import MANIFEST, machine, versions, write_whole
 from simulator.results.plugins import plugins_of
 
@@ -53,7 +54,9 @@ def _learned(done: Calibration) -> Iterator[str]:
         if row["kind"] == "number":
             before, now = span_of(row, "prior"), span_of(row, "posterior")
             narrower = words.percent(max(0.0, float(row["contraction"])))
-            yield f"    {before} before, {now} now; narrower by {narrower}"
+            unit = names.parameter_unit(row["path"])
+            told = f"{before} before, {now} now{f' ({unit})' if unit else ''}"
+            yield f"    {told}; narrower by {narrower}"
         else:
             yield f"    {words_of(row, 'prior')} before, {words_of(row, 'posterior')} now"
 

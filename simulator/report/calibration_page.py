@@ -14,6 +14,7 @@ from simulator.report.figures.ranks import check_name
 from simulator.report.hindcast_view import quantity_in_words
 from simulator.report.html import drawn
 from simulator.report.language import tr, trn
+from simulator.report.sensitivity import names
 from simulator.report.sensitivity.meanings import meanings
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _found(told: Told) -> Iterator[Block]:
 
 
 def _row(told: Told, row: pd.Series[Any]) -> Row:
-    name = Cell(parameter_name(told.done, row["path"]), own=True)
+    name = Cell(parameter_name(told.done, row["path"]), names.parameter_unit(row["path"]), own=True)
     if row["kind"] != "number":
         before, now = (Cell(words_of(row, of), own=True) for of in ("prior", "posterior"))
         return Row((name, before, now, Cell(words.NONE)))

@@ -15,6 +15,8 @@ from simulator.report.language import spoken
 _LONG: Final = 36
 _TALL: Final = 0.8  # of its width: a figure higher than this is small on half a sheet
 _COLUMNS: Final = 3  # as many have room on a phone
+_NAME: Final = 24
+_CROWDED: Final = 6  # columns
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,12 @@ class Table:
     def scrolls(self) -> bool:
         """Whether a phone has no room for it, so that a reader is told that it scrolls."""
         return self.wide or len(self.columns) > _COLUMNS
+
+    @property
+    def crowded(self) -> bool:
+        """Whether many columns would leave the long names in the first of them too little room."""
+        longest = max((len(row.cells[0].text) for row in self.rows), default=0)
+        return not self.wide and len(self.columns) >= _CROWDED and longest > _NAME
 
 
 @dataclass(frozen=True)

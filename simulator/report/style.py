@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ POINTS: Final = 72.0
 TITLE, NOTE = 12.0, 8.5
 _TIGHTEST: Final = 0.8  # of the height that a figure takes by itself
 _MEASURED_AT: Final = 10.0
+_AFTER_HYPHENS: Final = re.compile(r"(?<=-)(?=.)")
 _SPARE: Final = 1.04  # hinted text, and other fonts in an SVG, run a little wider
 _LEAVE_ALONE: Final = ("backend", "backend_fallback", "interactive", "toolbar", "timezone")
 
@@ -100,14 +102,23 @@ def _word_width(word: str, bold: bool) -> float:
 
 
 def wrapped(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines no wider than a width in inches."""
+    """Break a text into lines no wider than a width in inches.
+
+    A word that is wider by itself is broken after its hyphens, if it has any.
+
+    >>> wrapped("a name: belarus-2025-grand-bargain", 8, 1.5)
+    ['a name: belarus-2025-', 'grand-bargain']
+    """
     lines: list[str] = []
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+        is_wide = text_width(word, size, bold=bold) > width
+        pieces = _AFTER_HYPHENS.split(word) if is_wide else [word]
+        for place, piece in enumerate(pieces):
+            longer = f"{lines[-1]}{'' if place else ' '}{piece}" if lines else piece
+            if lines and text_width(longer, size, bold=bold) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
     return lines
 
 

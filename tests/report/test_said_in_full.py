@@ -49,10 +49,10 @@ def test_every_number_of_the_main_case_has_a_meaning() -> None:
 def test_a_sweep_says_what_it_varied_and_marks_what_the_scenario_does_not_hold() -> None:
     assert "The revolving door: how strongly a good price" in swept_page()
     assert telling.mark_told(swept()) == (
-        "†: outside the range that the scenario itself states (Restock 0 to 3)."
+        "†: outside the range that the scenario itself states (Revolving door 0 to 3)."
     )
     first, last = (telling.point(swept(), row) for _, row in swept().of("net_effect").iterrows())
-    assert (first, last) == ("Restock 0", "Restock 6†")
+    assert (first, last) == ("Revolving door 0", "Revolving door 6†")
     assert swept_page().count("†") >= 4  # the values, the table, and what the mark means
 
 

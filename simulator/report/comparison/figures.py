@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from simulator.report import words
 from simulator.report.comparison.clouds import clouds
 from simulator.report.comparison.fans import fans
 from simulator.report.comparison.gaps import gaps
@@ -29,8 +30,8 @@ def facts_of(compared: Compared) -> Mapping[str, Any]:
     """What stands at the foot of each figure."""
     seeds = sorted({side.seed for side in compared.sides})
     return {
-        "name": " and ".join(dict.fromkeys(side.scenario.name for side in compared.sides)),
+        "name": words.listed(list(dict.fromkeys(side.scenario.name for side in compared.sides))),
         "worlds": compared.worlds,
-        "seed": " and ".join(map(str, seeds)),
+        "seed": words.listed([str(seed) for seed in seeds]),
         "version": __version__,
     }

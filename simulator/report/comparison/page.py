@@ -12,9 +12,11 @@ from simulator.report.comparison.table import tables
 from simulator.report.comparison.text import setting, title, titles
 from simulator.report.document import (
     Block,
+    Cell,
     Document,
     Heading,
     Items,
+    Row,
     Section,
     Table,
     Terms,
@@ -27,6 +29,7 @@ from simulator.report.labels import as_date
 from simulator.report.language import tr
 from simulator.report.levers import levers
 from simulator.report.parts import again, figures, footer, limits, made_with
+from simulator.report.sensitivity.names import parameter
 from simulator.report.sources import rest_note, sources
 from simulator.results.folder import versions
 from simulator.scenario.grounds import value_at
@@ -153,7 +156,7 @@ def _changes(compared: Compared) -> Iterator[Block]:
             yield Text(tr("No number of the scenario; what else differs is in the files."))
             continue
         told = [
-            cells([path, _value(one, path), _value(two, path)], own=True)
+            Row((Cell(parameter(path, two), path, own=True), *_cells(path, one, two)))
             for path in paths[:_MOST_CHANGES]
         ]
         caption = tr("Numbers that differ.")
@@ -166,6 +169,11 @@ def _changes(compared: Compared) -> Iterator[Block]:
         columns = (tr("Number"), compared.base.label, other.label)
         label = tr("Table of changes: {other}", other=other.label)
         yield Table(label, caption, columns, tuple(told))
+
+
+def _cells(path: str, *scenarios: Scenario) -> Iterator[Cell]:
+    for scenario in scenarios:
+        yield Cell(_value(scenario, path), own=True)
 
 
 def _value(scenario: Scenario, path: str) -> str:

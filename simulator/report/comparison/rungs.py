@@ -83,7 +83,7 @@ def _axes(page: Sheet, place: int, rows: int, *, head: float) -> Axes:
     width = (page.width - 0.6) / _COLUMNS
     top = page.top - 0.55 - head - row * height
     left = 0.6 + column * width
-    axes = page.axes(left, left + width - 0.62, bottom=top - height + 0.62, top=top)
+    axes = page.axes(left, left + width - 0.72, bottom=top - height + 0.62, top=top)
     if column:
         axes.tick_params(labelleft=False)
     return axes
@@ -103,7 +103,7 @@ def _panel(axes: Axes, compared: Compared, rung: Rung) -> None:
     date_axis(axes, compared.base.scenario.start, compared.base.scenario.horizon_weeks, labels=4)
     name = rung_reached(rung.reached, compared.base.scenario)
     axes.set_title(fitted(name, 8.5, 2.35)[0], size=8.5, loc="left")
-    end_labels(axes, labels, width=0.62, size=6.5 if are_many(compared) else 7.5)
+    end_labels(axes, labels, width=0.72, size=6.5 if are_many(compared) else 7.5)
 
 
 def _legend(page: Sheet, compared: Compared) -> None:

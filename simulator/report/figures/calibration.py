@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
-from matplotlib.patheffects import withStroke
 
 from simulator.analysis.calibration import Calibration
 from simulator.analysis.foresight import Case
 from simulator.analysis.predictive import POSTERIOR, PRIOR
 from simulator.report import words
-from simulator.report.axes import counted, date_axis
-from simulator.report.hindcast_view import QUANTITIES, quantity_name
+from simulator.report.axes import Label, counted, date_axis, end_labels
+from simulator.report.hindcast_view import QUANTITIES, quantity_name, rung_name
 from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sensitivity import names
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _BEFORE: Final = QUIET
 _AFTER: Final = SENDERS[0]
 _MOST: Final = 16
-_ROW: Final = 0.3  # inches
+_ROW: Final = 0.36  # inches
 _PANEL, _GAP = 1.5, 0.62
 
 
@@ -52,7 +51,7 @@ def learned_figure(done: Calibration) -> Picture:
         note = tr(
             "On the prior's own scale: {zero} is the middle of the prior and a grey bar holds its "
             "{middle}. Blue: the {middle} and the median after calibration; at the right in the "
-            "parameter's own unit. The most learned first.",
+            "number's own unit. The most learned first.",
             zero=0,
             middle=words.middle(),
         )
@@ -104,14 +103,15 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
 def _names(axes: Axes, page: Any, done: Calibration, table: pd.DataFrame) -> None:
     low, high = axes.get_position().y0, axes.get_position().y1
     tall = float(page.figure.get_figheight())
-    page.write(0.18, page.top - 0.12, tr("parameter"), size=8.5, color=QUIET)
+    page.write(0.18, page.top - 0.12, tr("number and unit"), size=8.5, color=QUIET)
     heading = tr("before → after ({middle})", middle=words.middle())
     page.write(5.7, page.top - 0.12, heading, size=8.5, color=QUIET)
     for place, (_, row) in enumerate(table.iterrows()):
         y = (high - (place + 0.5) / len(table) * (high - low)) * tall
-        page.write(
-            0.18, y, fitted(parameter_name(done, row["path"]), 8.5, 2.8)[0], size=8.5, va="center"
-        )
+        name = fitted(parameter_name(done, row["path"]), 8.5, 2.8)[0]
+        unit = names.parameter_unit(row["path"])
+        page.write(0.18, y + (0.07 if unit else 0), name, size=8.5, va="center")
+        page.write(0.18, y - 0.08, unit, size=7.5, va="center", color=QUIET)
         told = " → ".join("–".join(_ends(row, of)) for of in ("prior", "posterior"))
         page.write(5.7, y, told, size=8, va="center")
 
@@ -154,12 +154,17 @@ def predictive_figure(done: Calibration, table: pd.DataFrame) -> Picture:
         for place, name in enumerate(panels):
             upper = page.top - 0.2 - (place // 2) * (_PANEL + _GAP)
             left = 0.85 if place % 2 == 0 else 4.65
-            axes = page.axes(left, left + 3.05, bottom=upper - _PANEL, top=upper)
+            right = left + 3.05
+            if name == "rungs":  # whose names stand at the right
+                right = 6.0 if place % 2 == 0 and place == len(panels) - 1 else right - 1.2
+            axes = page.axes(left, right, bottom=upper - _PANEL, top=upper)
             if name == "rungs":
                 _rungs(axes, case, table, rungs)
             else:
                 _count(axes, case, table, name)
             date_axis(axes, case.scenario.start, case.until + 1, labels=5)
+            if name == "rungs":
+                end_labels(axes, _rung_labels(case, table, rungs), width=7.9 - right, size=8)
     named = [*map(quantity_name, counts), *([tr("rungs")] if rungs else [])]
     alt = tr("{title}. Panels: {panels}.", title=title, panels=", ".join(named))
     return Picture("predictive", title, page.figure, table, alt)
@@ -193,21 +198,18 @@ def _rungs(axes: Axes, case: Case, table: pd.DataFrame, rungs: list[str]) -> Non
         came = next(each.week for each in case.scored if each.quantity == name)
         level = float(rows[(rows["source"] == POSTERIOR) & (rows["week"] == came)]["mean"].iloc[0])
         axes.plot([came], [100 * level], "o", color=INK, ms=4, zorder=5)
-        label = name.rpartition("/")[2].replace("_", " ")
-        early = came < max(each.week for each in case.scored) / 2
-        side: dict[str, Any] = (
-            {"xytext": (7, 0), "ha": "left", "va": "center"}
-            if early
-            else {"xytext": (0, -7), "ha": "right", "va": "top"}
-        )
-        text = axes.annotate(
-            label, (came, 100 * level), textcoords="offset points", size=8, color=INK, **side
-        )
-        text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
     axes.set_ylim(0, 100)
     axes.set_title(
         tr("rung reached, {percent} of worlds", percent="%"), loc="left", size=9, color=QUIET, pad=4
     )
+
+
+def _rung_labels(case: Case, table: pd.DataFrame, rungs: list[str]) -> list[Label]:
+    """The names of the rungs, each beside the end of its line after calibration."""
+    after = table[table["source"] == POSTERIOR]
+    ends = (100 * float(after[after["quantity"] == name]["mean"].iloc[-1]) for name in rungs)
+    named = (rung_name(name.partition(":")[2], case.scenario) for name in rungs)
+    return [Label(end, name, _AFTER) for end, name in zip(ends, named, strict=True)]
 
 
 def _alt(done: Calibration, title: str, table: pd.DataFrame) -> str:

@@ -105,7 +105,7 @@ def _count(axes: Axes, done: Forecast, name: str) -> None:
         axes.plot(weeks, [last.value, *of[key]["p50"]], line, color=_COLOUR, lw=width)
     off = [[e.value - e.low for e in seen], [e.high - e.value for e in seen]]
     axes.errorbar([e.week for e in seen], [e.value for e in seen], yerr=off, fmt="o", ms=3.5,
-                  color=INK, elinewidth=1.1, zorder=5)  # fmt: skip
+                  color=INK, elinewidth=1.1, clip_on=False, zorder=5)  # fmt: skip
     axes.axvline(outlook.now, color=FAINT, lw=0.9, ls=(0, (2, 2)), zorder=0.5)
     axes.set_ylim(0, 1.06 * max(float(of[MIXED]["p975"].max()), *(e.high for e in seen)))
     axes.set_title(quantity_name(name), loc="left", size=9, color=QUIET, pad=4)
@@ -219,7 +219,8 @@ def _sizes(axes: Axes, page: Sheet, done: Forecast, rungs: list[str]) -> None:
         axes.plot([row["p50"]] * 2, [y - 0.3, y + 0.3], color=_COLOUR, lw=2)
         axes.annotate(f"{row['p50']:,.0f}", (row["p50"], y + 0.3), size=8, ha="center", va="bottom")
         where = page.top - 0.3 - (place + 0.5) * (page.top - page.bottom - 0.72) / len(rungs)
-        page.write(0.18, where, fitted(label_of(done, rung), 9, 2.2)[0], size=9, va="center")
+        label = "\n".join(fitted(label_of(done, rung), 9, 2.2, lines=2))
+        page.write(0.18, where, label, size=9, va="center")
         page.write(6.15, where, words.percent(float(row["probability"])), size=9, va="center")
     page.write(6.15, page.top - 0.2, tr("chance it is taken"), size=8.5, color=QUIET)
     axes.set_ylim(-0.5, len(rungs) - 0.5)

@@ -99,7 +99,8 @@ def _count(axes: Axes, view: CaseView, quantity: str) -> None:
     _history(axes, view, quantity)
     seen = [each.high for each in view.case.scored if each.quantity == quantity]
     bottom, top = float(rows["p025"].min()), max(float(rows["p975"].max()), *seen, 1.0)
-    axes.set_ylim(0.97 * bottom if bottom > top / 2 else 0, 1.05 * top)
+    headroom = 1.2 if _dated(view) else 1.05  # for the notes of what is taken as given
+    axes.set_ylim(0.97 * bottom if bottom > top / 2 else 0, headroom * top)
     axes.set_title(quantity_name(quantity), loc="left", size=9, color=QUIET, pad=4)
     counted(axes.yaxis)
     date_axis(axes, view.start, view.case.until + 1, labels=5)
@@ -129,7 +130,7 @@ def _events(page: Sheet, view: CaseView, top: float) -> None:
     events, until = view.events(), view.case.until
     axes = page.axes(2.75, 6.35, bottom=top - 0.2 - _ROW * len(events), top=top - 0.2)
     page.write(0.18, top - 0.06, tr("what, and when"), size=9, color=QUIET)
-    page.write(6.45, top - 0.06, tr("chance by the end"), size=9, color=QUIET)
+    page.write(6.5, top - 0.06, tr("chance by the end"), size=9, color=QUIET)
     for i, each in enumerate(events):
         y = len(events) - 1 - i
         _expected(axes, view, each.id, y)
@@ -138,8 +139,9 @@ def _events(page: Sheet, view: CaseView, top: float) -> None:
         else:
             axes.plot([until + 0.5], [y], "o", mfc="white", mec=INK, ms=6, clip_on=False, zorder=5)
         where = top - 0.2 - _ROW * (i + 0.5)
-        page.write(0.18, where, fitted(view.label(each), 9, 2.5)[0], size=9, va="center")
-        page.write(6.45, where, _chance(view, each.id), size=9, va="center")
+        label = "\n".join(fitted(view.label(each), 9, 2.5, lines=2))
+        page.write(0.18, where, label, size=9, va="center")
+        page.write(6.5, where, _chance(view, each.id), size=9, va="center")
     axes.set_ylim(-0.5, len(events) - 0.5)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

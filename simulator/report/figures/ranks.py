@@ -35,13 +35,13 @@ def ranks_figure(check: Check, done: Calibration, *, name: str) -> Picture:
         share=f"{check.table['within80'].mean():.1%}",
     )
     with house_style():
-        page = sheet(title, _note(), facts_of(done), height=5.25)
+        page = sheet(title, _note(), facts_of(done), height=5.85)
         for place, (_, row) in enumerate(table.iterrows()):
             column, line = place % 4, place // 4
-            left, upper = 0.35 + 1.92 * column, page.top - 0.3 - 1.22 * line
+            left, upper = 0.35 + 1.92 * column, page.top - 0.45 - 1.37 * line
             axes = page.axes(left, left + 1.6, bottom=upper - 0.68, top=upper)
             _histogram(axes, check.ranks[row["path"]].to_numpy(), truths)
-            label = fitted(parameter_name(done, row["path"]), 7.5, 1.75)[0]
+            label = "\n".join(fitted(parameter_name(done, row["path"]), 7.5, 1.75, lines=2))
             spread = tr("spread {number}", number=f"{row['spread']:.2f}")
             axes.set_title(f"{label}\n{spread}", loc="left", size=7.5, color=QUIET, pad=2)
     return Picture(f"ranks-{name.replace(' ', '-')}", title, page.figure, _bars(check), _alt(title))

@@ -37,7 +37,9 @@ def skill_figure(done: Hindcast) -> Picture:
     title = finding(done)
     height = max(4.6, 2.0 + _ROW * len(rows))
     with house_style():
-        page = sheet(title, _note(), facts_of(done, "cases/*"), height=height)
+        page = sheet(
+            title, _note(is_taught=TAUGHT in rows), facts_of(done, "cases/*"), height=height
+        )
         left = page.axes(2.55, 5.35, bottom=page.bottom + 0.45, top=page.top - 0.3)
         _skills(left, rows, {case.name: short_name(case) for case in done.cases})
         right = page.axes(6.1, 7.6, bottom=page.top - 2.1, top=page.top - 0.3)
@@ -46,18 +48,20 @@ def skill_figure(done: Hindcast) -> Picture:
     return Picture("hindcast-all", title, page.figure, done.summary, _alt(done))
 
 
-def _note() -> str:
-    return tr(
+def _note(*, is_taught: bool) -> str:
+    said = tr(
         "Left: by how much the model lies nearer to what happened than another forecast ({all}: "
         "all of its distance saved; {none}: equally far; below {none}: the other is nearer; at the "
         "edge: {least} or worse). Right: where history fell within the model's forecasts; even "
-        "bars are the mark of a good one. The cases were chosen because there was a bargain, so "
-        "“{nothing}” is easily beaten.",
+        "bars are the mark of a good one (grey: how uneven chance makes them). The cases were "
+        "chosen because there was a bargain, so “{nothing}” is easily beaten.",
         all=1,
         none=0,
         least=words.whole(-1),
         nothing=forecast_name("nothing happens"),
     )
+    taught = tr("“{taught}” has learned from the other cases.", taught=forecast_name(TAUGHT))
+    return f"{said} {taught}" if is_taught else said
 
 
 def skills(done: Hindcast) -> pd.DataFrame:
@@ -125,6 +129,7 @@ def _skills(axes: Axes, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
         [f"{names[case]}: {kind_name(kind)}" for case, kind in rows.index],
         size=8,
     )
+    axes.tick_params("y", pad=7)  # a mark at the edge stands clear of its name
     axes.set_xlim(-1, 1)
     axes.set_ylim(-0.6, high - 0.4)
     axes.grid(axis="y", color=FAINT, lw=0.4)

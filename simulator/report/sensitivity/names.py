@@ -6,6 +6,7 @@ from typing import Final
 
 from simulator.report import words
 from simulator.report.language import tr
+from simulator.report.sensitivity.plain import plain_names, units
 from simulator.scenario import Scenario
 
 _SILENT: Final = frozenset(  # words of a path that say nothing to a reader
@@ -21,20 +22,6 @@ _SILENT: Final = frozenset(  # words of a path that say nothing to a reader
         "instrument_cost",
     }
 )
-_UNITS: Final = (
-    "_usd_m_per_week",
-    "_usd_m_per_year",
-    "_mt_per_year",
-    "_usd_per_t",
-    "_per_year",
-    "_per_week",
-    "_per_month",
-    "_per_round",
-    "_per_mt",
-    "_usd_m",
-    "_weeks",
-    "_people",
-)
 
 
 def parameter(path: str, scenario: Scenario) -> str:
@@ -44,16 +31,29 @@ def parameter(path: str, scenario: Scenario) -> str:
     >>> parameter("senders.washington.behaviour.opening", load_scenario("minimal"))
     'Washington: opening'
     >>> parameter("prisoners.classes.foreign.hold_value_usd_m", load_scenario("minimal"))
-    'Foreign: hold value'
-    >>> parameter("prisoners.calm", load_scenario("minimal"))
-    'Calm'
+    'Foreign: what holding is worth'
+    >>> parameter("prisoners.arrests_per_week", load_scenario("minimal"))
+    'Arrests'
     """
     labels = _labels(scenario)
     *above, last = [part for part in path.split(".") if part not in _SILENT]
-    unit = next((unit for unit in _UNITS if last.endswith(unit)), "")
-    named = [labels.get(part, part.replace("_", " ")) for part in (*above, last.removesuffix(unit))]
+    named = [labels.get(part, part.replace("_", " ")) for part in (*above, _without_unit(last))]
+    named[-1] = plain_names().get(last, named[-1])
     whole = ": ".join([", ".join(named[:-1]), named[-1]]) if above else named[0]
     return words.capital(whole)
+
+
+def parameter_unit(path: str) -> str:
+    """What a number is counted in, where its key says so; shares, ratios and words have none.
+
+    >>> parameter_unit("prisoners.arrests_per_week"), parameter_unit("prisoners.calm")
+    ('a week', '')
+    """
+    return next((unit for end, unit in units().items() if path.endswith(end)), "")
+
+
+def _without_unit(key: str) -> str:
+    return key.removesuffix(next((end for end in units() if key.endswith(end)), ""))
 
 
 def _outcome(name: str) -> tuple[str, str]:

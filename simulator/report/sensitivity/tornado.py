@@ -36,6 +36,7 @@ class Ends:
     mean: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
+    unit: str = ""
 
     @property
     def width(self) -> float:
@@ -66,7 +67,7 @@ def tornado(study: Study, outcome: str, facts: Mapping[str, Any]) -> Picture:
             "intervals. Dotted: all worlds.",
             share=words.percent(words.CONFIDENCE),
         )
-        page = sheet(title, note, facts, height=1.5 + 0.29 * max(len(found), 2))
+        page = sheet(title, note, facts, height=1.5 + 0.36 * max(len(found), 2))
         axes = page.axes(_LEFT, 7.85, bottom=page.bottom + 0.42, top=page.top)
         _draw(axes, found, middle)
         axes.set_xlabel(tr("mean of {outcome}", outcome=names.with_unit(outcome)), color=QUIET)
@@ -83,17 +84,17 @@ def _widest(study: Study, outcome: str) -> dict[str, Ends]:
     """The numbers between whose ends the mean differs most, if that can be told, by path."""
     table = study.swings[study.swings["outcome"] == outcome]
     every = {
-        str(path): _read(names.parameter(str(path), study.scenario), rows)
+        str(path): _read(names.parameter(str(path), study.scenario), str(path), rows)
         for path, rows in table.groupby("parameter", sort=False)
     }
     told = {path: ends for path, ends in every.items() if ends.is_told_from_nothing}
     return dict(sorted(told.items(), key=lambda item: -item[1].width)[:MOST])
 
 
-def _read(name: str, rows: pd.DataFrame) -> Ends:
+def _read(name: str, path: str, rows: pd.DataFrame) -> Ends:
     where = tuple(_where(str(end)) for end in rows["where"])
     mean, low, high = (tuple(map(float, rows[key])) for key in ("mean", "low", "high"))
-    return Ends(name, where, mean, low, high)
+    return Ends(name, where, mean, low, high, names.parameter_unit(path))
 
 
 def _where(end: str) -> str:
@@ -117,8 +118,15 @@ def _draw(axes: Axes, found: Sequence[Ends], middle: float) -> None:
             axes.plot([ends.low[end], ends.high[end]], [place, place], color=INK, lw=1.1)
         _say_where(axes, ends, place)
     axes.axvline(middle, color=INK, lw=0.9, ls=":")
-    labels = ["\n".join(fitted(ends.name, 9, _LEFT - 0.3, lines=1)) for ends in found]
-    axes.set_yticks(places, labels)
+    labels = [
+        "\n".join(
+            [*fitted(ends.name, 8.5, _LEFT - 0.3), ends.unit]
+            if ends.unit
+            else fitted(ends.name, 8.5, _LEFT - 0.3, lines=2)
+        )
+        for ends in found
+    ]
+    axes.set_yticks(places, labels, size=8.5, linespacing=1.1)
     axes.set_ylim(-len(found) + 0.4, 0.6)
     axes.grid(visible=False, axis="y")
     axes.grid(visible=True, axis="x")

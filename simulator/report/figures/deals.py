@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.report import findings, words
-from simulator.report.axes import Label, counted, date_axis, end_labels, labels_that_fit
+from simulator.report.axes import Label, counted, date_axis, end_labels, labels_that_fit, size_of
 from simulator.report.labels import Labels, Rung, as_date, labels_of
 from simulator.report.language import tr
 from simulator.report.measures import (
@@ -31,6 +31,7 @@ from simulator.report.style import (
     ink,
     sender_colours,
     sheet,
+    text_width,
     tint,
 )
 from simulator.report.tables import RunTables
@@ -83,17 +84,19 @@ def _whole(page: Sheet) -> Axes:
     return page.axes(0.78, page.width - 0.4, bottom=page.bottom + 0.4, top=page.top)
 
 
-def _two(page: Sheet, rows: int) -> tuple[Axes, Axes]:
+def _two(page: Sheet, found: Sequence[RungOutcome], rows: int) -> tuple[Axes, Axes]:
     """Axes for shares and for sizes: beside each other, or on a narrow sheet below."""
+    lines = [line for item in found for line in _size_text(item).split("\n")]
+    right = page.width - max(0.8, 0.25 + max(text_width(line, 8) for line in lines))
     if page.narrow:
         middle = page.bottom + 0.9 + 0.3 * rows
         return (
             page.axes(0.85, page.width - 1.25, bottom=middle + 0.5, top=page.top - 0.05),
-            page.axes(1.3, page.width - 0.8, bottom=page.bottom + 0.42, top=middle),
+            page.axes(1.3, right, bottom=page.bottom + 0.42, top=middle),
         )
     foot, top, edge = page.bottom + 0.42, page.top - 0.05, page.width - 4.45
     left = page.axes(0.85, edge, bottom=foot, top=top)
-    return left, page.axes(edge + 2.3, page.width - 0.8, bottom=foot, top=top)
+    return left, page.axes(edge + 2.3, right, bottom=foot, top=top)
 
 
 def _panels(
@@ -101,7 +104,7 @@ def _panels(
 ) -> None:
     labels = labels_of(tables.facts)
     colours = rung_colours(labels)
-    left, right = _two(page, len(found) + len(labels.senders))
+    left, right = _two(page, found, len(found) + len(labels.senders))
     for item, rows in zip(found, shares, strict=True):
         _curve(left, rows, colours[item.rung])
     if not any(item.hits for item in found):
@@ -175,8 +178,14 @@ def _sizes(
     top = max((item.people.high for item in found if not item.people.empty), default=1.0)
     axes.set_xlim(0, 1.05 * max(top, 1.0))
     counted(axes.xaxis)
-    axes.locator_params(axis="x", nbins=4)
+    axes.locator_params(axis="x", nbins=_ticks(axes, top))
     axes.set_xlabel(tr("people freed by the deal"))
+
+
+def _ticks(axes: Axes, top: float) -> int:
+    """So many intervals that the numbers below the axis keep clear of one another."""
+    wide = 1.05 * size_of(axes)[0]
+    return max(1, min(4, int(wide / (text_width(words.whole(top), 10) + 0.12))))
 
 
 def _size(axes: Axes, row: int, item: RungOutcome, colour: str) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 
 _EACH: Final = 1.75  # inches
+_NOTHING: Final = 0.005  # of full relief: half a percent point is no gap
 
 
 def decreed(tables: RunTables) -> Picture:
@@ -145,6 +146,8 @@ def _finding(tables: RunTables, table: pd.DataFrame) -> str:
     felt = mine[mine["measure"] == "felt"]["mean"].to_numpy()
     decree = mine[mine["measure"] == "decreed"]["mean"].to_numpy()
     worst = int(np.argmax(decree - felt))
+    if decree[worst] - felt[worst] < _NOTHING:
+        return tr("All relief that is decreed is felt at once")
     said = tr(
         "Furthest apart in {month}: {who} has decreed {decreed} of its relief, {felt} is felt",
         month=words.month(words.week_date(as_date(tables.facts["start"]), worst)),

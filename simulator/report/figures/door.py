@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.report import words
-from simulator.report.axes import Label, band, end_labels
+from simulator.report.axes import Label, band, counted, end_labels
 from simulator.report.labels import labels_of
 from simulator.report.language import tr, trn
 from simulator.report.measures import ENOUGH_WORLDS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 26, 52
 _TALKS: Final = SENDERS[0]
 _ALONE: Final = PATRON
+_LARGE: Final = 100  # from here on whole numbers say enough
 
 
 def door(tables: RunTables) -> Picture:
@@ -140,12 +141,14 @@ def _rates(axes: Axes, weekly: pd.DataFrame, *, beside: float) -> None:
         told = tr(
             "{which}: {number}\n(last {weeks})",
             which=word,
-            number=words.decimal(last.mean(), 1),
+            number=words.decimal(last.mean(), 0 if last.mean() >= _LARGE else 1),
             weeks=words.count(len(last), "week", "weeks"),
         )
         labels.append(Label(float(last.iloc[-1]), told, colour))
     top = max(float(weekly["mean"].max()), float(np.nanmax([1.0, *weekly["high"]])))
     axes.set_ylim(0, 1.1 * top)
+    if top >= _LARGE:
+        counted(axes.yaxis)
     axes.set_ylabel(tr("arrests a week"))
     end_labels(axes, labels[::-1], width=beside - 0.05)
 
@@ -159,6 +162,7 @@ def _sums(axes: Axes, extra: pd.DataFrame, *, beside: float) -> None:
     low, high = float(extra["p10"].min()), float(extra["p90"].max())
     reach = max(high - low, 4.0)
     axes.set_ylim(min(low, 0.0) - 0.1 * reach, max(high, 0.0) + 0.1 * reach)
+    counted(axes.yaxis)
     end = extra.iloc[-1]
     text = tr("median: {number}", number=words.whole(end["p50"]))
     if end["p10"] != end["p90"]:
@@ -175,6 +179,13 @@ def _finding(tables: RunTables, lined: dict[str, Floats]) -> str:
     more = np.nansum((lined["talks"] - lined["alone"])[:, after], axis=1)
     mean, low, high = mean_interval(more)
     weeks = words.count(len(after), "week", "weeks")
+    ends = (low, mean, high) if len(more) >= ENOUGH_WORLDS else (mean,)
+    if all(words.whole(abs(end)) == "0" for end in ends):
+        return tr(
+            "In the {weeks} after the first deal {target} arrests as many people as without talks",
+            weeks=weeks,
+            target=target,
+        )
     if len(more) < ENOUGH_WORLDS:
         return tr(
             "In the {weeks} after the first deal {target} arrests {more} than without",

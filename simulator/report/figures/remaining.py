@@ -13,7 +13,16 @@ from simulator.report.labels import as_date
 from simulator.report.language import tr
 from simulator.report.picture import Picture
 from simulator.report.sample import looked_at, over_worlds, which_worlds
-from simulator.report.style import PATRON, SENDERS, Sheet, fitted, house_style, ink, sheet
+from simulator.report.style import (
+    PATRON,
+    SENDERS,
+    Sheet,
+    fitted,
+    house_style,
+    ink,
+    sheet,
+    text_width,
+)
 from simulator.report.tables import RunTables
 
 if TYPE_CHECKING:
@@ -23,6 +32,8 @@ _TALKS: Final = SENDERS[0]
 _ALONE: Final = PATRON
 
 _ACROSS, _ACROSS_NARROW = 3, 1
+_SIZE: Final = 8.5  # points
+_SMALLEST: Final = 0.85  # of that
 _NAMED: Final = 4
 
 
@@ -87,16 +98,10 @@ def _panel(axes: Axes, rows: pd.DataFrame, label: str, *, width: float) -> None:
     axes.set_ylim(0, 1.1 * max(float(talks["p90"].max()), float(alone["p50"].max()), 1.0))
     counted(axes.yaxis)
     end, without = talks.iloc[-1], alone.iloc[-1]
-    spread = ""
-    if end["p10"] != end["p90"]:
-        spread = f" ({words.whole_range(end['p10'], end['p90'])})"
+    told, size = _told(end, width)
     heads: list[tuple[str, float, dict[str, Any]]] = [
         (fitted(words.capital(label), 9, width, bold=True)[0], 0.46, {"weight": "bold", "size": 9}),
-        (
-            tr("with talks: {number}", number=f"{words.whole(end['p50'])}{spread}"),
-            0.25,
-            {"color": ink(_TALKS), "size": 8.5},
-        ),
+        (told, 0.25, {"color": ink(_TALKS), "size": size}),
         (
             tr("without: {number}", number=words.whole(without["p50"])),
             0.07,
@@ -106,6 +111,18 @@ def _panel(axes: Axes, rows: pd.DataFrame, label: str, *, width: float) -> None:
     tall = size_of(axes)[1]
     for text, above, how in heads:
         axes.text(0, 1 + above / tall, text, transform=axes.transAxes, va="bottom", **how)
+
+
+def _told(end: pd.Series[Any], width: float) -> tuple[str, float]:
+    """The number held at the end with its spread, and its size; large numbers go without spread."""
+    number = words.whole(end["p50"])
+    alone = tr("with talks: {number}", number=number)
+    if end["p10"] == end["p90"]:
+        return alone, _SIZE
+    spread = words.whole_range(end["p10"], end["p90"])
+    told = tr("with talks: {number}", number=f"{number} ({spread})")
+    fits = (width + 0.05) / text_width(told, _SIZE)
+    return (told, min(_SIZE, fits * _SIZE)) if fits >= _SMALLEST else (alone, _SIZE)
 
 
 def _ends(table: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,7 @@ from simulator.report.style import (
     house_style,
     ink,
     sheet,
+    text_width,
 )
 from simulator.report.tables import RunTables
 
@@ -101,7 +102,8 @@ def _held(tables: RunTables) -> pd.DataFrame:
 def _draw(page: Sheet, tables: RunTables, held: pd.DataFrame, marks: Sequence[_Mark]) -> None:
     edge = page.width - (0.2 if page.narrow else _BESIDE)
     foot = page.bottom + 0.42 + (_height(marks) + 0.45 if page.narrow else 0.0)
-    axes = page.axes(0.85, edge, bottom=foot, top=page.top - 0.05)
+    wide = text_width(words.whole(float(held["value"].max())), 9)
+    axes = page.axes(max(0.85, 0.5 + wide), edge, bottom=foot, top=page.top - 0.05)
     axes.step(held["week"], held["value"], where="post", color=TARGET, lw=1.5)
     low, high = float(held["value"].min()), float(held["value"].max())
     reach = max(high - low, 10.0)

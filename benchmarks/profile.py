@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PLACES = {
-    "Rounds of talks: what each side would settle for": ("talks.py", "terms"),
+    "Rounds of talks: what each side would settle for": ("reservations.py", "terms"),
     "Rounds of talks: moves, agreements": ("talks.py", "hold_round"),
     "Opening talks": ("talks.py", "open"),
     "Deliveries": ("deliveries.py", "carry_out"),

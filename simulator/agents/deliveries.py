@@ -157,25 +157,29 @@ class Deliveries:
         cheated, by_sender = rows[sender_fails], worlds[sender_fails]
         d.ladder.owed[book["rung"][cheated], by_sender] += book["released"][cheated]
         d.breaches_by_sender[by_sender] += 1
-        self._breach(week, cheated, by_sender, side=Side.SENDER)
+        self._breach(week, cheated, by_sender, by_target=False)
         by_target = worlds[target_fails]
         d.breaches_by_target[by_target] += 1
-        self._breach(week, rows[target_fails], by_target, side=Side.TARGET)
+        self._breach(week, rows[target_fails], by_target, by_target=True)
         broken = target_fails | sender_fails
         self._forget(rows[broken], worlds[broken])
         self._take_back(week, rows[target_fails], by_target)
         d.rest(week, worlds[broken])
 
-    def _breach(self, week: int, rows: Index, worlds: Index, *, side: Side) -> None:
+    def _breach(self, week: int, rows: Index, worlds: Index, *, by_target: bool) -> None:
         """Enter a side's breach: in the deal, in the other's belief, and in its record."""
         d = self._d
-        by_target = side == Side.TARGET
         trust, record = (d.trust, d.targets_record) if by_target else (d.targets_trust, d.record)
         outcome = deals.BREACH_BY_TARGET if by_target else deals.BREACH_BY_SENDER
         d.book["outcome"][rows] = outcome
         trust.broken_once(worlds)
         record.add(worlds, np.zeros(len(worlds), dtype=bool))
-        d.note(week, worlds, f"breach by {side.name.lower()}", rung=d.book["rung"][rows])
+        d.note(
+            week,
+            worlds,
+            f"breach by {'target' if by_target else 'sender'}",
+            rung=d.book["rung"][rows],
+        )
 
     def _forget(self, rows: Index, worlds: Index) -> None:
         """People promised and not handed over are free to be promised again."""

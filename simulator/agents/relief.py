@@ -85,7 +85,8 @@ class Relief:
     def gain(self, worlds: Index, *, before: Floats, after: Floats) -> Floats:
         """Income a week that levels ``after`` bring over ``before``, at today's price."""
         price, reliance = self._market.price[worlds], self.reliance[worlds]
-        both = np.stack([before, after], axis=1)  # one pass over the economy for the two
+        both = np.empty((len(before), 2, len(worlds)))  # one pass over the economy for the two
+        both[:, 0], both[:, 1] = before, after
         earned = self.economy.take(worlds).income(price, both, reliance)
         gain: Floats = earned[1] - earned[0]
         return gain

@@ -42,7 +42,7 @@ class Table:
     cost: float
     held: int
     tranches: int
-    first: Side
+    first: int
 
 
 def _plain(value: Any, where: str) -> float:

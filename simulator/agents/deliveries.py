@@ -15,7 +15,7 @@ from simulator.agents.reservations import Reservations
 from simulator.agents.tables import of_rung
 from simulator.model import delivery as rules
 from simulator.model.delivery import Side
-from simulator.model.economy import discounted
+from simulator.model.price import discounted
 from simulator.model.rounding import Bools, Index, Ints, add_up, count_up
 
 

@@ -14,7 +14,7 @@ from simulator.agents.dossier import Dossier
 from simulator.agents.ladder import Package
 from simulator.agents.tables import in_worlds
 from simulator.model import bargaining as rules
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 from simulator.model.rounding import Bools, Floats, Index, Ints, add_up
 
 

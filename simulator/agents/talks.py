@@ -16,7 +16,7 @@ from simulator.agents.strategies.concession import Moment, concede, named_share
 from simulator.agents.tables import in_worlds, of_rung
 from simulator.model import bargaining as rules
 from simulator.model.delivery import lag
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 from simulator.model.prisoners import incentive_growth
 from simulator.model.rounding import Bools, Floats, Index, Ints, count_up
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.delivery import Side
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 from simulator.model.rounding import Floats, Ints, add_up, ceil_people, floor_people
 
 

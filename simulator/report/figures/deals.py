@@ -185,7 +185,7 @@ def _sizes(
 def _ticks(axes: Axes, top: float) -> int:
     """So many intervals that the numbers below the axis keep clear of one another."""
     wide = 1.05 * size_of(axes)[0]
-    return max(1, min(4, int(wide / (text_width(words.whole(top), 10) + 0.12))))
+    return max(2, min(4, int(wide / (text_width(words.whole(top), 10) + 0.12))))
 
 
 def _size(axes: Axes, row: int, item: RungOutcome, colour: str) -> None:

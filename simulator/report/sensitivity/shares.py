@@ -99,8 +99,8 @@ def _draw(axes: Axes, bars: Sequence[Bar]) -> None:
             end = max(bar.high, bar.total)
             text = tr("{share}, in all {total}", share=text, total=words.percent(bar.total))
         axes.text(end, place, f"  {text}", va="center", size=8.5, color=INK)
-    labels = ["\n".join(fitted(bar.name, 9, _LEFT - 0.3, lines=1)) for bar in bars]
-    axes.set_yticks(places, labels)
+    labels = ["\n".join(fitted(bar.name, 8.5, _LEFT - 0.3, lines=2)) for bar in bars]
+    axes.set_yticks(places, labels, size=8.5, linespacing=1.0)
     axes.set_ylim(places[-1] - 0.6, 0.6)
     longest = max(np.nanmax([bar.high, bar.total]) for bar in bars)
     axes.set_xlim(0, longest * 1.15)

@@ -108,7 +108,7 @@ def figure(row: Evidence) -> str:
     """
     within = f" ({row.low} to {row.high})" if row.low and row.high else ""
     told = " ".join(f"{row.value}{within} {row.unit}".split())
-    return f"{row.id}: {told}; {row.confidence} confidence; {row.source}"
+    return f"{row.id}: {told}; {row.confidence} confidence; {row.told_source}"
 
 
 def _conversion(ground: Ground) -> str:

@@ -52,7 +52,7 @@ def decreed(tables: RunTables) -> Picture:
             empty_panel(axes, tr("The scenario has no instruments: there is no relief to decree."))
         else:
             _panels(page, tables, table, senders)
-    return Picture("decreed", title, page.figure, table, _alt(tables, table))
+    return Picture("decreed", title, page.figure, table, which_worlds(tables) + _alt(tables, table))
 
 
 def _note(worlds: int) -> str:

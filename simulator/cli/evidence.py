@@ -95,6 +95,8 @@ def basis_of(ground: Ground) -> Iterator[str]:
         yield "calibrated: drawn with the others from the scenario's posterior"
     if ground.basis.note:
         yield f"note: {ground.basis.note}"
+    if ground.left_out:
+        yield f"narrower than its evidence: {ground.left_out}"
     if ground.flaw:
         yield f"OUTSIDE: {ground.flaw}"
 

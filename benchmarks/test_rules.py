@@ -11,9 +11,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.model import bargaining, belief, delivery, economy, patron, prisoners, reliance
+from simulator.model import (
+    bargaining,
+    belief,
+    delivery,
+    economy,
+    patron,
+    price,
+    prisoners,
+    reliance,
+)
 from simulator.model.delivery import Side
 from simulator.model.rounding import add_up, at_most, largest_remainder
+from simulator.model.sales import Outlets, Route, Sales
 from simulator.randomness import Occasional, Stream, normals, uniforms
 from simulator.results.weekly import Tally
 
@@ -27,15 +37,15 @@ FEW = np.sort(RNG.choice(N, 1200, replace=False))
 WORDS = RNG.integers(0, 2**32, N, dtype=np.uint32)
 
 
-def _sales() -> economy.Sales:
+def _sales() -> Sales:
     routes = [
-        economy.Route(np.full(N, 11.0), 10 + U, (0,)),
-        economy.Route(np.full(N, 7.2), 30 + V, ()),
-        economy.Route(np.full(N, 1.8), 45 + W, ()),
+        Route(np.full(N, 11.0), 10 + U, (0,)),
+        Route(np.full(N, 7.2), 30 + V, ()),
+        Route(np.full(N, 1.8), 45 + W, ()),
     ]
-    outlets = economy.Outlets.of(routes, cash_cost_usd_per_t=np.full(N, 110.0))
+    outlets = Outlets.of(routes, cash_cost_usd_per_t=np.full(N, 110.0))
     one = np.ones(N)
-    return economy.Sales(13 * one, 0.85 * one, 0.08 * one, 0.03 * one, outlets,
+    return Sales(13 * one, 0.85 * one, 0.08 * one, 0.03 * one, outlets,
                          cuts=((1, 0.04 * one),), tonnes_at_start=9 * one)  # fmt: skip
 
 
@@ -46,7 +56,7 @@ TRUST = belief.Trust(1 + U, 1 + V, 2 + 0 * U)
 TIES = reliance.Reliance(0.7 + 0 * U, 78 + 0 * U, 0 * U)
 
 RULES: dict[str, Callable[[], Any]] = {
-    "price": lambda: np.exp(economy.next_log_price(U, V, W, U)),
+    "price": lambda: np.exp(price.next_log_price(U, V, W, U)),
     "income from sales": lambda: SALES.income(300 + 50 * U, LEVELS),
     "income from payments": lambda: FINANCE.income(U, LEVELS),
     "relief felt": lambda: economy.felt(U, V, 1 + W),

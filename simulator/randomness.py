@@ -176,12 +176,12 @@ class Occasional:
 
     def uniform(self, worlds: npt.NDArray[np.intp]) -> Floats:
         """The next draw of each of ``worlds`` (an index array without repetitions)."""
-        use = self._used.take(worlds)
+        use = self._used[worlds]
         self._used[worlds] = use + 1
         while len(self._words) <= use.max(initial=-1):
             self._words = np.concatenate([self._words, self._stream.rows(len(self._words))])
         place = use * self._stream.worlds + worlds
-        return uniforms(self._words.ravel().take(place))
+        return uniforms(self._words.reshape(-1)[place])
 
 
 class Streams:

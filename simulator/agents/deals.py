@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from simulator.model import delivery as rules
 from simulator.model.rounding import Bools, Floats, Index, Ints
 
 OPEN: Final = 0
@@ -94,6 +95,22 @@ class DealBook:
         """People of the tranches that the target has not delivered yet."""
         due, tranches = self._whole["to_release"][rows], self._whole["tranches"][rows]
         return due - self._whole["target_tranches"][rows] * due // tranches
+
+    def people_due(self, rows: Index) -> Ints:
+        """People of the tranche that is due."""
+        book = self._whole
+        return rules.tranche_people(
+            book["to_release"][rows], book["tranche"][rows], book["tranches"][rows]
+        )
+
+    def level_due(self, instrument: int, rows: Index, done: Floats) -> Floats:
+        """Legal level to which an own instrument is owed once the share ``done`` is given.
+
+        ``-inf``, below any level, where the deal is not about it.
+        """
+        start, goal = self.start_levels[instrument][rows], self.goals[instrument][rows]
+        level = rules.tranche_level(start, goal, done)
+        return np.where(self.named[instrument][rows], level, -np.inf)
 
     def watched(self, week: int) -> Index:
         """Rows of completed deals that are watched in ``week``, in order of completion."""

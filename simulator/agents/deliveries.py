@@ -5,32 +5,26 @@ ODD, "Delivery". A deal lives in a row of the sender's book; ``turn`` says whose
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from simulator.agents import deals
 from simulator.agents.dossier import DELIVERING, IDLE, NEVER, Dossier
+from simulator.agents.keeping import Keeping
 from simulator.agents.ladder import NO_RUNG
-from simulator.agents.strategies.delivery import Deliverer, Due
-from simulator.agents.tables import in_worlds, of_rung
-from simulator.agents.talks import Talks
+from simulator.agents.reservations import Reservations
+from simulator.agents.tables import of_rung
 from simulator.model import delivery as rules
-from simulator.model.bargaining import present_value
 from simulator.model.delivery import Side
-from simulator.model.economy import discounted
-from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, count_up
-
-CREDIBLE_TAKE_BACK: Final = {"full": 1.0, "grim": 1.0, "partial": 0.5, "none": 0.0, "freeze": 0.0}
-"""Share of the relief given that a sender's snapback policy would take back after a breach."""
+from simulator.model.price import discounted
+from simulator.model.rounding import Bools, Index, Ints, add_up, count_up
 
 
 class Deliveries:
     """Carries out one sender's deals in all worlds of a block."""
 
-    def __init__(self, dossier: Dossier, talks: Talks) -> None:
+    def __init__(self, dossier: Dossier, reservations: Reservations) -> None:
         self._d = dossier
-        self._talks = talks
+        self._keeping = Keeping(dossier, reservations)
         self.utility_cost = np.zeros(len(dossier.due))
 
     def carry_out(self, week: int, worlds: Index) -> None:
@@ -42,18 +36,18 @@ class Deliveries:
         target_fails = np.zeros(len(worlds), dtype=bool)
         sender_fails = np.zeros(len(worlds), dtype=bool)
         if by_target.any():
-            target_fails[by_target] = ~self._target_delivers(
+            target_fails[by_target] = ~self._keeping.target_delivers(
                 week, rows[by_target], worlds[by_target]
             )
         if by_sender.any():
-            sender_fails[by_sender] = ~self._sender_delivers(
+            sender_fails[by_sender] = ~self._keeping.sender_delivers(
                 week, rows[by_sender], worlds[by_sender]
             )
         for side, moves, fails in (
             ("target", by_target, target_fails),
             ("sender", by_sender, sender_fails),
         ):
-            self._tell_reasons(week, rows[moves], worlds[moves], side=side, kept=~fails[moves])
+            self._keeping.tell(week, rows, worlds, side=side, moves=moves, fails=fails)
         releases, relieves = by_target & ~target_fails, by_sender & ~sender_fails
         broken = target_fails | sender_fails
         if releases.any():
@@ -98,140 +92,12 @@ class Deliveries:
         turn = np.where(waiting_for_sender, Side.SENDER, first)
         return np.where(waiting_for_target, Side.TARGET, turn)
 
-    def _tell_reasons(
-        self, week: int, rows: Index, worlds: Index, *, side: str, kept: Bools
-    ) -> None:
-        """Whose tranche was due, by which policy, and whether it was delivered."""
-        d, book = self._d, self._d.book
-        if not d.stage.journal.listens(d.name, week):
-            return
-        asked = d.stage.journal.asked(worlds)
-        if not len(asked):
-            return
-        rows, worlds, kept = rows[asked], worlds[asked], kept[asked]
-        policy = d.stage.target.terms.delivery if side == "target" else d.behaviour.delivery
-        pays = self._target_gains if side == "target" else self._sender_gains
-        d.detail(
-            week,
-            worlds,
-            f"delivery by {side}",
-            rung=book["rung"][rows],
-            tranche=book["tranche"][rows],
-            tranches=book["tranches"][rows],
-            policy=policy.of(worlds),
-            pays=pays(rows, worlds) * 1,
-            kept=kept * 1,
-        )
-
-    def _people_due(self, rows: Index) -> Ints:
-        book = self._d.book
-        return rules.tranche_people(
-            book["to_release"][rows], book["tranche"][rows], book["tranches"][rows]
-        )
-
-    def _due(self, side: str, week: int, rows: Index, worlds: Index) -> Due:
-        """What is due of a side, for a user's own policy."""
-        d, book = self._d, self._d.book
-        trust = d.targets_trust if side == "target" else d.trust
-        return Due(
-            side,
-            week,
-            tranche=book["tranche"][rows],
-            tranches=book["tranches"][rows],
-            people=self._people_due(rows),
-            belief=trust.mean(worlds),
-        )
-
-    def _target_delivers(self, week: int, rows: Index, worlds: Index) -> Bools:
-        """Whether the target releases its tranche; one of nobody (all owed) cannot fail."""
-        d, terms = self._d, self._d.stage.target.terms
-        target = Deliverer(
-            terms.delivery,
-            terms.keeps_probability,
-            terms.forgives_probability,
-            terms.slip,
-            reneges=d.coins.target_reneges,
-            slips=d.coins.target_slip,
-            other=d.record,
-            gains=lambda mask: self._target_gains(rows[mask], worlds[mask]),
-            due=lambda mask: self._due("target", week, rows[mask], worlds[mask]),
-        )
-        nobody_due: Bools = self._people_due(rows) == 0
-        return target.delivers(worlds, d.book["tranches"][rows]) | nobody_due
-
-    def _target_gains(self, rows: Index, worlds: Index) -> Bools:
-        """Whether an opportunist target gains by releasing its tranche."""
-        d, target, book = self._d, self._d.stage.target, self._d.book
-        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
-        hold = target.hold_value(worlds, mix, target.held_in(worlds))
-        value = self._value_of_deal(rows, worlds)
-        given = book["sender_tranches"][rows] / book["tranches"][rows]
-        credible = np.empty(len(worlds))
-        for word, mask in d.behaviour.snapback.among(worlds):
-            credible[mask] = CREDIBLE_TAKE_BACK[word]
-        return rules.target_gains_by_keeping(
-            hold * self._people_due(rows),
-            d.targets_trust.mean(worlds),
-            to_come=value * (1.0 - given),
-            to_lose=credible * target.terms.takeback_credibility[worlds] * value * given,
-            shadow=target.terms.shadow_usd_m[worlds],
-        )
-
-    def _value_of_deal(self, rows: Index, worlds: Index) -> Floats:
-        """Present value now of raising the deal's instruments from before the deal to its goals."""
-        d, relief = self._d, self._d.stage.relief
-        before = relief.legal.take(worlds, axis=1)
-        after = before.copy()
-        for row, k in enumerate(d.ladder.own):
-            start, goal = d.book.start_levels[row, rows], d.book.goals[row, rows]
-            raised = goal > start
-            before[k] = np.where(raised, start, before[k])
-            after[k] = np.where(raised, goal, after[k])
-        gain = relief.gain(worlds, before=before, after=after)
-        slowest = d.ladder.slowest(d.book["rung"][rows], d.book["extra"][rows], worlds)
-        return present_value(gain, self._talks.rate(worlds), slowest)
-
-    def _sender_delivers(self, week: int, rows: Index, worlds: Index) -> Bools:
-        """Whether the sender gives its tranche of relief."""
-        d, b = self._d, self._d.behaviour
-        sender = Deliverer(
-            b.delivery,
-            b.keeps_probability,
-            b.forgives_probability,
-            b.slip,
-            reneges=d.coins.sender_reneges,
-            slips=d.coins.sender_slip,
-            other=d.targets_record,
-            gains=lambda mask: self._sender_gains(rows[mask], worlds[mask]),
-            due=lambda mask: self._due("sender", week, rows[mask], worlds[mask]),
-        )
-        return sender.delivers(worlds, d.book["tranches"][rows])
-
-    def _sender_gains(self, rows: Index, worlds: Index) -> Bools:
-        """Whether an opportunist sender gains by giving its tranche of relief."""
-        d, book, relief = self._d, self._d.book, self._d.stage.relief
-        cost = np.zeros(len(worlds))
-        done = book["tranche"][rows] / book["tranches"][rows]
-        for row, k in enumerate(d.ladder.own):
-            level = self._level_due(row, rows, done)
-            rise = np.maximum(0.0, level - relief.legal[k][worlds])
-            cost = cost + in_worlds(relief.cost[k], worlds) * rise
-        mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
-        value = d.value_of(mix, worlds)
-        to_come = value * book.people_to_come(rows)
-        return rules.sender_gains_by_keeping(
-            cost,
-            d.trust.mean(worlds),
-            to_come=to_come,
-            shadow=d.behaviour.shadow_prisoners[worlds],
-        )
-
     # -- what a delivery does -------------------------------------------------------------------
 
     def _release(self, week: int, rows: Index, worlds: Index) -> None:
         """The target hands over its tranche; if fewer are held than due, all go, and it is kept."""
         d, target, book = self._d, self._d.stage.target, self._d.book
-        due = self._people_due(rows)
+        due = book.people_due(rows)
         held = target.held_in(worlds)
         values = target.scarce_hold_values(worlds, held)
         mix = of_rung(d.ladder.mix, book["rung"][rows], worlds)
@@ -262,18 +128,12 @@ class Deliveries:
             belief_sender=d.trust.mean(worlds),
         )
 
-    def _level_due(self, row: int, rows: Index, done: Floats) -> Floats:
-        """Legal level the tranche now due brings an instrument to; below all if not in the deal."""
-        book = self._d.book
-        level = rules.tranche_level(book.start_levels[row][rows], book.goals[row][rows], done)
-        return np.where(book.named[row][rows], level, -np.inf)
-
     def _give_relief(self, week: int, rows: Index, worlds: Index) -> None:
         """The sender decrees its tranche of relief."""
         d, book = self._d, self._d.book
         done = book["tranche"][rows] / book["tranches"][rows]
         for row, legal in enumerate(d.stage.relief.legal[d.ladder.mine]):
-            legal[worlds] = np.maximum(legal[worlds], self._level_due(row, rows, done))
+            legal[worlds] = np.maximum(legal[worlds], book.level_due(row, rows, done))
         book["sender_tranches"][rows] += 1
         d.targets_trust.kept_a_part(worlds, 1.0 / book["tranches"][rows])
         d.record.add(worlds, np.ones(len(worlds), dtype=bool))
@@ -297,25 +157,29 @@ class Deliveries:
         cheated, by_sender = rows[sender_fails], worlds[sender_fails]
         d.ladder.owed[book["rung"][cheated], by_sender] += book["released"][cheated]
         d.breaches_by_sender[by_sender] += 1
-        self._breach(week, cheated, by_sender, side=Side.SENDER)
+        self._breach(week, cheated, by_sender, by_target=False)
         by_target = worlds[target_fails]
         d.breaches_by_target[by_target] += 1
-        self._breach(week, rows[target_fails], by_target, side=Side.TARGET)
+        self._breach(week, rows[target_fails], by_target, by_target=True)
         broken = target_fails | sender_fails
         self._forget(rows[broken], worlds[broken])
         self._take_back(week, rows[target_fails], by_target)
         d.rest(week, worlds[broken])
 
-    def _breach(self, week: int, rows: Index, worlds: Index, *, side: Side) -> None:
+    def _breach(self, week: int, rows: Index, worlds: Index, *, by_target: bool) -> None:
         """Enter a side's breach: in the deal, in the other's belief, and in its record."""
         d = self._d
-        by_target = side == Side.TARGET
         trust, record = (d.trust, d.targets_record) if by_target else (d.targets_trust, d.record)
         outcome = deals.BREACH_BY_TARGET if by_target else deals.BREACH_BY_SENDER
         d.book["outcome"][rows] = outcome
         trust.broken_once(worlds)
         record.add(worlds, np.zeros(len(worlds), dtype=bool))
-        d.note(week, worlds, f"breach by {side.name.lower()}", rung=d.book["rung"][rows])
+        d.note(
+            week,
+            worlds,
+            f"breach by {'target' if by_target else 'sender'}",
+            rung=d.book["rung"][rows],
+        )
 
     def _forget(self, rows: Index, worlds: Index) -> None:
         """People promised and not handed over are free to be promised again."""

@@ -69,7 +69,7 @@ class Behaviour:
 
     @cached_property
     def movers(self) -> Ints:
-        """Who is to deliver first in each world: a ``Side``."""
+        """Who is to deliver first in each world: a number of ``Side``."""
         return np.array([SEQUENCES[word] for word in self.first.options])[self.first.codes]
 
     @cached_property

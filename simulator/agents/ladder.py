@@ -99,7 +99,7 @@ class Ladder:
         self.slowest_weeks = table([terms.slowest_weeks for terms in each])
         self._distancing_rungs = np.flatnonzero(self.distancing.any(axis=1)).tolist()
         self.order = self._order(node.order, f"{path}.order", draws)
-        end = np.full((1, self.order.shape[1]), NO_RUNG)
+        end = np.full((2, self.order.shape[1]), NO_RUNG)
         self._order_and_end = np.concatenate([self.order, end])
         shape = (len(self.names), draws.worlds)
         self.distanced = np.zeros(shape, dtype=bool)
@@ -121,13 +121,14 @@ class Ladder:
 
         ``NO_RUNG`` where there is none.
         """
-        open_ = np.append(~self.in_force(worlds), np.zeros((1, len(worlds)), dtype=bool), axis=0)
-        order = np.broadcast_to(in_worlds(self.order, worlds), (len(self.order), len(worlds)))
-        here = np.take_along_axis(open_, order, axis=0)  # NO_RUNG is the last row: never open
-        place = here.argmax(axis=0)
+        places, here = np.arange(len(worlds)), in_worlds(self.order, worlds)
+        open_ = np.zeros((len(self.names) + 1, len(worlds)), dtype=bool)
+        np.logical_not(self.in_force(worlds), out=open_[:-1])  # NO_RUNG is the last: never open
+        in_order = np.ones((len(here) + 1, len(worlds)), dtype=bool)  # the end counts as open
+        in_order[:-1] = open_[here, places]
+        place = in_order.argmax(axis=0)
         found, after = (of_rung(self._order_and_end, p, worlds) for p in (place, place + 1))
-        some = here.any(axis=0)
-        return np.where(some, found, NO_RUNG), np.where(some, after, NO_RUNG)
+        return found, after
 
     def in_force(self, worlds: Index) -> Bools:
         """Whether all the relief of a rung, and its distancing, is in force (rungs, worlds)."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.agents.clock import Clock, Process
 from simulator.agents.parameters import Draws
-from simulator.model import economy
+from simulator.model import price as rules
 from simulator.model.rounding import Floats
 from simulator.randomness import Stream, Streams, normals
 from simulator.scenario import Scenario
@@ -36,8 +36,8 @@ class Market:
             self._shocks = streams.weekly("price")
             self.price_at_start = p.price_usd_per_t
             self.set_long_run_price(p.long_run_price_usd_per_t)
-            self._persistence = economy.persistence(p.half_life_weeks)
-            self._volatility = economy.weekly_volatility(p.volatility_per_month)
+            self._persistence = rules.persistence(p.half_life_weeks)
+            self._volatility = rules.weekly_volatility(p.volatility_per_month)
             self._log_price = np.log(p.price_usd_per_t)
         self.price = self.price_at_start
 
@@ -59,7 +59,7 @@ class Market:
     def _move(self, week: int) -> None:
         assert self._shocks is not None
         shock = self._volatility * normals(self._shocks.row(week))
-        self._log_price = economy.next_log_price(
+        self._log_price = rules.next_log_price(
             self._log_price, self._log_level, self._persistence, shock
         )
         self.price = np.exp(self._log_price)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from simulator.agents.dossier import Dossier
 from simulator.model.bargaining import growth, present_value
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 from simulator.model.rounding import Bools, Floats, Index, Ints
 
 if TYPE_CHECKING:
-    from simulator.agents.talks import Terms
+    from simulator.agents.reservations import Terms
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from simulator.agents.clock import Clock, Process
 from simulator.agents.dossier import Stage
 from simulator.agents.sender import Sender
-from simulator.model.economy import discounted
+from simulator.model.price import discounted
 from simulator.model.rounding import Floats, count_up
 
 Weekly = npt.NDArray[np.float64] | npt.NDArray[np.int64] | npt.NDArray[np.bool_]

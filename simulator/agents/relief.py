@@ -18,6 +18,7 @@ from simulator.agents.tables import in_worlds, table
 from simulator.model import economy as rules
 from simulator.model import reliance as patron_ties
 from simulator.model.rounding import Floats, Index, add_up
+from simulator.model.sales import Access, Outlets, Route, Sales
 from simulator.scenario import Scenario
 
 
@@ -64,10 +65,10 @@ class Relief:
         self.floor = table([t.floor for t in terms])
         self.legal = np.zeros((len(owned), draws.worlds))
         self.effective = np.zeros_like(self.legal)
-        self._none = np.zeros_like(self.legal)
         self._market = market
-        self._routes: list[rules.Route] = []
+        self._routes: list[Route] = []
         self.economy = self._economy(scenario, draws)
+        self._unrelieved = self._access_without_relief()
         self._ties = draws.record(patron_ties.Reliance, scenario.reliance, "reliance")
         self.reliance_at_start = self._ties.start
         self.reliance = self._ties.start.copy()
@@ -85,7 +86,8 @@ class Relief:
     def gain(self, worlds: Index, *, before: Floats, after: Floats) -> Floats:
         """Income a week that levels ``after`` bring over ``before``, at today's price."""
         price, reliance = self._market.price[worlds], self.reliance[worlds]
-        both = np.stack([before, after], axis=1)  # one pass over the economy for the two
+        both = np.empty((len(before), 2, len(worlds)))  # one pass over the economy for the two
+        both[:, 0], both[:, 1] = before, after
         earned = self.economy.take(worlds).income(price, both, reliance)
         gain: Floats = earned[1] - earned[0]
         return gain
@@ -93,8 +95,10 @@ class Relief:
     def income(self) -> tuple[Floats, Floats]:
         """This week's income in each world, and what it would be with no relief felt."""
         price, sales = self._market.price, self.economy.sales
-        without = sales.income(price, self._none) if sales is not None else np.zeros_like(price)
-        return self.economy.income(price, self.effective, self.reliance), without
+        earned = self.economy.income(price, self.effective, self.reliance)
+        if sales is None or self._unrelieved is None:
+            return earned, np.zeros_like(price)
+        return earned, sales.earned(price, self._unrelieved)
 
     def set_cost(self, instrument: int, cost: Floats) -> None:
         """Another political cost of an instrument (the timeline does)."""
@@ -112,9 +116,15 @@ class Relief:
         self._routes[route] = replace(self._routes[route], capacity_mt_per_year=capacity)
         sales = replace(self.economy.sales, outlets=self._outlets())
         self.economy = replace(self.economy, sales=sales)
+        self._unrelieved = self._access_without_relief()
 
-    def _outlets(self) -> rules.Outlets:
-        return rules.Outlets.of(self._routes, cash_cost_usd_per_t=self._cash_cost)
+    def _access_without_relief(self) -> Access | None:
+        """What is left of the way to buyers with no relief felt: the same every week."""
+        sales = self.economy.sales
+        return sales.access(np.zeros_like(self.legal)) if sales is not None else None
+
+    def _outlets(self) -> Outlets:
+        return Outlets.of(self._routes, cash_cost_usd_per_t=self._cash_cost)
 
     def _act(self, _week: int) -> None:
         for effective, legal, slow in zip(
@@ -152,13 +162,13 @@ class Relief:
         flows = self._sizes(draws, "flow", "value_usd_m_per_week")
         return rules.Economy(self._sales(scenario, draws), finance, flows)
 
-    def _sales(self, scenario: Scenario, draws: Draws) -> rules.Sales | None:
+    def _sales(self, scenario: Scenario, draws: Draws) -> Sales | None:
         node = scenario.commodity
         if node is None or not node.routes:
             return None
         self._routes = [
             draws.record(
-                rules.Route,
+                Route,
                 route,
                 f"commodity.routes.{name}",
                 keys=tuple(self.instruments.index(key) for key in route.keys),
@@ -168,7 +178,7 @@ class Relief:
         cuts = self._sizes(draws, "commodity_discount", "discount_cut")
         terms = draws.record(SalesParameters, node, "commodity")
         self._cash_cost = terms.cash_cost_usd_per_t
-        sales = rules.Sales(
+        sales = Sales(
             terms.capacity_mt_per_year,
             terms.realisation,
             terms.discount,
@@ -177,5 +187,5 @@ class Relief:
             cuts=cuts,
             tonnes_at_start=np.zeros(draws.worlds),
         )
-        at_start = sales.tonnes(self._market.price_at_start, self._none)
+        at_start = sales.tonnes(self._market.price_at_start, np.zeros_like(self.legal))
         return replace(sales, tonnes_at_start=at_start)

@@ -8,6 +8,7 @@ from simulator.agents.clock import Clock, Process
 from simulator.agents.deliveries import Deliveries
 from simulator.agents.dossier import DELIVERING, IDLE, NEVER, TALKING, Behaviour, Dossier, Stage
 from simulator.agents.parameters import Draws
+from simulator.agents.reservations import Reservations
 from simulator.agents.talks import Talks
 from simulator.agents.watch import Watch
 from simulator.model.rounding import Bools, Floats, Index, add_up, at_most
@@ -23,8 +24,9 @@ class Sender:
     ) -> None:
         self.name = name
         self.dossier = Dossier(scenario, name, draws, streams, stage=stage)
-        self.talks = Talks(self.dossier)
-        self.deliveries = Deliveries(self.dossier, self.talks)
+        reservations = Reservations(self.dossier)
+        self.talks = Talks(self.dossier, reservations)
+        self.deliveries = Deliveries(self.dossier, reservations)
         self._watch = Watch(self.dossier, self.deliveries)
         self._everywhere = np.arange(draws.worlds)
         self.dossier.due = self.dossier.gap(self._everywhere)

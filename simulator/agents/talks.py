@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from simulator.agents.dossier import DELIVERING, NEVER, TALKING, Dossier
-from simulator.agents.ladder import NO_RUNG, Package
+from simulator.agents.ladder import NO_RUNG
 from simulator.agents.parameters import Where, Words
 from simulator.agents.plugins.known import Round
 from simulator.agents.reasons import Moves, tell_reasons, tell_round
+from simulator.agents.reservations import Reservations, Terms
 from simulator.agents.strategies.concession import Moment, concede, named_share
 from simulator.agents.tables import in_worlds, of_rung
 from simulator.model import bargaining as rules
 from simulator.model.delivery import lag
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 from simulator.model.prisoners import incentive_growth
-from simulator.model.rounding import Bools, Floats, Index, Ints, add_up, count_up
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What each side would settle for now in some worlds, and the numbers it follows from."""
-
-    package: Package
-    eased: Floats  # legal levels with the package in force (instruments, worlds)
-    value: Floats  # present value of the relief to the target, USD million
-    patron_cost: Floats  # what the patron would make it cost, USD million
-    hold_value: Floats  # USD million a person
-    free: Ints
-    hi: Ints
-    lo: Ints
-    opening: Ints
-    cost: Floats  # political cost of the relief to the sender, prisoner-equivalents
-    step: Floats  # what the package takes off reliance on the patron
-
-    @property
-    def zone(self) -> Bools:
-        """Where a zone of possible agreement exists."""
-        return self.lo <= self.hi
+from simulator.model.rounding import Bools, Floats, Index, Ints, count_up
 
 
 class Talks:
     """The state machine of one sender's talks, in all worlds of a block."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, reservations: Reservations) -> None:
         self._d = dossier
+        self._reservations = reservations
 
     def open(self, week: int, worlds: Index) -> None:
         """Open talks on the first rung not wholly in force; where there is none, wait for ever."""
@@ -71,7 +50,7 @@ class Talks:
     def hold_round(self, week: int, worlds: Index) -> None:
         """One round: the target accepts, or offers; the sender accepts, or they meet again."""
         d, b = self._d, self._d.behaviour
-        terms = self.terms(worlds)
+        terms = self._reservations.terms(worlds)
         number, last = d.round[worlds], b.rounds[worlds]
         asked, offered, next_asked = self._moves(week, worlds, terms, number)
         taken_by_target = terms.zone & (offered >= asked)
@@ -86,7 +65,7 @@ class Talks:
             moves = Moves(asked, offered, next_asked, agreed, taken_by_target)
             tell_round(d, week, worlds, terms, moves)
             if len(d.stage.journal.asked(worlds)):
-                tell_reasons(d, week, worlds, terms, moves, self.rate(worlds))
+                tell_reasons(d, week, worlds, terms, moves, self._reservations.rate(worlds))
         self._agree(week, worlds, terms, people=people, where=agreed)
         over = ~agreed & (number >= last)
         goes_on = np.flatnonzero(~agreed & ~over)
@@ -97,63 +76,6 @@ class Talks:
         d.round[again] += 1
         d.due[again] = week + b.round_weeks[again]
         self._break_down(week, worlds[over], walked_out=(number < last)[over])
-
-    def terms(self, worlds: Index) -> Terms:
-        """Reservation numbers and the opening demand in ``worlds``, from today's numbers."""
-        d, stage = self._d, self._d.stage
-        relief, mine = stage.relief, d.ladder.mine
-        package = d.ladder.package(d.rung[worlds], d.extra[worlds], worlds)
-        legal = relief.legal.take(worlds, axis=1)
-        eased = d.ladder.eased(package, legal)
-        rise = eased[mine] - legal[mine]
-        step = add_up(in_worlds(relief.reliance_effect[mine], worlds) * rise) + package.distancing
-        cost = add_up(in_worlds(relief.cost[mine], worlds) * rise)
-        held = stage.target.held_in(worlds)
-        free = rules.on_offer(held, package.mix, stage.target.promised[worlds])
-        rate = self.rate(worlds)
-        gain = relief.gain(worlds, before=legal, after=eased)
-        value = rules.present_value(gain, rate, package.slowest_weeks)
-        patron_cost = WEEKS_A_YEAR * stage.patron.cost_to_target(worlds, step) / rate
-        hold = stage.target.hold_value(worlds, package.mix, held)
-        hi = self._targets_most(worlds, value, patron_cost, hold, free)
-        lo, opening = self._senders_numbers(worlds, package, cost, step, free)
-        return Terms(package, eased, value, patron_cost, hold, free, hi, lo, opening, cost, step)
-
-    def rate(self, worlds: Index) -> Floats:
-        """Rate a year at which the target discounts this sender's relief."""
-        rho = self._d.stage.target.terms.discount_rate_per_year[worlds]
-        return rules.yearly_rate(rho, self._d.targets_trust.mean(worlds))
-
-    def _targets_most(
-        self, worlds: Index, value: Floats, patron_cost: Floats, hold: Floats, free: Ints
-    ) -> Ints:
-        d = self._d
-        exposed = d.behaviour.targets_exposure[worlds]
-        belief = d.targets_trust.mean(worlds)
-        worth = rules.worth_to_target(
-            value, exposed=exposed, belief=belief, patron_cost=patron_cost
-        )
-        return rules.targets_most(worth, hold, free)
-
-    def _senders_numbers(
-        self, worlds: Index, package: Package, cost: Floats, step: Floats, free: Ints
-    ) -> tuple[Ints, Ints]:
-        """The sender's fewest and its opening demand; a fixed ask is both."""
-        d, b = self._d, self._d.behaviour
-        value = d.value_of(package.mix, worlds)
-        observer = d.stage.observer
-        growth = rules.growth(observer.latest.count[worlds], observer.count_at_start[worlds])
-        gain = d.strategic_value[worlds] * step
-        net = rules.net_cost(cost, hawk=b.hawk[worlds], growth=growth, gain=gain)
-        lo = rules.senders_fewest(
-            net,
-            value,
-            exposed=b.senders_exposure[worlds],
-            belief=d.trust.mean(worlds),
-        )
-        opening = rules.opening_demand(b.opening[worlds], cost, value, lo=lo, free=free)
-        fixed = package.ask > 0
-        return np.where(fixed, package.ask, lo), np.where(fixed, package.ask, opening)
 
     def _moves(
         self, week: int, worlds: Index, terms: Terms, number: Ints

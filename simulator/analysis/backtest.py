@@ -19,17 +19,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from simulator.analysis.foresight import Case
-from simulator.analysis.future import (
-    Futures,
-    Outlook,
-    bank_for,
-    known_by,
-    models_futures,
-    simple_futures,
-)
+from simulator.analysis.futures import Futures
+from simulator.analysis.models_futures import bank_for, models_futures
 from simulator.analysis.nearest import resampled
+from simulator.analysis.outlook import Outlook, known_by
 from simulator.analysis.scores import count_probability, pit
 from simulator.analysis.simple import Spread, pooled_spread, waves_of
+from simulator.analysis.simple_futures import simple_futures
 from simulator.engine.blocks import Progress
 
 Floats = npt.NDArray[np.float64]

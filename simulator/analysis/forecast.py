@@ -28,18 +28,11 @@ from simulator.analysis.backtest import (
 from simulator.analysis.bank import Bank
 from simulator.analysis.coverage import LEVELS, evenness
 from simulator.analysis.foresight import Case
-from simulator.analysis.future import (
-    Futures,
-    Outlook,
-    added_by,
-    bank_for,
-    blended,
-    futures_kept,
-    known_by,
-    models_futures,
-    simple_futures,
-)
+from simulator.analysis.futures import Futures, blended
+from simulator.analysis.models_futures import added_by, bank_for, futures_kept, models_futures
 from simulator.analysis.nearest import Kept
+from simulator.analysis.outlook import Outlook, known_by
+from simulator.analysis.simple_futures import simple_futures
 from simulator.engine.blocks import Progress
 
 Floats = npt.NDArray[np.float64]

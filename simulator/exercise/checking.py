@@ -71,7 +71,7 @@ class Checked:
             worth = f"  ({_plain(told.marks)} of {told.of})" if told.of else ""
             lines.append(f"{told.number}. {told.task}: {_STATES[told.state]}{worth}")
             if told.said not in {"right", ""}:
-                lines += _wrapped(_sentence(told.said, told.task), width)
+                lines += _wrapped(as_sentence(told.said, told.task), width)
             if told.look:
                 lines += _wrapped(f"Look at: {told.look}", width)
         lines += ["", f"Marks: {_plain(self.marks)} of {self.of}"]
@@ -206,10 +206,10 @@ def _plain(marks: float) -> str:
     return f"{marks:g}"
 
 
-def _sentence(text: str, task: str) -> str:
+def as_sentence(text: str, task: str) -> str:
     """A capital and a full stop, but names of files and tasks stay as they are.
 
-    >>> _sentence("too high", "figure"), _sentence("figure is empty", "figure")
+    >>> as_sentence("too high", "figure"), as_sentence("figure is empty", "figure")
     ('Too high.', 'figure is empty.')
     """
     first = text.partition(" ")[0].rstrip(",;:")

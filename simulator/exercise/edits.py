@@ -39,17 +39,19 @@ def _spot(places: Mapping[Keys, Any], path: str, file: str) -> tuple[int, int]:
 
 
 def number_of_line(text: str, path: Keys, *, file: str) -> int | None:
-    """The number of the line on which the value at a path stands, if it does."""
+    """The number of the line that names a path, if the text does.
+
+    >>> number_of_line("target: {slip: 0.1}", ("target", "slip"), file="my.yaml")
+    1
+    """
     place = read_source(text, file=file).places.get(path)
-    return place.value.line if place else None
+    return place.key.line if place else None
 
 
 def line_of(text: str, path: Keys, *, file: str) -> str | None:
-    """The line of a text that gives the value at a path, if it does; for examples of right."""
-    place = read_source(text, file=file).places.get(path)
-    if place is None or place.key.line is None:
-        return None
-    return text.splitlines()[place.key.line - 1].rstrip()
+    """The line of a text that names a path, if the text does; for examples of right."""
+    number = number_of_line(text, path, file=file)
+    return None if number is None else text.splitlines()[number - 1].rstrip()
 
 
 def differences(old: Any, new: Any, path: tuple[str, ...] = ()) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from simulator.errors import ExerciseError
 from simulator.exercise.case import Runs
-from simulator.exercise.checking import Checked, Told, check_work
+from simulator.exercise.checking import Checked, Told, as_sentence, check_work
 from simulator.exercise.definition import Task
 from simulator.exercise.folders import ANSWERS, Work, read
 from simulator.exercise.programs import Player
@@ -249,7 +249,7 @@ def _in_words(task: Task, told: Told) -> str:
     if told.mistake:
         return task.mistakes[told.mistake].why
     if task.check.answered_in and told.state in {"part", "not yet"}:
-        return f"{told.said[:1].upper()}{told.said[1:].rstrip('.')}."
+        return as_sentence(told.said, told.task)
     return ""
 
 

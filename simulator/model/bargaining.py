@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.delivery import Side
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 from simulator.model.rounding import Floats, Ints, add_up, ceil_people, floor_people
 
 
@@ -33,10 +33,10 @@ def present_value(gain_per_week: Floats, rate: Floats, slowest_weeks: Floats) ->
     return WEEKS_A_YEAR * gain_per_week / rate / (1.0 + rate * slowest_weeks / WEEKS_A_YEAR)
 
 
-def exposure(first: Ints, side: Side, tranches: Ints) -> Floats:
+def exposure(first: Ints, side: int, tranches: Ints) -> Floats:
     """Share of a deal that ``side`` hands over unpaid: 1/k if it moves first, half that together.
 
-    ``first`` says who moves first in each world (a ``Side``).
+    ``side``, and who moves ``first`` in each world, are numbers of ``Side``.
 
     >>> first = np.array([Side.TARGET, Side.BOTH, Side.SENDER])
     >>> exposure(first, Side.TARGET, np.array([4])).tolist()
@@ -54,7 +54,7 @@ def scarce_hold_values(values: Floats, start: Ints, held: Ints, scarcity: Floats
     [2.0]
     """
     ratio = np.maximum(start, 1) / np.maximum(held, 1)
-    return values * np.power(ratio, np.broadcast_to(scarcity, ratio.shape))
+    return values * np.power(ratio, scarcity)
 
 
 def average_hold_value(values: Floats, mix: Floats, held: Ints) -> Floats:

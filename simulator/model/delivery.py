@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from typing import Final
 
 import numpy as np
 
 from simulator.model.rounding import Bools, Floats, Ints, at_most
 
 
-class Side(IntEnum):
-    """Who moves: the target, the sender, or both at once."""
+class Side:
+    """Who moves: the target, the sender, or both at once.
 
-    TARGET = 0
-    BOTH = 1
-    SENDER = 2
+    Plain numbers, as an array is compared with members of an enumeration four times as slowly.
+    """
+
+    TARGET: Final = 0
+    BOTH: Final = 1
+    SENDER: Final = 2
 
 
 def lag(side: Ints, release_lag: Ints, relief_lag: Ints) -> Ints:

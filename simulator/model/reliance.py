@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from simulator.model.economy import persistence
+from simulator.model.price import persistence
 from simulator.model.rounding import Floats
 
 

@@ -14,16 +14,12 @@ from simulator.analysis.backtest import backtests, models_weight, quarters_betwe
 from simulator.analysis.bank import Bank
 from simulator.analysis.forecast import Forecast, check_futures, forecast
 from simulator.analysis.foresight import Case, load_case
-from simulator.analysis.future import (
-    Outlook,
-    bank_for,
-    blended,
-    known_by,
-    models_futures,
-    simple_futures,
-)
+from simulator.analysis.futures import blended
+from simulator.analysis.models_futures import bank_for, models_futures
 from simulator.analysis.observations import read_observations
+from simulator.analysis.outlook import Outlook, known_by
 from simulator.analysis.simple import Luck, Spread, Waves, drifted, rungs_to_come, waves_to_come
+from simulator.analysis.simple_futures import simple_futures
 from simulator.errors import RequestError
 from simulator.report.figures.forecast import label_of
 from simulator.report.forecast import pictures

@@ -21,7 +21,7 @@ def one(value: float) -> np.ndarray:
     ("side", "weeks"), [(Side.TARGET, (2, 7)), (Side.SENDER, (5, 3)), (Side.BOTH, (5, 7))]
 )
 def test_a_side_takes_its_own_lag_and_both_at_once_the_longer(
-    side: Side, weeks: tuple[int, int]
+    side: int, weeks: tuple[int, int]
 ) -> None:
     taken = rules.lag(np.array([side, side]), np.array([2, 7]), np.array([5, 3]))
     assert tuple(taken.tolist()) == weeks

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.model import economy
 from simulator.model.reliance import Reliance, drift
+from simulator.model.sales import Outlets, Route, Sales
 from tests.oracles.worlds import by_hand, sketch, told
 
 POTASH, TRANSIT = 0, 1  # instruments of the made-up market below
@@ -21,15 +22,15 @@ def one(value: float) -> np.ndarray:
 def market(effect: float = 0.0, producer: float = 13.0) -> economy.Economy:
     """A port behind a transit permit, and a dear railway; the discount of 8% can be halved."""
     routes = (
-        economy.Route(one(11.0), one(11.5), (TRANSIT,)),
-        economy.Route(one(9.0), one(40.0), ()),
+        Route(one(11.0), one(11.5), (TRANSIT,)),
+        Route(one(9.0), one(40.0), ()),
     )
-    sales = economy.Sales(
+    sales = Sales(
         one(producer),
         one(1.0),
         one(0.08),
         one(effect),
-        outlets=economy.Outlets.of(routes, cash_cost_usd_per_t=one(110.0)),
+        outlets=Outlets.of(routes, cash_cost_usd_per_t=one(110.0)),
         cuts=((POTASH, one(0.04)),),
         tonnes_at_start=one(9.0),
     )
@@ -77,8 +78,8 @@ def test_more_tonnes_than_at_the_start_lower_what_all_of_them_earn() -> None:
 
 
 def test_a_route_opens_only_as_far_as_the_least_eased_of_its_keys() -> None:
-    route = economy.Route(one(11.0), one(11.5), (0, 1))
-    outlets = economy.Outlets.of([route], cash_cost_usd_per_t=one(110.0))
+    route = Route(one(11.0), one(11.5), (0, 1))
+    outlets = Outlets.of([route], cash_cost_usd_per_t=one(110.0))
     assert outlets.open_capacity(np.array([[1.0], [0.25]]))[0] == 11 * 0.25
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.model import economy as rules
+from simulator.model import price as rules
 
 
 def one(value: float) -> np.ndarray:

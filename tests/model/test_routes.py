@@ -7,7 +7,8 @@ import numpy.typing as npt
 import pytest
 
 from simulator.model import economy
-from simulator.model.economy import Economy, Finance, Outlets, Route, Sales, cheapest_first
+from simulator.model.economy import Economy, Finance
+from simulator.model.sales import Outlets, Route, Sales, cheapest_first
 
 Floats = npt.NDArray[np.float64]
 

@@ -52,7 +52,7 @@ def _in_place(file: str, function: str, array: str) -> Survivor:
 
 
 ECONOMY, ROUNDING = "simulator/model/economy.py", "simulator/model/rounding.py"
-PRISONERS = "simulator/model/prisoners.py"
+PRISONERS, SALES = "simulator/model/prisoners.py", "simulator/model/sales.py"
 
 AGENTS: Final = (
     Survivor(
@@ -76,14 +76,13 @@ SURVIVORS: Final = (
         ("return effective + np.where(gap >= 0, gap / time_constant_weeks, 0.5 * gap)",),
         ZERO,
     ),
+    _guard(SALES, "for tonnes, cost in zip(shipped, self.outlets.cost_usd_per_t, strict=True)"),
     _guard(
-        ECONOMY,
-        "np.where(here, room * share, room) for room, here in zip(rooms, where, strict=True)",
+        SALES,
+        "for room, cost in zip(access.rooms, self.outlets.cost_usd_per_t, strict=True):",
     ),
-    _guard(ECONOMY, "for tonnes, cost in zip(shipped, self.outlets.cost_usd_per_t, strict=True)"),
-    _guard(ECONOMY, "for room, cost in zip(rooms, costs, strict=True):"),
     Survivor(
-        ECONOMY,
+        SALES,
         'return np.argsort(logistics, axis=0, kind="stable")',
         ('return np.argsort(logistics, axis=0, kind="STABLE")',),
         "numpy takes both",

@@ -14,7 +14,7 @@ from simulator.model.rounding import ceil_people, floor_people
 from tests.reference import rules
 from tests.reference.planting import Change
 
-ECONOMY = "simulator.model.economy"
+ECONOMY, SALES, PRICE = (f"simulator.model.{name}" for name in ("economy", "sales", "price"))
 PRISONERS = "simulator.model.prisoners"
 BARGAINING = "simulator.model.bargaining"
 DELIVERY = "simulator.model.delivery"
@@ -54,7 +54,7 @@ PLANTED = [
     Change(
         rules.PRICE,
         "a month counted as four weeks",
-        f"{ECONOMY}:weekly_volatility",
+        f"{PRICE}:weekly_volatility",
         lambda original, monthly: original(monthly) * (0.25 / (12 / 52)) ** 0.5,
         world=0, week=0, seen=rules.PRICE,
     ),
@@ -103,16 +103,16 @@ PLANTED = [
     Change(
         rules.ECONOMY,
         "a route with two keys is open by their product, not the least",
-        f"{ECONOMY}:share_open",
+        f"{SALES}:share_open",
         lambda _, keys, levels: np.prod([np.maximum(0.0, levels[k]) for k in keys], axis=0),
         world=132, week=15, seen=rules.ECONOMY,
     ),
     Change(
         rules.ECONOMY,
         "all tonnes lower the price, not only those above the start's",
-        f"{ECONOMY}:Sales.income",
-        lambda original, sales, price, levels: original(
-            replace(sales, tonnes_at_start=sales.tonnes_at_start * 0), price, levels
+        f"{SALES}:Sales.earned",
+        lambda original, sales, price, access: original(
+            replace(sales, tonnes_at_start=sales.tonnes_at_start * 0), price, access
         ),
         world=0, week=0, seen=rules.ECONOMY,
     ),
@@ -369,7 +369,7 @@ PLANTED = [
     Change(
         rules.OUTCOMES,
         "utility discounted from the end of each week, not its beginning",
-        f"{ECONOMY}:discounted",
+        f"{PRICE}:discounted",
         lambda original, rate, week: original(rate, week + 1),
         world=0, week=None, seen=rules.OUTCOMES,
     ),

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.analysis.comparison.bootstrap import Interval, Luck, intervals, resampled_means
+from simulator.analysis.comparison.bootstrap import (
+    Interval,
+    Luck,
+    intervals,
+    mean_intervals,
+    resampled_means,
+)
 from simulator.analysis.comparison.difference import Difference, differences
 from simulator.analysis.comparison.measures import Rung, common_rungs, measured, needed
 from simulator.analysis.comparison.sides import WEEKLY, Side, notes, paired, shared_worlds
@@ -140,7 +146,7 @@ def _weeks(
         worlds = min(len(first), len(second))
         gaps = second[:worlds] - first[:worlds]
         mean, spread = gaps.mean(axis=0), quantiles(gaps.copy(), (0.1, 0.5, 0.9), axis=0).T
-        found = intervals(resampled_means(gaps, Luck(base.seed, f"weekly/{variable}")))
+        found = mean_intervals(gaps, Luck(base.seed, f"weekly/{variable}"))
     else:
         worlds, mean = min(len(first), len(second)), second.mean(axis=0) - first.mean(axis=0)
         found, spread = _apart(base, other, variable), np.full((len(mean), 3), np.nan)

@@ -15,7 +15,9 @@ from simulator.exercise.case import SCENARIO, Truth
 from simulator.exercise.quantities import quantity
 from simulator.exercise.quantities.one_world import one, whole
 from simulator.exercise.quantities.reservation import present_worth, senders_fewest
-from simulator.model import bargaining, economy, prisoners
+from simulator.model import bargaining, prisoners
+from simulator.model.price import WEEKS_A_YEAR
+from simulator.model.sales import Outlets, Route, Sales
 
 if TYPE_CHECKING:
     from simulator.exercise.case import Case
@@ -126,7 +128,7 @@ def _income(scenario: Scenario, eased: tuple[str, ...]) -> float:
     goods: Any = scenario.commodity
     names = _instruments(scenario)
     routes = [
-        economy.Route(
+        Route(
             one(route.capacity_mt_per_year),
             one(route.logistics_usd_per_t),
             tuple(names.index(key) for key in route.keys),
@@ -141,15 +143,15 @@ def _income(scenario: Scenario, eased: tuple[str, ...]) -> float:
         for k, tool in enumerate(tools)
         if tool.kind == "commodity_discount"
     )
-    sales = economy.Sales(
+    sales = Sales(
         one(goods.capacity_mt_per_year),
         one(goods.realisation),
         one(goods.discount),
         one(goods.own_price_effect_per_mt),
-        outlets=economy.Outlets.of(routes, cash_cost_usd_per_t=one(goods.cash_cost_usd_per_t)),
+        outlets=Outlets.of(routes, cash_cost_usd_per_t=one(goods.cash_cost_usd_per_t)),
         cuts=cuts,
         tonnes_at_start=one(0.0),
     )
     levels = np.array([[1.0 if name in eased else 0.0] for name in names])
     price = one(goods.price_usd_per_t)
-    return float(sales.income(price, levels)[0]) * economy.WEEKS_A_YEAR
+    return float(sales.income(price, levels)[0]) * WEEKS_A_YEAR

@@ -9,7 +9,7 @@ from simulator.exercise.quantities import quantity
 from simulator.exercise.quantities.one_world import one
 from simulator.exercise.quantities.runs import answered
 from simulator.model import patron
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     from simulator.exercise.case import Case

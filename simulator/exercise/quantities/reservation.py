@@ -19,7 +19,7 @@ from simulator.exercise.quantities.runs import answered, usual_number
 from simulator.model import bargaining
 from simulator.model.belief import Trust
 from simulator.model.delivery import Side
-from simulator.model.economy import WEEKS_A_YEAR
+from simulator.model.price import WEEKS_A_YEAR
 
 if TYPE_CHECKING:
     from simulator.exercise.case import Case
@@ -42,7 +42,7 @@ class Table:
     cost: float
     held: int
     tranches: int
-    first: Side
+    first: int
 
 
 def _plain(value: Any, where: str) -> float:

@@ -76,9 +76,9 @@ def rounded_down_more(_rule: Callable[..., Any]) -> Callable[..., Any]:
 MODEL: Final = "simulator.model"
 POLICIES: Final = "simulator.agents.strategies.delivery"
 QUICK: Final = (
-    Fault("prices vary by 3% more", f"{MODEL}.economy", "weekly_volatility", times(1.03),
+    Fault("prices vary by 3% more", f"{MODEL}.price", "weekly_volatility", times(1.03),
           "log price, variance in the long run", seeds=20),
-    Fault("a price's half-life is 5% longer", f"{MODEL}.economy", "persistence",
+    Fault("a price's half-life is 5% longer", f"{MODEL}.price", "persistence",
           with_argument(0, 1.05), "log price, mean gap to its long-run level after 20 weeks",
           seeds=20),
     Fault("term ends are 3% rarer", f"{MODEL}.prisoners", "term_ends", with_argument(1, 0.97),

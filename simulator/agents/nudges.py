@@ -6,7 +6,7 @@ comes just before the one who decides acts, and everything else, the luck too, s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from simulator.agents.clock import Clock, Process
@@ -17,17 +17,18 @@ from simulator.model.rounding import Floats, Index
 
 @dataclass(frozen=True)
 class Nudge:
-    """Before ``actor`` (a sender, or ``patron``) acts in ``week``, ``lever`` stands at ``values``.
+    """Before ``actor`` (a sender, or ``patron``) acts in ``week``, ``lever`` is moved.
 
-    ``worlds`` are places in the block, aligned with the values, which are numbers in the lever's
-    own unit; without values the lever is only read. What it stood at before goes into ``found``.
+    ``worlds`` are places in the block. ``values`` says where the lever is put in them, given what
+    it stands at: numbers in its own unit, both aligned with the worlds. What it stood at goes into
+    ``found``.
     """
 
     week: int
     actor: str
     lever: str
     worlds: Index
-    values: Floats | None = None
+    values: Callable[[Floats], Floats]
     found: list[Floats] = field(default_factory=list)
 
 
@@ -48,6 +49,6 @@ class Nudging:
             for nudge in self._nudges:
                 if nudge.week == week:
                     lever = LEVERS[nudge.lever]
-                    nudge.found.append(lever.read(turn)[nudge.worlds])
-                    if nudge.values is not None:
-                        lever.put(turn, nudge.worlds, nudge.values)
+                    found = lever.read(turn)[nudge.worlds]
+                    nudge.found.append(found)
+                    lever.put(turn, nudge.worlds, nudge.values(found))

@@ -6,8 +6,9 @@ the same as that one until its lever is moved, just before the decision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -62,11 +63,22 @@ class Question:
 
 @dataclass(frozen=True)
 class Trial:
-    """A question (by its place), and a lever with where it is put; a lever put nowhere is read."""
+    """A question (by its place), and a lever with where it is put.
+
+    ``value`` is a number, or says which, given what the lever stands at.
+    """
 
     question: int
     lever: str
-    value: float | None = None
+    value: float | Callable[[float], float]
+
+    def put(self, found: float) -> float:
+        """Where the lever is put that stands at ``found``.
+
+        >>> Trial(0, "price", 300.0).put(350.0), Trial(0, "price", lambda now: 2 * now).put(350.0)
+        (300.0, 700.0)
+        """
+        return self.value(found) if callable(self.value) else self.value
 
 
 @dataclass(frozen=True)
@@ -169,14 +181,20 @@ def try_out(
 
 def _nudges(questions: Sequence[Question], trials: Sequence[Trial]) -> list[tuple[Nudge, Index]]:
     """One nudge for all trials of the same decision's moment and lever, with their places."""
-    together: dict[tuple[int, str, str, bool], list[int]] = {}
+    together: dict[tuple[int, str, str], list[int]] = {}
     for row, trial in enumerate(trials):
         question = questions[trial.question]
-        key = (question.week, question.actor, trial.lever, trial.value is None)
+        key = (question.week, question.actor, trial.lever)
         together.setdefault(key, []).append(row)
     made = []
-    for (week, actor, lever, only_read), places in together.items():
+    for (week, actor, lever), places in together.items():
         rows = np.array(places, dtype=np.intp)
-        values = None if only_read else np.array([trials[row].value for row in places], dtype=float)
+        values = partial(_put, [trials[row] for row in places])
         made.append((Nudge(week, actor, lever, rows, values), rows))
     return made
+
+
+def _put(trials: Sequence[Trial], found: Floats) -> Floats:
+    """Where the lever is put in each of some trials."""
+    each = zip(trials, found.tolist(), strict=True)
+    return np.array([trial.put(now) for trial, now in each], dtype=np.float64)

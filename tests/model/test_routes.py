@@ -92,6 +92,15 @@ def test_each_world_ranks_its_own_routes() -> None:
     assert order.T.tolist() == [[1, 2, 0], [2, 0, 1]]
 
 
+def test_a_route_with_one_rank_everywhere_needs_no_mask_in_all_worlds_or_in_some() -> None:
+    rail, port = Route(row(3, 5, 4), row(9, 9, 9), (0,)), Route(row(1, 1, 1), row(20, 20, 20), ())
+    outlets = Outlets.of((rail, port), cash_cost_usd_per_t=row(0, 0, 0))
+    assert outlets.locked[0].ranks == ((0, None),)
+    some = np.array([2, 0])
+    opened = outlets.take(some).open_capacity(LEVELS[:, some])
+    assert [one.tolist() for one in opened] == [[4 * 0.7, 3 * 0.5], [1.0, 1.0]]
+
+
 def test_a_week_of_relief_moves_a_level_up_slowly_and_down_by_half() -> None:
     felt = economy.felt(row(0.2, 0.6, 0.3), row(1.0, -0.4, 0.3), row(4.0, 4.0, 4.0))
     assert felt.tolist() == pytest.approx([0.4, 0.1, 0.3])

@@ -8,13 +8,15 @@ and all have the world's own luck.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.analysis.whatif.reach import REACHES, Reach, levers_of
+from simulator.analysis.whatif.reach import REACHES, STEPS, Reach, levers_of
 from simulator.engine.trials import MISSING, Answers, Trial, try_out
 
 if TYPE_CHECKING:
@@ -106,7 +108,6 @@ def what_would_change(
             has_patron=scenario.patron is not None,
         )
     ]
-    search.read(lines)
     search.scan(lines)
     flips = dict(search.said([line for line in lines if line.found]))
     return tuple(
@@ -126,6 +127,24 @@ def _answer(
     ]
     found.sort(key=lambda flip: flip.distance)
     return WhatIf(decision, tuple(found), tuple(others))
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A value on the way from what a lever stands at to an end, and the one before it.
+
+    ``distance`` is the share of the way.
+    """
+
+    value: float
+    near: float
+    distance: float
+
+
+def _on(way: Callable[[float], Sequence[_Step]], step: int, base: float) -> float:
+    """Where a lever stands after so many steps; where there are fewer, it is not moved."""
+    steps = way(base)
+    return steps[step].value if step < len(steps) else base
 
 
 @dataclass(frozen=True)
@@ -157,26 +176,32 @@ class _Search:
     decisions: Sequence[Decision]
     seed: int
 
-    def read(self, lines: Sequence[_Line]) -> None:
-        """What each lever stands at."""
-        trials = [Trial(line.place, line.lever) for line in lines]
-        for line, tried in zip(lines, self._tried(trials), strict=True):
-            line.base = tried.found
-
     def scan(self, lines: Sequence[_Line]) -> None:
-        """The nearest of a row of values on either side that flips."""
-        trials, of = [], []
-        for line in lines:
-            ends = line.reach.bounds(line.base, self.decisions[line.place])
-            for end in ends:
-                values = line.reach.side(line.base, end).tolist()
-                before = [line.base, *values][: len(values)]
-                for step, (value, near) in enumerate(zip(values, before, strict=True), start=1):
-                    trials.append(Trial(line.place, line.lever, value))
-                    of.append((line, near, step / len(values)))
-        for (line, near, distance), tried in zip(of, self._tried(trials), strict=True):
-            if tried.flips and distance < line.distance:
-                line.near, line.far, line.distance = near, tried.value, distance
+        """What each lever stands at, and the nearest of a row of values on either side that flips.
+
+        How far a lever is moved depends on what it stands at, which is seen only in the trial.
+        """
+        ways = [cache(partial(self._way, line)) for line in lines]
+        trials = [
+            Trial(line.place, line.lever, partial(_on, way, step))
+            for line, way in zip(lines, ways, strict=True)
+            for step in range(2 * STEPS)
+        ]
+        tried = list(self._tried(trials))
+        for line, way, first in zip(lines, ways, range(0, len(tried), 2 * STEPS), strict=True):
+            line.base = tried[first].found
+            for step, one in zip(way(line.base), tried[first:], strict=False):
+                if one.flips and step.distance < line.distance:
+                    line.near, line.far, line.distance = step.near, step.value, step.distance
+
+    def _way(self, line: _Line, base: float) -> list[_Step]:
+        """The steps to try on both sides of what a lever stands at."""
+        steps = []
+        for end in line.reach.bounds(base, self.decisions[line.place]):
+            values = line.reach.side(base, end).tolist()
+            for place, (near, value) in enumerate(pairwise([base, *values]), start=1):
+                steps.append(_Step(value, near, place / len(values)))
+        return steps
 
     def said(self, lines: Sequence[_Line]) -> Iterator[tuple[tuple[int, str], Flip]]:
         """The nearest value that flips the decision, in the fewest decimals in which one does."""
@@ -209,7 +234,8 @@ class _Search:
             was = np.array([self.decisions[trial.question].outcome for trial in some])
             flips = (answers.outcomes != was) & (answers.outcomes != MISSING)
             for row, trial in enumerate(some):
-                yield _Tried(float(trial.value or 0.0), bool(flips[row]), row, answers)
+                value = trial.put(float(answers.found[row]))
+                yield _Tried(value, bool(flips[row]), row, answers)
 
     def _run(self, trials: Sequence[Trial]) -> Answers:
         return try_out(

@@ -23,6 +23,7 @@ from simulator.engine.blocks import (
 )
 from simulator.engine.places import Place, Wanted, place_for
 from simulator.engine.stream import Kept, run_into
+from simulator.errors import RequestError
 from simulator.results.folder import finish, making
 from simulator.results.parts import Parts
 from simulator.results.stored import Stored
@@ -50,12 +51,25 @@ def simulate(
     ``concurrent.futures.Executor``: the result does not depend on it. The same scenario, seed and
     version give the same numbers.
     """
+    _expect_scenario(scenario)
     began = time.perf_counter()
     result = run_worlds(
         scenario, worlds=worlds, seed=seed, design=design, executor=executor, progress=progress
     )
     timing = {"simulation_seconds": time.perf_counter() - began}
     return Run(result, timing=timing)
+
+
+def _expect_scenario(given: object) -> None:
+    """Say what to do where a name or a file is given in place of a scenario.
+
+    >>> simulate("minimal")
+    Traceback (most recent call last):
+    simulator.errors.RequestError: 'minimal' is not a scenario; load_scenario('minimal') makes one
+    """
+    if not isinstance(given, Scenario):
+        shown = repr(str(given)[:60])
+        raise RequestError(f"{shown} is not a scenario; load_scenario({shown}) makes one")
 
 
 @dataclass(frozen=True)
@@ -98,6 +112,7 @@ def simulate_to(
     ...     int(run.outcomes["released"].median())
     5
     """
+    _expect_scenario(scenario)
     how, path = how or Making(), Path(folder)
     plan, course = Plan.of(scenario, seed=seed), _course(scenario, worlds, how)
     began = time.perf_counter()

@@ -95,6 +95,8 @@ def basis_of(ground: Ground) -> Iterator[str]:
         yield "calibrated: drawn with the others from the scenario's posterior"
     if ground.basis.note:
         yield f"note: {ground.basis.note}"
+    if ground.left_out:
+        yield f"narrower than its evidence: {ground.left_out}"
     if ground.flaw:
         yield f"OUTSIDE: {ground.flaw}"
 
@@ -108,7 +110,7 @@ def figure(row: Evidence) -> str:
     """
     within = f" ({row.low} to {row.high})" if row.low and row.high else ""
     told = " ".join(f"{row.value}{within} {row.unit}".split())
-    return f"{row.id}: {told}; {row.confidence} confidence; {row.source}"
+    return f"{row.id}: {told}; {row.confidence} confidence; {row.told_source}"
 
 
 def _conversion(ground: Ground) -> str:

@@ -173,6 +173,10 @@ def _as_meant(text: str) -> str:
 
 
 def _text(file: Path) -> str:
+    if file.is_symlink():  # what it leads to may be the reader's own, and faults quote its lines
+        raise ExerciseError(
+            f"{file.name} is a link to another file and is not followed; put the file itself here"
+        )
     if file.stat().st_size > _MOST_BYTES:
         raise ExerciseError(
             f"{file.name} has more than {_MOST_BYTES:,} bytes; is it the right file?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import signal
 import subprocess
 import sys
@@ -72,24 +73,37 @@ class Player:
 
     def _run(self, folder: Path, file: str) -> None:
         command = [sys.executable, "-I", "-m", "simulator.exercise.programs", str(folder)]
-        late = (
-            f"{file} was stopped after {self.seconds:g} seconds of computing; "
-            "is there a loop without an end?"
-        )
-        try:
-            ended = subprocess.run(  # noqa: S603 - asked for by name: see the module's text
-                command,
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_PATIENCE * self.seconds,
-                check=False,
+        with subprocess.Popen(  # noqa: S603 - asked for by name: see the module's text
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as started:
+            try:
+                code = started.wait(timeout=_PATIENCE * self.seconds)
+            except subprocess.TimeoutExpired:
+                raise Unplayable(
+                    f"{file} was stopped after {_PATIENCE * self.seconds:g} seconds; does it wait "
+                    "for something, or is there a loop without an end?"
+                ) from None
+            finally:
+                _end(started)
+        if code == -getattr(signal, "SIGXCPU", -1):
+            raise Unplayable(
+                f"{file} was stopped after {self.seconds:g} seconds of computing; "
+                "is there a loop without an end?"
             )
-        except subprocess.TimeoutExpired:
-            raise Unplayable(late) from None
-        if ended.returncode == -getattr(signal, "SIGXCPU", -1):
-            raise Unplayable(late)
+
+
+def _end(started: subprocess.Popen[bytes]) -> None:
+    """End a program with all that it started, where the system has sessions; else it alone."""
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            started.kill()
+        else:
+            os.killpg(started.pid, signal.SIGKILL)
 
 
 def _result(folder: Path, file: str) -> list[Mapping[str, list[float]]]:

@@ -47,6 +47,8 @@ def _counts(found: tuple[Ground, ...]) -> Iterator[str]:
     for kind in KINDS:
         if kinds[kind]:
             yield f"| {kinds[kind]} | {_TOLD[kind]} |"
+    narrow = sum(bool(ground.left_out) for ground in found)
+    yield f"| {narrow} | narrower than the range of their evidence |"
     yield f"| {sum(bool(ground.flaw) for ground in found)} | outside the range of their evidence |"
 
 
@@ -64,6 +66,8 @@ def _basis(ground: Ground) -> Iterator[str]:
         yield f"{'convention' if ground.basis.structural else 'assumed'}: {ground.basis.assumption}"
     if ground.basis.range:
         yield "range {:g} to {:g}".format(*ground.basis.range)
+    if ground.left_out:
+        yield f"narrower than its evidence: {ground.left_out}"
     if ground.flaw:
         yield f"**outside**: {ground.flaw}"
 

@@ -41,7 +41,7 @@ def stated_facts(scenario: Scenario) -> dict[str, Any]:
     return {
         **scenario_facts(scenario),
         "provenance": list(_provenance(scenario)),
-        "evidence": [asdict(row) for row in _cited(scenario)],
+        "evidence": [asdict(row) | {"source": row.told_source} for row in _cited(scenario)],
     }
 
 

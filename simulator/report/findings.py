@@ -230,9 +230,10 @@ def _reliance_open(who: str, change: pd.Series) -> str:
     if not (change > 0).any():
         falls = words.worlds_share(int((change < 0).sum()), len(change))
         return tr(
-            "{reliance} falls in {worlds}; in the others it hardly moves",
+            "{reliance} falls in {worlds}; in the others it moves by less than {least}",
             reliance=who,
             worlds=falls,
+            least=words.decimal(_HARDLY_MOVED, 3),
         )
     by = spread(change)
     return tr(

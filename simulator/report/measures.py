@@ -100,6 +100,18 @@ def told_apart(low: tuple[float, float], high: tuple[float, float], *, among: in
     return high[0] - low[0] > reach * math.hypot(low[1], high[1])
 
 
+def beyond_chance(difference: float, standard: float, *, among: int) -> bool:
+    """Whether one of so many differences, with its standard error, is not zero by chance (95%).
+
+    Bonferroni's correction for all of them is made. A missing error tells nothing.
+
+    >>> beyond_chance(5, 2, among=1), beyond_chance(5, 2, among=10)
+    (True, False)
+    """
+    reach = NormalDist().inv_cdf(1 - 0.025 / among)
+    return abs(difference) > reach * standard
+
+
 class Verdict(Enum):
     """What may be said of a number that could be above or below nothing."""
 
@@ -141,7 +153,8 @@ def wilson(hits: np.ndarray, worlds: int) -> tuple[np.ndarray, np.ndarray]:
     share, z2 = hits / worlds, Z95**2
     centre = (share + z2 / (2 * worlds)) / (1 + z2 / worlds)
     reach = np.sqrt(share * (1 - share) / worlds + z2 / (4 * worlds**2)) * Z95 / (1 + z2 / worlds)
-    return np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
+    low, high = np.clip(centre - reach, 0, 1), np.clip(centre + reach, 0, 1)
+    return np.where(hits == 0, 0.0, low), np.where(hits == worlds, 1.0, high)
 
 
 @dataclass(frozen=True)

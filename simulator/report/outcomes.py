@@ -66,9 +66,12 @@ class MainOutcome:
         if self.unit is Unit.MONEY:
             return words.money(reach)
         if self.unit is Unit.LEVEL:
+            least = 0.001  # the last digit shown: a smaller error is not none
+            if 0 < reach < least:
+                return tr("under {amount}", amount=words.decimal(least, 3))
             return words.decimal(reach, 3)
         if self.unit is Unit.WEEK:
-            return words.count(reach, "week", "weeks")
+            return words.count(reach, "week", "weeks") if reach else tr("under a week")
         return words.whole(reach)
 
     def _said(self, low: float, high: float) -> str:

@@ -66,7 +66,7 @@ def looked_at(tables: RunTables) -> dict[str, Any]:
 def which_worlds(tables: RunTables) -> str:
     """Say which worlds a figure is drawn from, where these are not all of the run's; with a space.
 
-    A figure's note begins with it.
+    A figure’s note and its words for those who do not see it begin with it.
     """
     looked, run = tables.closely, len(tables.outcomes)
     if looked.worlds >= run:

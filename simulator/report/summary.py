@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from simulator.report import narrative, words
+from simulator.report import narrative
 from simulator.report.outcomes import main_outcomes
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _sure(tables: RunTables) -> Iterator[str]:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Set rows in columns; the first column gives way where the line would be too long.
+    """Set rows in columns; names go over up to three lines where one would be too long.
 
     A row of one cell stands over those that follow, which are set in further.
     """
@@ -102,8 +102,12 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
         if not cells:
             yield f"  {name}"
             continue
-        shown = indent + words.shortened(name, max(first - len(indent), 8), "...")
+        shown, *more = textwrap.wrap(
+            name, max(first, len(indent) + 8), max_lines=3, placeholder="...",
+            initial_indent=indent, subsequent_indent=f"{indent}  ",
+        )  # fmt: skip
         yield "  ".join([shown.ljust(first), *_padded(cells, widths)])
+        yield from more
 
 
 def _padded(cells: Sequence[str], widths: Sequence[int]) -> list[str]:

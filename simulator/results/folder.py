@@ -216,7 +216,7 @@ def _check_table(path: Path, digests: Mapping[str, str]) -> None:
     try:
         found = file_digest(path)
     except OSError as error:
-        raise damaged(path.parent, f"{path.name} cannot be read ({error})") from error
+        raise damaged(path.parent, f"{path.name} cannot be read ({error.strerror})") from error
     if found != digests.get(path.name):
         raise damaged(path.parent, f"{path.name} is not as it was written")
 

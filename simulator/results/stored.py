@@ -79,7 +79,7 @@ class Stored:
     def _read_outcomes(self, names: list[str] | None) -> pd.DataFrame:
         columns = None if names is None else list(dict.fromkeys(["world", *names]))
         found = _read(self.folder / "outcomes.csv", columns)
-        if list(found["world"]) != list(range(self.worlds)):
+        if len(found) != self.worlds or list(found["world"]) != list(range(self.worlds)):
             raise damaged(self.folder, "outcomes.csv does not hold each world once")
         return found
 

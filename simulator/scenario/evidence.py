@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from simulator.scenario.faults import Keys
 from simulator.scenario.findings import Finding, unknown_name
 from simulator.scenario.library import evidence_path
 from simulator.scenario.origin import Annotation
+
+_MEMORY: Final = "memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,15 @@ class Evidence:
         except ValueError:
             return None
         return low, high
+
+    @property
+    def told_source(self) -> str:
+        """The source for readers, who cannot know what the table's word ``memory`` stands for.
+
+        >>> Evidence("E1", source="memory").told_source
+        'memory (general knowledge, unchecked)'
+        """
+        return "memory (general knowledge, unchecked)" if self.source == _MEMORY else self.source
 
 
 def read_evidence(path: Path | None = None) -> dict[str, Evidence]:

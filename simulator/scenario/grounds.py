@@ -30,6 +30,8 @@ and the assumption says how the one leads to the other.
 
 _ROUNDING: Final = 0.01
 """How far a converted figure may be rounded, as a share of the central one."""
+_SPARED: Final = 0.02
+"""The share of its evidence's range that a number may leave out by rounding."""
 _TAILS: Final = np.array([0.025, 0.975])
 
 Range = tuple[float, float]
@@ -89,6 +91,24 @@ class Ground:
         if low - slack <= self.reach[0] and self.reach[1] <= high + slack:
             return ""
         return f"{_span(self.reach)} leaves the evidence's range, {_span(self.allowed)}"
+
+    @property
+    def left_out(self) -> str:
+        """Which part of its evidence's range a measured number does not take, or nothing.
+
+        That is no flaw, but a reader of the bands should know: they are as narrow as the ranges.
+
+        >>> rows = (Evidence("E1", value="4", low="2", high="10"),)
+        >>> basis = Provenance(evidence=("E1",))
+        >>> Ground("x", 4.0, basis, rows).left_out
+        '4 of 2 to 10'
+        """
+        if self.kind != EVIDENCE or self.flaw or not (self.reach and self.allowed):
+            return ""
+        (low, high), (least, most) = self.reach, self.allowed
+        if (low - least) + (most - high) <= _SPARED * (most - least):
+            return ""
+        return f"{_span(self.reach)} of {_span(self.allowed)}"
 
     def _slack(self) -> float:
         """What rounding a converted figure may take it off."""

@@ -116,7 +116,11 @@ def extended_file(name: str, *, by: File | None) -> File | str:
     """The file that ``extends: name`` means in the file ``by``, or what is wrong with the name."""
     if not name.endswith(_ENDINGS):
         packaged = find_scenario(name)
-        return _packaged(packaged) if packaged else "names no packaged scenario"
+        if packaged:
+            return _packaged(packaged)
+        beside = f"{name}{_ENDINGS[0]}"
+        meant = by is not None and not _escapes(name) and not _unusable(by.path.parent / beside)
+        return f"names no packaged scenario{f'; a file is named whole: {beside}' if meant else ''}"
     if by is None:
         return "names a file, but this scenario is not in a folder"
     if _escapes(name):

@@ -83,6 +83,10 @@ _COMPLAINTS: Final = {
     "undefined alias": ("uses an alias (*name) without an anchor (&name) before it", None),
     "unexpected end of stream": ("ends inside a text in quotes", "a closing quote"),
     "special characters are not allowed": ("contains control characters", "plain text"),
+    "expected <block end>, but found '<scalar>'": (
+        "has more text behind a closing quote or bracket",
+        "the whole text between one pair of quotes, double ones if it holds an apostrophe",
+    ),
     "expected <block end>": (
         "has a line whose indentation fits no key above it",
         "the same indentation for the keys of one mapping",
@@ -100,8 +104,9 @@ def _measure(
     node: Node, *, above: tuple[Node, ...], known: dict[int, tuple[int, int]]
 ) -> tuple[int, int]:
     """How many values a node holds, aliases counted at each use, and how deep; within limits."""
-    if isinstance(node, ScalarNode) and any(map(_unprintable, node.value)):
-        raise _at(node, "contains characters that are no text", expected="plain text")
+    if isinstance(node, ScalarNode) and (wrong := next(filter(_unprintable, node.value), "")):
+        code = f"U+{ord(wrong):04X}"
+        raise _at(node, f"contains a character that is no text ({code})", expected="plain text")
     if node in above:
         raise _at(node, "has an alias inside the value it stands for")
     if len(above) > DEEPEST:
@@ -119,10 +124,17 @@ def _measure(
 
 
 def _unprintable(character: str) -> bool:
-    """Whether a character steers a terminal or is half of one: no text that anybody can read."""
+    r"""Whether a character steers a terminal, turns text round or is half of one.
+
+    The marks that turn text round make a page show another order of letters than its file has.
+
+    >>> [_unprintable(one) for one in ("a", "\u0634", "\u202e", "\x1b")]
+    [False, False, True, True]
+    """
     code = ord(character)
     steers = code < 32 and character not in "\n\t"
-    return steers or 127 <= code < 160 or 0xD800 <= code < 0xE000
+    turns = 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return steers or turns or 127 <= code < 160 or 0xD800 <= code < 0xE000
 
 
 def _children(node: Node) -> list[Node]:

@@ -86,10 +86,15 @@ def _unreadable(error: Unreadable, shown: str) -> Problem:
 def read_overrides(overrides: Sequence[str]) -> list[Source]:
     """Each ``path=value`` as a source of its own, to be laid over the scenario.
 
+    A text by itself is one change, not a row of letters.
+
     >>> read_overrides(["prisoners.restock=2"])[0].data
     {'prisoners': {'restock': 2}}
+    >>> len(read_overrides("prisoners.restock=2"))
+    1
     """
-    return [_override(override) for override in overrides]
+    each = [overrides] if isinstance(overrides, str) else overrides
+    return [_override(override) for override in each]
 
 
 def _override(override: str) -> Source:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from simulator import exercise
 from simulator.cli import sanctions
+from simulator.errors import ExerciseError
 
 Change = Callable[[str], str]
 
@@ -238,6 +239,16 @@ def test_a_file_of_answers_that_is_rich_text_empty_or_gone_is_told_with_the_way_
         assert said in typed("check", str(mine)).stderr
     answers.unlink()
     assert "sanctions exercise start 2 -o again" in typed("check", str(mine)).stderr
+
+
+def test_a_file_of_answers_that_is_a_link_is_not_followed(mine: Path, tmp_path: Path) -> None:
+    private = tmp_path / "private"
+    private.write_text("secret words\n", encoding="utf-8")
+    (mine / "answers.yaml").unlink()
+    (mine / "answers.yaml").symlink_to(private)
+    with pytest.raises(ExerciseError, match="is a link to another file") as refused:
+        exercise.check(mine)
+    assert "secret" not in str(refused.value)
 
 
 def test_a_line_that_cannot_be_read_is_shown_with_the_one_before(mine: Path) -> None:

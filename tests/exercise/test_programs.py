@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,16 @@ def test_the_file_as_it_was_given_earns_nothing_and_is_not_run(tmp_path: Path) -
 
 def test_a_loop_without_an_end_is_stopped() -> None:
     assert "loop without an end" in told("while True:\n    pass\n", seconds=0.5)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_what_a_program_started_ends_with_it(tmp_path: Path) -> None:
+    late = tmp_path / "late"
+    child = f"    time.sleep(0.4)\n    open({str(late)!r}, 'w')\n"
+    program = f"import os, time\nif os.fork() == 0:\n{child}os._exit(0)\n"
+    assert "ended the process" in told(program)
+    time.sleep(0.6)
+    assert not late.exists()
 
 
 @pytest.mark.parametrize(

@@ -113,10 +113,12 @@ def test_by_chance_a_difference_is_claimed_in_about_one_case_of_twenty() -> None
     assert claims <= 9  # 3 or 4 expected; more would be one test in two hundred
 
 
-def sweep_of(medians: list[float], error: float) -> Any:
+def sweep_of(medians: list[float], error: float, gap_error: float | None = None) -> Any:
     table = pd.DataFrame(
         {"point": range(len(medians)), "x": np.arange(len(medians), dtype=float),
-         "outcome": "released", "p50": medians, "median_error": error}
+         "outcome": "released", "p50": medians, "median_error": error,
+         "gap": np.array(medians) - medians[0],
+         "gap_error": 2 * error if gap_error is None else gap_error}
     )  # fmt: skip
     axis = SimpleNamespace(path="prisoners.restock")
     table["prisoners.restock"] = table["x"]
@@ -136,6 +138,12 @@ def test_points_of_a_sweep_far_apart_are_told_apart() -> None:
     assert "medians differ between points, such as 100" in telling.title(
         sweep_of([100, 160, 130], 5.0), "released"
     )
+
+
+def test_points_whose_medians_are_alike_are_told_apart_where_their_worlds_are() -> None:
+    told = telling.title(sweep_of([100, 101, 96], 5.0, gap_error=1.0), "released")
+    assert "in the same worlds the mean differs from the first point, such as by −4.0" in told
+    assert "no difference" not in told
 
 
 def test_estimates_without_an_error_are_not_told_apart() -> None:

@@ -20,11 +20,20 @@ def test_no_line_is_longer_than_eighty_columns(make: Any, plan: Any, how: Any) -
     assert max(len(line) for line in lines) <= 80
 
 
-def test_long_names_are_cut_and_keep_the_columns(base: Any) -> None:
+def test_the_name_of_an_outcome_is_never_cut(base: Any) -> None:
+    text = summary_text(base)
+    outcomes = text[text.index("MAIN OUTCOMES") : text.index("RUNGS")]
+    assert "..." not in outcomes
+    assert "(if any)" in outcomes
+
+
+def test_long_names_take_three_lines_and_keep_the_columns(base: Any) -> None:
     name = "An instrument whose name goes on and on for longer than any terminal is wide"
-    rungs = {sender: dict.fromkeys(ladder, name) for sender, ladder in base.facts["rungs"].items()}
+    rungs = {
+        sender: dict.fromkeys(ladder, 2 * name) for sender, ladder in base.facts["rungs"].items()
+    }
     text = summary_text(replace(base, facts={**base.facts, "rungs": rungs}))
-    assert re.search(r"An instrument[^\n]*\.\.\.  ", text)
+    assert re.search(r"\n    An instrument[^\n]*%.*\n      \w.*\n      \w.*\.\.\.\n", text)
     assert max(len(line) for line in text.splitlines()) <= 80
 
 

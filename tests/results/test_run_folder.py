@@ -242,6 +242,16 @@ def test_a_damaged_folder_is_refused_with_the_reason(
         read_result(folder)
 
 
+def test_a_manifest_that_speaks_of_more_worlds_than_there_are_is_noticed(
+    result: RunResult, tmp_path: Path
+) -> None:
+    folder = write(result, tmp_path / "run")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"worlds": 10**12}))
+    with pytest.raises(RunFolderError, match="does not hold each world once"):
+        _ = read_result(folder).outcomes
+
+
 def test_another_scenario_in_the_folder_is_noticed(result: RunResult, tmp_path: Path) -> None:
     folder = write(result, tmp_path / "run")
     text = (folder / "scenario.yaml").read_text()

@@ -139,6 +139,7 @@ def test_a_chain_is_not_endless(tmp_path: Path) -> None:
         ("folder.yaml", "is a folder"),
         ("../../etc/passwd", "names no packaged scenario"),
         ("no-such-scenario", "names no packaged scenario"),
+        ("base", "names no packaged scenario; a file is named whole: base.yaml"),
     ],
 )
 def test_a_path_stays_inside_the_folder(tmp_path: Path, target: str, said: str) -> None:
@@ -147,6 +148,7 @@ def test_a_path_stays_inside_the_folder(tmp_path: Path, target: str, said: str) 
     (home / "folder.yaml").mkdir(parents=True)
     (home / "link.yaml").symlink_to(tmp_path / "outside.yaml")
     (home / "linked").symlink_to(tmp_path)
+    (home / "base.yaml").write_text("start: 2025-01-26\n", encoding="utf-8")
     (home / "my.yaml").write_text(f"extends: '{target}'\n", encoding="utf-8")
     (line,) = _refused(home / "my.yaml").splitlines()
     assert line.startswith(f'{home}/my.yaml:1:10: extends: "{target}" {said}; expected a file in ')

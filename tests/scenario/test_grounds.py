@@ -28,6 +28,13 @@ def ground(line: str) -> Ground:
     return next(found for found in grounds(scenario) if found.path == path)
 
 
+def test_a_measured_number_that_takes_a_part_of_its_evidence_s_range_is_told() -> None:
+    part = ground("arrests_per_week: {uniform: [6, 9], evidence: arrests-per-week-2025}")
+    assert (part.left_out, part.flaw) == ("6 to 9 of 4.1 to 13.1", "")
+    whole = ground("arrests_per_week: {uniform: [4.1, 13.1], evidence: arrests-per-week-2025}")
+    assert not whole.left_out
+
+
 def test_the_annotations_are_the_keys_that_are_known() -> None:
     assert set(Annotation.__dataclass_fields__) == set(ANNOTATIONS)
 

@@ -34,6 +34,11 @@ Complaints = Callable[[str], list[str]]
          "before the key, or quotes around a text with a colon"),
         ("a: *b\n", "my.yaml:1:4: uses an alias (*name) without an anchor (&name) before it"),
         ("a: \x07\n", "my.yaml: contains control characters; expected plain text"),
+        ('a: "One\u202eowt"\n', "my.yaml:1:4: contains a character that is no text (U+202E); "
+         "expected plain text"),
+        ('a: "One" visit\n', "my.yaml:1:10: has more text behind a closing quote or bracket; "
+         "expected the whole text between one pair of quotes, double ones if it holds an "
+         "apostrophe"),
         ("a: 1\n---\nb: 2\n", "my.yaml:2:1: holds a second document (---); "
          "expected one scenario a file"),
         ("%YAML 1.1\n---\na: 1\n", "my.yaml:1: has a YAML directive (%); expected plain YAML 1.2"),

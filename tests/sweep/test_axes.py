@@ -47,6 +47,8 @@ def test_a_range_of_whole_numbers_gives_whole_numbers_each_as_often() -> None:
         ("target.slip=0:1", "does not say how many steps"),
         ("target.slip=1:0:3", "has no room between 1 and 0"),
         ("target.slip=0:1:1", "needs 2 steps or more"),
+        ("target.slip=0:1:1000000000", "needs 10,000 steps or fewer"),
+        ("target.slip=0:1:²", "needs 2 steps or more"),
         ("target.slip=0,0", "needs values that differ"),
         ("target.slip", "cannot be understood"),
     ],

@@ -10,12 +10,15 @@ above zero exactly if the F test says so at 2.5%.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.sensitivity.variance import Share
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 Column = npt.NDArray[Any]
@@ -37,6 +40,24 @@ def bins_of(values: Column) -> npt.NDArray[np.intp]:
     ranks = np.argsort(np.argsort(values, kind="stable"), kind="stable")
     bins: npt.NDArray[np.intp] = ranks * wanted // len(values)
     return bins
+
+
+def shares_of(outcomes: pd.DataFrame, outcome: str) -> dict[str, Share]:
+    """First-order shares by path of all that a run drew, the greatest first.
+
+    ``outcomes`` is the table of any run, with its columns ``param_<path>``.
+
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"param_a": range(500), "param_b": [1, 2] * 250})
+    >>> list(shares_of(table.assign(deals=table["param_a"]), "deals"))
+    ['a', 'b']
+    """
+    of = outcomes[outcome].to_numpy(dtype=np.float64)
+    drawn = [name for name in outcomes.columns if name.startswith("param_")]
+    found = {
+        name.removeprefix("param_"): first_order(outcomes[name].to_numpy(), of) for name in drawn
+    }
+    return dict(sorted(found.items(), key=lambda item: -item[1].value))
 
 
 def first_order(values: Column, outcome: Floats) -> Share:

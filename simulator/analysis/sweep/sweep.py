@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -16,14 +15,10 @@ from simulator.analysis.varied.points import GRID, points_of
 from simulator.analysis.varied.ready import Ready, ready
 from simulator.engine.blocks import Plan, Progress
 from simulator.engine.columns import run_columns
-from simulator.errors import RequestError
 from simulator.randomness import TILE
 from simulator.results.parts import Parts
 from simulator.scenario import Scenario
 from simulator.scenario.design import Column
-
-MOST: Final = 10_000
-"""The most points of one sweep: more are a mistake of typing rather than a wish."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +155,4 @@ def prepare(
     axes = [axis_of(text) for text in vary]
     varied = ready(scenario, axes)
     values = points_of(varied.axes, wanted.design, points=wanted.number, seed=start)
-    count = len(next(iter(values.values())))
-    if count > MOST:
-        raise RequestError(f"{count:,} points are more than the {MOST:,} that one sweep may have")
     return Prepared(varied, values, tuple(dict.fromkeys(outcomes)), wanted, start)

@@ -15,6 +15,9 @@ from simulator.scenario.design import Column
 Floats = npt.NDArray[np.float64]
 Value = float | str
 
+MOST: Final = 10_000
+"""The most points of a design, and steps of an axis: more are a slip rather than a wish."""
+
 FORM: Final = "path=low:high:steps, path=low:high, or path=value,value,…"
 
 
@@ -81,9 +84,12 @@ def _ranged(path: str, parts: list[str], text: str) -> Axis:
         raise _unclear(text, f"has no room between {low:g} and {high:g}")
     if len(parts) == 2:
         return Axis(path, (low, high), is_range=True)
-    if not parts[2].strip().isdigit() or int(parts[2]) < 2:
+    steps = parts[2].strip()[:9]  # more digits are too many as well, and int() has a limit
+    if not steps.isdecimal() or int(steps) < 2:
         raise _unclear(text, "needs 2 steps or more")
-    return Axis(path, _steps(low, high, int(parts[2])))
+    if int(steps) > MOST:
+        raise _unclear(text, f"needs {MOST:,} steps or fewer")
+    return Axis(path, _steps(low, high, int(steps)))
 
 
 def _steps(low: float, high: float, count: int) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import product
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from simulator.analysis.varied.axis import Axis
+from simulator.analysis.varied.axis import MOST, Axis
 from simulator.errors import RequestError
 from simulator.randomness import TILE, Stream
 from simulator.scenario.design import Column
@@ -25,7 +26,10 @@ DESIGNS: Final = (GRID, LATIN, SOBOL)
 def points_of(
     axes: Sequence[Axis], design: str, *, points: int | None, seed: int
 ) -> dict[str, Column]:
-    """The values by path, a row a point."""
+    """The values by path, a row a point; never more points than ``MOST``."""
+    count = points or math.prod(len(axis.values) for axis in axes)
+    if count > MOST:
+        raise RequestError(f"{count:,} points are more than the {MOST:,} that one design may have")
     if design == GRID:
         return _grid(axes, points)
     if design not in DESIGNS:

@@ -53,7 +53,7 @@ def decreed(tables: RunTables) -> Picture:
             empty_panel(axes, tr("The scenario has no instruments: there is no relief to decree."))
         else:
             _panels(page, tables, table, senders)
-    return Picture("decreed", title, page.figure, table, _alt(tables, table))
+    return Picture("decreed", title, page.figure, table, which_worlds(tables) + _alt(tables, table))
 
 
 def _note(worlds: int) -> str:
@@ -115,7 +115,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, colour: str, *, beside: float) -> Non
     law, felt = (rows[rows["measure"] == name] for name in ("decreed", "felt"))
     axes.fill_between(felt["week"], felt["p10"], felt["p90"], color=tint(colour, 0.8), lw=0)
     mark = "o" if len(felt) == 1 else ""
-    axes.step(law["week"], law["mean"], where="post", color=INK, lw=1.3, marker=mark)
+    axes.plot(law["week"], law["mean"], color=INK, lw=1.3, marker=mark)
     axes.plot(felt["week"], felt["mean"], color=colour, marker=mark)
     axes.axhline(0, color=QUIET, lw=0.7)
     bottom, top = axes.get_ylim()

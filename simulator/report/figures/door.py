@@ -43,7 +43,7 @@ def door(tables: RunTables) -> Picture:
         else:
             _panels(page, weekly, extra)
     table = pd.concat([weekly, extra], ignore_index=True)
-    return Picture("door", title, page.figure, table, _alt(title, extra))
+    return Picture("door", title, page.figure, table, which_worlds(tables) + _alt(title, extra))
 
 
 def _note(worlds: int) -> str:

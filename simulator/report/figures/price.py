@@ -55,7 +55,7 @@ def price(tables: RunTables) -> Picture:
             _panels(page, tables, rows)
     table = pd.concat([row.assign(price=name) for name, row in rows.items()], ignore_index=True)
     table = table.replace(np.inf, np.nan).drop(columns="mean")
-    return Picture("price", title, page.figure, table, _alt(title, rows))
+    return Picture("price", title, page.figure, table, which_worlds(tables) + _alt(title, rows))
 
 
 def prices_so_far(tables: RunTables) -> dict[str, Floats]:

@@ -49,7 +49,9 @@ def remaining(tables: RunTables) -> Picture:
     with house_style():
         page = sheet(title, note, looked_at(tables), height=_height(len(classes)))
         _panels(page, tables, table, classes)
-    return Picture("remaining", title, page.figure, table, _alt(classes, table))
+    return Picture(
+        "remaining", title, page.figure, table, which_worlds(tables) + _alt(classes, table)
+    )
 
 
 def _table(tables: RunTables) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def road(tables: RunTables) -> Picture:
                  "agreed"]].assign(row="round")  # fmt: skip
     table = pd.concat([part.astype(object) for part in (shown, closing.assign(row="before a deal"))
                        if len(part)] or [shown], ignore_index=True)  # fmt: skip
-    return Picture("road", title, page.figure, table, _alt(title, closing))
+    return Picture("road", title, page.figure, table, which_worlds(tables) + _alt(title, closing))
 
 
 def _note() -> str:

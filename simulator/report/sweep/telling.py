@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from simulator.randomness import TILE
 from simulator.report import words
 from simulator.report.language import tr
-from simulator.report.measures import Z95, told_apart
+from simulator.report.measures import Z95, beyond_chance, told_apart
 from simulator.report.sensitivity import names
 from simulator.scenario.grounds import stated_range
 from simulator.version import __version__
@@ -129,7 +131,7 @@ def gap(row: pd.Series[Any]) -> str:
 
 
 def title(sweep: Sweep, outcome: str) -> str:
-    """The finding: between which points the median is least and greatest."""
+    """The finding: between which points medians differ, or means do world by world."""
     rows = sweep.of(outcome)
     some = rows[rows["p50"].notna()]
     said = words.capital(names.outcome(outcome))
@@ -144,12 +146,7 @@ def title(sweep: Sweep, outcome: str) -> str:
         )
     ends = [(float(end["p50"]), float(end["median_error"])) for end in (low, high)]
     if not told_apart(*ends, among=len(some)):
-        return tr(
-            "{outcome}: no difference between points can be told; medians lie from {low} to {high}",
-            outcome=said,
-            low=median(low),
-            high=median(high),
-        )
+        return _medians_alike(sweep, rows, outcome=said, low=median(low), high=median(high))
     return tr(
         "{outcome}: medians differ between points, such as {low} at {first} and {high} at {last}",
         outcome=said,
@@ -157,6 +154,30 @@ def title(sweep: Sweep, outcome: str) -> str:
         first=point(sweep, low),
         high=median(high),
         last=point(sweep, high),
+    )
+
+
+def _medians_alike(sweep: Sweep, rows: pd.DataFrame, *, outcome: str, low: str, high: str) -> str:
+    """Where medians do not differ for certain: whether means do, in the same worlds."""
+    others = rows[rows["point"] > 0]
+    gaps = zip(others["gap"], others["gap_error"], strict=True)
+    told = others[np.array([beyond_chance(*one, among=len(others)) for one in gaps], dtype=bool)]
+    if told.empty:
+        return tr(
+            "{outcome}: no difference between points can be told; medians lie from {low} to {high}",
+            outcome=outcome,
+            low=low,
+            high=high,
+        )
+    furthest = told.iloc[int(told["gap"].abs().argmax())]
+    return tr(
+        "{outcome}: in the same worlds the mean differs from the first point, such as by {gap} at "
+        "{point}; medians, from {low} to {high}, are too unsure to tell",
+        outcome=outcome,
+        gap=gap(furthest),
+        point=point(sweep, furthest),
+        low=low,
+        high=high,
     )
 
 

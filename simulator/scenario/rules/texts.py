@@ -32,14 +32,14 @@ class TextRule(Rule):
         return "text"
 
     def parse(self, raw: Any) -> str:
-        """The text, without blanks at its ends."""
+        """The text, without blanks at its ends; none where nothing in it can be seen."""
         if not isinstance(raw, str):
             raise fault(what_is(raw), expected="text", hint="put it in quotes")
         if len(raw) > self.longest:
             raise fault(f"has {len(raw):,} characters", expected=f"at most {self.longest:,}")
         if any(ord(c) < 32 and c not in "\n\t" for c in raw):
             raise fault("contains control characters", expected="plain text")
-        text = raw.strip()
+        text = raw.strip() if any(c.isprintable() and not c.isspace() for c in raw) else ""
         if text.startswith(("=", "+", "-", "@")):
             raise fault(
                 f"begins with {text[0]}, which a spreadsheet takes for a formula",

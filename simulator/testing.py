@@ -70,7 +70,7 @@ def _asked(name: str, kind: Kind, ask: Ask, known: Known) -> Answer:
     try:
         return answers(name, kind, ask, known)
     except Misbehaved as fault:
-        told = fault.told(first_world=0).replace("failed in world", "failed in made-up world")
+        told = fault.told(world=fault.world).replace("failed in world", "failed in made-up world")
         read_only = "read-only" in fault.what
         hint = "; what it is told cannot be changed: work on a copy" if read_only else ""
         raise Unfit(told + hint) from fault

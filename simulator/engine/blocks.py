@@ -130,8 +130,9 @@ def faults_told(scenario: Scenario, draws: Draws) -> Iterator[None]:
             "volatility, value or variation in the scenario"
         ) from error
     except Misbehaved as fault:
-        first_world = draws.streams.first_tile * TILE
-        raise RunError(f"{scenario.name}: {fault.told(first_world=first_world)}") from fault
+        here, same = draws.streams.first_tile * TILE + fault.world, draws.streams.luck_of
+        world = here if same is None else same  # trials are all of one world
+        raise RunError(f"{scenario.name}: {fault.told(world=world)}") from fault
 
 
 def live_block(block: Block, plan: Plan, *, sink: Sink) -> Cast:

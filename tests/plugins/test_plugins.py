@@ -122,6 +122,11 @@ def described_module() -> object:
 BAD = {
     "raises": ("1 / 0", "raised ZeroDivisionError"),
     "nothing": ("None", "answered None; expected a number from 0 to 1"),
+    "a_number_of_numpy's": (
+        "__import__('numpy').float64(1.25)",
+        "answered 1.25; expected a number",
+    ),
+    "leaves": ("exit(3)", "raised SystemExit: 3"),
     "not_a_number": ("float('nan')", "answered nan; expected a number from 0 to 1"),
     "too_much": ("1.5", "answered 1.5; expected a number from 0 to 1"),
     "a_bool": ("True", "answered True; expected a number from 0 to 1"),
@@ -184,6 +189,7 @@ def test_an_array_of_another_shape_or_range_is_refused(
         ("x = 1", "names no strategy; expected a table such as"),
         ("x = (", "mine.py:1: cannot be run as Python"),
         ("a = 1\nb = a / 0", "mine.py:2: cannot be run as Python (ZeroDivisionError"),
+        ("a = 1\nexit(3)", "mine.py:2: cannot be run as Python (SystemExit: 3)"),
         ("CONCESSION = {'Big Name': abs}", "expected a word of small letters"),
         ("CONCESSION = {'own': 3}", "expected a class or a function"),
         ("CONCESSION = 3", "expected a table"),

@@ -13,7 +13,6 @@ import pytest
 from simulator import compare, discover, load_scenario, optimize, sweep, tournament
 from simulator.analysis.optimize.study import Aims, Effort
 from simulator.analysis.sensitivity.study import Sizes, sensitivity
-from simulator.analysis.sweep.sweep import Points
 from simulator.report.classroom import class_picture
 from simulator.report.comparison import page as comparison_page
 from simulator.report.comparison.figures import pictures as comparison_pictures
@@ -61,7 +60,7 @@ def a_comparison() -> tuple[Any, Any]:
 
 
 def a_sweep(*vary: str) -> tuple[Any, Any]:
-    done = sweep(MINIMAL, vary, outcomes=["net_effect"], points=Points(worlds=256))
+    done = sweep(MINIMAL, vary, outcomes=["net_effect"], worlds=256)
     page = partial(sweep_page.document, done, command="")
     return page, lambda: [sweep_picture(done, one) for one in done.outcomes]
 

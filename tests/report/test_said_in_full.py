@@ -13,7 +13,7 @@ import pytest
 from simulator import load_scenario, sweep
 from simulator.analysis.comparison.divergence import NEVER, Divergence, Parting
 from simulator.analysis.discovery.condition import condition_of
-from simulator.analysis.sweep.sweep import Points, Sweep
+from simulator.analysis.sweep.sweep import Sweep
 from simulator.report import words
 from simulator.report.comparison.text import titles
 from simulator.report.discovery.sentences import condition_in_words
@@ -31,7 +31,7 @@ RANGED = "prisoners.restock={uniform: [0, 3]}"
 def swept() -> Sweep:
     scenario = load_scenario("minimal", overrides=[RANGED])
     vary = ["prisoners.restock=0,6"]
-    return sweep(scenario, vary, outcomes=["net_effect"], points=Points(worlds=256))
+    return sweep(scenario, vary, outcomes=["net_effect"], worlds=256)
 
 
 @cache

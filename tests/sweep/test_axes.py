@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import load_scenario, sweep
-from simulator.analysis.sweep.sweep import Points
 from simulator.analysis.varied.axis import Axis
 from simulator.analysis.varied.points import LATIN, SOBOL, points_of
 from simulator.errors import SimulatorError
@@ -60,14 +61,14 @@ def test_what_cannot_be_varied_is_refused_with_what_to_do(asked: str, said: str)
 
 
 @pytest.mark.parametrize(
-    ("points", "said"),
+    ("asked", "said"),
     [
-        (Points(LATIN), "needs a number of points"),
-        (Points(SOBOL, 48), "needs a power of 2"),
-        (Points(number=8), "as many points as its values make"),
-        (Points("star", 8), "there is no design star"),
+        ({"design": LATIN}, "needs a number of points"),
+        ({"design": SOBOL, "points": 48}, "needs a power of 2"),
+        ({"points": 8}, "as many points as its values make"),
+        ({"design": "star", "points": 8}, "there is no design star"),
     ],
 )
-def test_a_design_that_cannot_be_made_is_refused(points: Points, said: str) -> None:
+def test_a_design_that_cannot_be_made_is_refused(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(SimulatorError, match=said):
-        sweep(load_scenario("minimal"), ["target.slip=0,1"], points=points)
+        sweep(load_scenario("minimal"), ["target.slip=0,1"], **asked)

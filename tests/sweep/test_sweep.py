@@ -7,10 +7,9 @@ import pytest
 
 from simulator import Scenario, load_scenario, simulate, sweep
 from simulator.analysis.sweep.estimates import estimates
-from simulator.analysis.sweep.sweep import Points
 from simulator.errors import RequestError
 
-FEW = Points(worlds=256)
+FEW = 256
 CONCESSION = "senders.washington.behaviour.concession"
 ORDER = "senders.washington.order"
 
@@ -22,7 +21,7 @@ def minimal() -> Scenario:
 
 def test_each_point_is_what_a_run_with_those_values_gives(minimal: Scenario) -> None:
     vary = ["prisoners.restock=0,4", f"{CONCESSION}=conceder,boulware"]
-    table = sweep(minimal, vary, outcomes=["net_effect"], points=FEW).table
+    table = sweep(minimal, vary, outcomes=["net_effect"], worlds=FEW).table
     assert len(table) == 4
     row = table.iloc[3]
     changes = ["prisoners.restock=4", f"{CONCESSION}=boulware"]
@@ -34,7 +33,7 @@ def test_each_point_is_what_a_run_with_those_values_gives(minimal: Scenario) -> 
 def test_an_order_of_rungs_is_a_word_with_plus_signs() -> None:
     potash, contact = "potash+contact+aviation+banks", "contact+aviation+potash+banks"
     scenario = load_scenario("belarus-2025", overrides=["horizon_weeks=60"])
-    found = sweep(scenario, [f"{ORDER}={potash},{contact}"], outcomes=["released"], points=FEW)
+    found = sweep(scenario, [f"{ORDER}={potash},{contact}"], outcomes=["released"], worlds=FEW)
     order = "[" + potash.replace("+", ", ") + "]"
     changes = ["horizon_weeks=60", f"{ORDER}={order}"]
     alone = simulate(load_scenario("belarus-2025", overrides=changes), worlds=256).outcomes
@@ -58,18 +57,19 @@ def test_the_error_of_a_median_is_that_of_many_medians() -> None:
 
 def test_worlds_without_a_value_are_counted_and_left_out(minimal: Scenario) -> None:
     rows = sweep(
-        minimal, ["target.slip=0,1"], outcomes=["price_per_prisoner_usd_m"], points=FEW
+        minimal, ["target.slip=0,1"], outcomes=["price_per_prisoner_usd_m"], worlds=FEW
     ).table
     assert rows["worlds"].tolist()[0] > rows["worlds"].tolist()[1]
 
 
 def test_an_unknown_outcome_names_the_nearest(minimal: Scenario) -> None:
     with pytest.raises(RequestError, match=r"did you mean .net_effect.\?"):
-        sweep(minimal, ["target.slip=0,1"], outcomes=["net_efect"], points=FEW)
+        sweep(minimal, ["target.slip=0,1"], outcomes=["net_efect"], worlds=FEW)
 
 
 def test_the_same_sweep_gives_the_same_table(minimal: Scenario) -> None:
-    few = Points("lhs", 8, 256)
     vary = ["target.slip=0:1", f"{CONCESSION}=conceder,boulware"]
-    one, other = (sweep(minimal, vary, points=few, seed=5) for _ in range(2))
+    one, other = (
+        sweep(minimal, vary, design="lhs", points=8, worlds=FEW, seed=5) for _ in range(2)
+    )
     assert one.table.equals(other.table)

@@ -32,7 +32,7 @@ class Kind:
             right = isinstance(value, bool | np.bool_)
         else:
             right = _is_number(value) and 0.0 <= float(value) <= 1.0
-        return None if right else f"answered {value!r}; expected {self.wanted}"
+        return None if right else f"answered {_shown(value)}; expected {self.wanted}"
 
     @property
     def dtype(self) -> type[np.generic]:
@@ -62,11 +62,11 @@ class Misbehaved(Exception):
         """The same, its place told as one of ``worlds``."""
         return Misbehaved(self.name, self.what, self.known, int(worlds[self.world]))
 
-    def told(self, *, first_world: int) -> str:
+    def told(self, *, world: int) -> str:
         """Which strategy, world and week; what it did; and the values that it was given."""
         values = ", ".join(f"{name}={_shown(value)}" for name, value in self.known.items())
         return (
-            f"the strategy {self.name} failed in world {first_world + self.world}, "
+            f"the strategy {self.name} failed in world {world}, "
             f"week {self.known['week']}: {self.what}\n  It was asked with {values}"
         )
 
@@ -105,7 +105,7 @@ def answers(name: str, kind: Kind, ask: Ask, known: Known) -> Answer:
     sealed = known.sealed()
     try:
         given = ask(sealed)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _raised(name, ask, sealed, error) from error
     found = _checked(name, kind, given, sealed)
     return found.astype(kind.dtype)
@@ -134,18 +134,18 @@ def _suspects(kind: Kind, found: Answer) -> list[int]:
     return list(range(len(found)))
 
 
-def _raised(name: str, ask: Ask, known: Known, error: Exception) -> Misbehaved:
+def _raised(name: str, ask: Ask, known: Known, error: BaseException) -> Misbehaved:
     """Find the world that made a strategy raise, by asking about one after the other."""
     for place in range(len(known)):
         try:
             ask(known.at(slice(place, place + 1)))
-        except Exception as alone:  # noqa: BLE001 - whatever a user's code raises
+        except (Exception, SystemExit) as alone:  # noqa: BLE001 - whatever a user's code raises
             return Misbehaved(name, _what_was_raised(alone), known.one(place), place)
     what = f"{_what_was_raised(error)}; it does so for {len(known)} worlds at once, for none alone"
     return Misbehaved(name, what, known.one(0), 0)
 
 
-def _what_was_raised(error: Exception) -> str:
+def _what_was_raised(error: BaseException) -> str:
     """The error with the line of the user's file, the innermost that is not the simulator's."""
     trace, line = error.__traceback__, ""
     while trace:
@@ -163,4 +163,5 @@ def _is_number(value: Any) -> bool:
 
 
 def _shown(value: Any) -> str:
+    value = value.item() if isinstance(value, np.generic) else value
     return f"{value:.6g}" if isinstance(value, float) else " ".join(repr(value).split())[:80]

@@ -69,7 +69,7 @@ class PluginFile:
         try:
             code = compile(self.text, self.name, "exec")
             exec(code, module.__dict__)  # noqa: S102 - the user named this file to be run
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             line = error.lineno if isinstance(error, SyntaxError) else _line(error, self.name)
             where = f"{self.name}:{line}" if line else self.name
             said = error.msg if isinstance(error, SyntaxError) else error
@@ -100,7 +100,7 @@ class Installed:
         where = f"the installed package {package}"
         try:
             strategy = entry.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             said = f"{type(error).__name__}: {error}"
             raise RequestError(f"{where}: {entry.value} cannot be loaded ({said})") from error
         check_strategy_form(KINDS[subject], name, strategy, where=where)
@@ -183,7 +183,7 @@ def _check_function(kind: Kind, strategy: types.FunctionType, where: str) -> Non
             )
 
 
-def _line(error: Exception, file: str) -> int | None:
+def _line(error: BaseException, file: str) -> int | None:
     """The last line of the file that led to an error."""
     trace, line = error.__traceback__, None
     while trace:

@@ -75,22 +75,26 @@ def sweep(  # noqa: PLR0913 - separate wishes, each with a default
     vary: Sequence[str],
     *,
     outcomes: Sequence[str] = ("net_effect", "released", "relief_value_usd_m"),
-    points: Points | None = None,
+    worlds: int = Points.worlds,
+    design: str = Points.design,
+    points: int | None = None,
     seed: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Sweep:
     """What comes out of a scenario where ``vary`` says, such as ``"target.slip=0:0.1:5"``.
 
-    All points live through the same worlds of luck, and of what else the scenario draws: what
-    differs between them is the varied numbers' and words' doing.
+    ``worlds``, ``design`` and the number of ``points`` are those of ``Points``. All points live
+    through the same worlds of luck, and of what else the scenario draws: what differs between them
+    is the varied numbers' and words' doing.
 
     >>> from simulator.scenario import load_scenario
-    >>> found = sweep(load_scenario("minimal"), ["target.slip=0,0.5"], points=Points(worlds=256))
+    >>> found = sweep(load_scenario("minimal"), ["target.slip=0,0.5"], worlds=256)
     >>> found.of("released")["mean"].is_monotonic_decreasing
     True
     """
-    return prepare(scenario, vary, outcomes=outcomes, points=points, seed=seed).run(
+    wanted = Points(design, points, worlds)
+    return prepare(scenario, vary, outcomes=outcomes, points=wanted, seed=seed).run(
         executor=executor, progress=progress
     )
 

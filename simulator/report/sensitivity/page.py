@@ -86,6 +86,13 @@ def _asked(study: Study) -> Iterator[str]:
 def _found(study: Study, outcome: str) -> Iterator[Block]:
     yield Heading(words.capital(names.with_unit(outcome)))
     yield Items(tuple(_parts(study, outcome)))
+    yield Text(
+        tr(
+            "These come from points that were run again with other luck, what one number explains "
+            "by itself from an ordinary run: within their intervals a part may come out above the "
+            "whole."
+        )
+    )
     found = study.of(outcome, "given-data", "first")
     told = found[found["told_from_zero"]]
     if not len(told):

@@ -64,6 +64,11 @@ def _first(study: Study, outcome: str) -> Iterator[str]:
         yield f"    {path}: {_share(row)}"
     rest, by_chance = len(found) - len(told), 0.025 * len(found)
     yield _wrap(
+        "These come from an ordinary run, the parts above from points run again with other luck: "
+        "within their intervals a part may come out above the whole.",
+        "    ",
+    )
+    yield _wrap(
         f"Of {len(found)} numbers and words, {rest} cannot be told from zero; of those that can, "
         f"about {by_chance:.0f} would be chance.",
         "    ",

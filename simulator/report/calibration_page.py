@@ -104,7 +104,13 @@ def _found(told: Told) -> Iterator[Block]:
             len(rest),
             n=words.whole(len(rest)),
         ),
-        tuple(meanings(sorted(rest["path"]), told.done.bank.scenario)),
+        tuple(
+            meanings(
+                sorted(rest["path"]),
+                told.done.bank.scenario,
+                label=tr("Table of the numbers of which next to nothing was learned"),
+            )
+        ),
     )
 
 

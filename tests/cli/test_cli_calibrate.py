@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -61,6 +62,13 @@ def test_a_run_can_use_the_posterior(
     scenario = load_scenario("belarus-2025", overrides=["posterior=posterior.csv"])
     assert scenario.posterior
     assert scenario.posterior.rows == 1000
+
+
+def test_no_two_regions_of_the_page_have_one_name(calibrated: tuple[Path, str]) -> None:
+    page = (calibrated[0] / "report.html").read_text("utf-8")
+    named = re.findall(r'role="region" aria-label="([^"]*)"', page)
+    assert len(named) > 1
+    assert sorted(set(named)) == sorted(named)
 
 
 def test_a_folder_is_not_overwritten_without_force(calibrated: tuple[Path, str]) -> None:

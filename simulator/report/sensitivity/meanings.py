@@ -23,8 +23,13 @@ def meaning(path: str) -> str:
     return description_at(path.split("."))
 
 
-def meanings(paths: Iterable[str], scenario: Scenario) -> Iterator[Table]:
-    """A table of what some numbers and words are; none where there are none."""
+def meanings(
+    paths: Iterable[str], scenario: Scenario, *, label: str | None = None
+) -> Iterator[Table]:
+    """A table of what some numbers and words are; none where there are none.
+
+    A second one on a page needs a ``label`` of its own.
+    """
     rows = tuple(
         Row(
             (
@@ -37,7 +42,7 @@ def meanings(paths: Iterable[str], scenario: Scenario) -> Iterator[Table]:
     )
     if rows:
         yield Table(
-            tr("Table of what the numbers are"),
+            label or tr("Table of what the numbers are"),
             tr("What the numbers and words named on this page are, with their units."),
             (tr("Number"), tr("What it is"), tr("In the scenario file")),
             rows,

@@ -62,9 +62,18 @@ def _named(found: Tournament) -> dict[str, str]:
     return {name: strategy(name) for game in found.games for name in game.strategies}
 
 
+def _in_words(text: str, game: Game) -> str:
+    """A text with strategies called as elsewhere on the page, not as in scenario files."""
+    for name in sorted(game.strategies, key=len, reverse=True):
+        text = text.replace(name, strategy(name))
+    return text
+
+
 def _meanings(found: Tournament) -> Iterator[Block]:
     """What the strategies do, as the scenario reference says it."""
-    described = {game.subject: meaning(f"target.{game.subject}") for game in found.games}
+    described = {
+        game.subject: _in_words(meaning(f"target.{game.subject}"), game) for game in found.games
+    }
     yield Heading(tr("What the strategies do"))
     yield Table(
         tr("Table of what the strategies do"),

@@ -6,6 +6,7 @@ import cProfile
 import pstats
 import time
 from collections.abc import Mapping
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +78,8 @@ def _cumulated(stats: pstats.Stats) -> dict:
 
 def draw(found: Mapping[str, float], path: Path) -> None:
     """The shares as bars in the house style, labelled directly; the title says the largest."""
+    from PIL import Image
+
     from simulator.report.picture import Picture
     from simulator.report.style import house_style, sheet
 
@@ -91,7 +94,8 @@ def draw(found: Mapping[str, float], path: Path) -> None:
         page = sheet(title, note, facts, height=0.27 * len(found) + 1.1)
         _bars(page.axes(3.6, page.width - 0.5, bottom=page.bottom, top=page.top), found)
     table = pd.DataFrame({"what": found.keys(), "share": found.values()})
-    path.write_bytes(Picture("performance", title, page.figure, table, note).png())
+    drawn = Picture("performance", title, page.figure, table, note).png()
+    Image.open(BytesIO(drawn)).quantize(128).save(path, optimize=True)  # as the gallery's others
 
 
 def _bars(axes: Axes, found: Mapping[str, float]) -> None:

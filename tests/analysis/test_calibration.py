@@ -160,6 +160,7 @@ def test_every_word_of_its_page_and_figures_is_open_to_translation(
         monkeypatch.setattr(calibration_told, name, partial(foreseen, worlds=64))
     told = Told(done, {"near history": made_up})
     names = ["belarus-2025", done.bank.scenario.title, list(done.learned["path"])]
-    rungs = [each.quantity for each in done.bank.case.scored]
+    senders = done.bank.scenario.senders.values()
+    rungs = [rung.label for sender in senders for rung in sender.rungs.values()]
     page = partial(document, told, command="")
     assert left_in_report(page, told.pictures, words_in(names, rungs)) == []

@@ -98,7 +98,7 @@ class Keeping:
         for word, mask in d.behaviour.snapback.among(worlds):
             credible[mask] = CREDIBLE_TAKE_BACK[word]
         return rules.target_gains_by_keeping(
-            hold * d.book.people_due(rows),
+            hold * book.people_due(rows),
             d.targets_trust.mean(worlds),
             to_come=value * (1.0 - given),
             to_lose=credible * target.terms.takeback_credibility[worlds] * value * given,
@@ -147,6 +147,6 @@ class Keeping:
             week,
             tranche=book["tranche"][rows],
             tranches=book["tranches"][rows],
-            people=d.book.people_due(rows),
+            people=book.people_due(rows),
             belief=trust.mean(worlds),
         )

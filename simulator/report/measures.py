@@ -96,11 +96,12 @@ def told_apart(low: tuple[float, float], high: tuple[float, float], *, among: in
     pairs = among * (among - 1) / 2
     if pairs < 1:
         return False
-    reach = NormalDist().inv_cdf(1 - 0.025 / pairs)
-    return high[0] - low[0] > reach * math.hypot(low[1], high[1])
+    return high[0] > low[0] and beyond_chance(
+        high[0] - low[0], math.hypot(low[1], high[1]), among=pairs
+    )
 
 
-def beyond_chance(difference: float, standard: float, *, among: int) -> bool:
+def beyond_chance(difference: float, standard: float, *, among: float) -> bool:
     """Whether one of so many differences, with its standard error, is not zero by chance (95%).
 
     Bonferroni's correction for all of them is made. A missing error tells nothing.

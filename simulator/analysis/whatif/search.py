@@ -190,7 +190,7 @@ class _Search:
         tried = list(self._tried(trials))
         for line, way, first in zip(lines, ways, range(0, len(tried), 2 * STEPS), strict=True):
             line.base = tried[first].found
-            for step, one in zip(way(line.base), tried[first:], strict=False):
+            for step, one in zip(way(line.base), tried[first : first + 2 * STEPS], strict=False):
                 if one.flips and step.distance < line.distance:
                     line.near, line.far, line.distance = step.near, step.value, step.distance
 
